@@ -1,0 +1,44 @@
+module lakewire
+
+go 1.26
+
+require (
+	github.com/alecthomas/kong v1.17.0
+	github.com/apache/arrow-go/v18 v18.4.1
+	github.com/cockroachdb/datadriven v1.0.3
+	github.com/duckdb/duckdb-go-bindings v0.10505.0
+	github.com/duckdb/duckdb-go-bindings/lib/darwin-amd64 v0.10505.0
+	github.com/duckdb/duckdb-go-bindings/lib/darwin-arm64 v0.10505.0
+	github.com/duckdb/duckdb-go-bindings/lib/linux-amd64 v0.10505.0
+	github.com/duckdb/duckdb-go-bindings/lib/linux-arm64 v0.10505.0
+	github.com/duckdb/duckdb-go-bindings/lib/windows-amd64 v0.10505.0
+	github.com/goccy/go-json v0.10.5
+	github.com/gofrs/flock v0.13.1
+	github.com/google/flatbuffers v25.2.10+incompatible
+	github.com/hashicorp/golang-lru/v2 v2.0.7
+	github.com/jackc/pgpassfile v1.0.0
+	github.com/jackc/pgservicefile v0.0.0-20240606120523-5a60cdf6a761
+	github.com/jackc/pgx/v5 v5.12.0
+	github.com/klauspost/compress v1.18.0
+	github.com/klauspost/cpuid/v2 v2.3.0
+	github.com/pganalyze/pg_query_go/v6 v6.2.5
+	github.com/pierrec/lz4/v4 v4.1.22
+	github.com/pmezard/go-difflib v1.0.1-0.20181226105442-5d4384ee4fb2
+	github.com/stretchr/testify v1.12.1
+	github.com/xdg-go/scram v1.4.0
+	github.com/xdg-go/stringprep v1.0.4
+	github.com/zeebo/xxh3 v1.0.2
+	go.uber.org/goleak v1.3.0
+	go.uber.org/multierr v1.10.0
+	go.uber.org/zap v1.28.0
+	go.yaml.in/yaml/v3 v3.0.6
+	golang.org/x/exp v0.0.0-20250408133849-7e4ce0ab07d0
+	golang.org/x/mod v0.38.0
+	golang.org/x/sync v0.22.0
+	golang.org/x/sys v0.47.0
+	golang.org/x/telemetry v0.0.0-20260708182218-49f421fb7959
+	golang.org/x/text v0.41.0
+	golang.org/x/tools v0.48.0
+	golang.org/x/xerrors v0.0.0-20240903120638-7835f813f4da
+	google.golang.org/protobuf v1.36.8
+)
