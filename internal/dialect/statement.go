@@ -1,0 +1,96 @@
+package dialect
+
+import "lakewire/internal/pgerr"
+
+// Script is what one string of the client holds. It is immutable and shared between sessions.
+type Script struct {
+	Stmts []*Statement // empty for an empty string
+}
+
+// Name is a relation's name as the client wrote it, unquoted names folded to lower case.
+type Name struct {
+	Catalog string
+	Schema  string
+	Name    string
+}
+
+// String gives the name with dots, unquoted: for messages and map keys.
+func (n Name) String() string {
+	s := n.Name
+	if n.Schema != "" {
+		s = n.Schema + "." + s
+	}
+	if n.Catalog != "" {
+		s = n.Catalog + "." + s
+	}
+	return s
+}
+
+// Statement is one statement of a script. It is immutable.
+type Statement struct {
+	Text   string // the client's own text, without the semicolon and the space around it
+	Offset int    // byte offset of Text in the client's string
+	Kind   Kind
+	// Tag is the command tag without its count: "SELECT", "INSERT 0", "CREATE TABLE"; with TagCount the number of rows
+	// is appended to it.
+	Tag      string
+	TagCount bool
+
+	SQL  string // the text for the engine; "" for session statements
+	Node Node   // the session statement; nil for the engine's
+
+	Params     int      // the highest $n
+	ParamTypes []uint32 // type OIDs for $1…, 0 where unknown: the client's declarations, then what the text tells
+
+	ReturnsRows bool // the engine's result is rows for the client
+	Writes      bool // may change the lake; refused in READ ONLY transactions
+
+	Mutates        []Name // tables to be taken alone: UPDATE, DELETE, MERGE, TRUNCATE, ALTER, DROP
+	Appends        []Name // tables to be shared: INSERT
+	TargetsUnknown bool   // it writes, but the targets could not be told: the whole lake is taken alone
+
+	Relations  []Name   // every relation that may be read or written, CTE names excluded
+	Functions  []string // every function that may be called, lower case, qualified as written ("main.query")
+	SetsOption string   // the engine's setting it would change, for guard
+
+	Deterministic bool // running it again on the same data gives the same result
+	Constant      bool // a SELECT of literals and operators only: nothing read, nothing called, no parameter
+	Tree          bool // PostgreSQL's grammar parsed it; otherwise Relations and Functions are guesses on the safe side
+
+	Names []string // result column names as PostgreSQL gives them; nil or "" = the engine's own
+	Hints []Hint   // result column types as PostgreSQL gives them; nil = the engine's own
+
+	Err *pgerr.Error // with KindRefused: what to answer
+
+	edits []edit // where SQL differs from Text
+	pos   int    // characters (not bytes) before Offset
+}
+
+// Hint tells what PostgreSQL's type of a result column is, where the text alone can tell.
+type Hint uint8
+
+// The hints; a column with HintNone has the type that the engine's tells.
+const (
+	HintNone   Hint = iota
+	HintInt2        // always smallint
+	HintInt4        // always integer: length(x), position(…)
+	HintInt8        // always bigint
+	HintFloat8      // always double precision
+	HintNum         // always numeric: extract(…)
+	HintText        // always text
+	HintName        // always name
+	HintSumInt      // sum(x): bigint when the argument is integer or smallint, else numeric when the engine says HUGEINT
+)
+
+// Inner gives the statement that this one carries (EXPLAIN, PREPARE, DECLARE), or nil.
+func (s *Statement) Inner() *Statement {
+	switch n := s.Node.(type) {
+	case *Explain:
+		return n.Stmt
+	case *Prepare:
+		return n.Stmt
+	case *Declare:
+		return n.Query
+	}
+	return nil
+}
