@@ -1,0 +1,63 @@
+package catalog
+
+import "time"
+
+// Activity is one row of pg_stat_activity.
+type Activity struct {
+	PID             int32
+	User, Database  string
+	ApplicationName string
+	ClientAddr      string // without a port; "" for a Unix socket
+	ClientHostname  string
+	ClientPort      int32
+	BackendStart    time.Time
+	XactStart       time.Time // zero = NULL, here and below
+	QueryStart      time.Time
+	StateChange     time.Time
+	WaitEventType   string
+	WaitEvent       string
+	State           string // active, idle, idle in transaction, idle in transaction (aborted)
+	Query           string
+	BackendType     string // client backend
+}
+
+// SettingRow is one row of pg_settings; empty Unit, ExtraDesc, MinVal, MaxVal and Enumvals are NULL.
+type SettingRow struct {
+	Name, Setting, Unit, Category, ShortDesc, ExtraDesc, Context, Vartype, Source, MinVal, MaxVal string
+	Enumvals                                                                                      []string
+	BootVal, ResetVal                                                                             string
+}
+
+// Prepared is one row of pg_prepared_statements.
+type Prepared struct {
+	Name, Statement string
+	PrepareTime     time.Time
+	ParamTypes      []string
+	FromSQL         bool
+}
+
+// Cursor is one row of pg_cursors.
+type Cursor struct {
+	Name, Statement              string
+	Holdable, Binary, Scrollable bool
+	CreationTime                 time.Time
+}
+
+// Live is what only the running server knows. All methods may be called from any goroutine; those with a pid are
+// called while that session's own statement runs.
+type Live interface {
+	Version() string // lakewire's own
+	Started() time.Time
+	Activity() []Activity
+	Cancel(pid int32) bool    // false: no such backend
+	Terminate(pid int32) bool // false: no such backend
+	// Show gives a setting of a session as SHOW prints it: 42704 when unknown.
+	Show(pid int32, name string) (string, error)
+	// SetConfig is set_config(): it gives the new value.
+	SetConfig(pid int32, name, value string, local bool) (string, error)
+	Settings(pid int32) []SettingRow
+	Prepared(pid int32) []Prepared
+	Cursors(pid int32) []Cursor
+	Listening(pid int32) []string
+	Notify(pid int32, channel, payload string) error
+}
