@@ -30,7 +30,7 @@ type LakeSettings struct {
 
 // EngineSettings say what DuckDB may use.
 type EngineSettings struct {
-	ExtensionDir string `name:"extension-dir" placeholder:"DIR" help:"Folder with DuckDB's extensions (DIR/v1.5.5/<platform>/). Empty: the ones inside a release binary, else .cache/extensions beside the binary's project, else /usr/lib/lakewire/extensions."`
+	ExtensionDir string `name:"extension-dir" placeholder:"DIR" help:"Folder with DuckDB's extensions (DIR/v1.5.5/<platform>/). Empty: the ones inside a release binary, else .cache/extensions of the project that the binary was built in."`
 	MemoryLimit  Size   `name:"memory-limit" default:"0" placeholder:"SIZE" help:"Memory for the whole process. DuckDB gets most of it and the Go heap the rest. 0: 80% of the container's limit, else of the machine's memory."`
 	Threads      int    `name:"threads" default:"0" placeholder:"N" help:"Threads that DuckDB works with. 0: one for each CPU that the process may use."`
 	TempDir      string `name:"temp-dir" placeholder:"DIR" help:"Folder for spill files. Empty: tmp under --dir."`

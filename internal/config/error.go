@@ -1,8 +1,8 @@
 package config
 
 import (
+	"errors"
 	"fmt"
-	"strings"
 )
 
 // Error is a setting that cannot be taken, with the place it was given.
@@ -23,12 +23,15 @@ func unknown(what, name string, known []string) error {
 	return fmt.Errorf("unknown %s %s (`lakewire config print` lists all)", what, name)
 }
 
-// Message cleans an error for the user: kong puts the flag's summary before what a resolver says, which already names
-// the place.
+// layerError marks what Resolve returns, so that Message can find it below what kong wraps round it.
+type layerError struct{ error }
+
+// Message words an error for the user. kong puts the flag that it was resolving before what a layer says, but the layer
+// already names the place.
 func Message(err error) string {
-	msg := err.Error()
-	if i := strings.Index(msg, ": "); i > 0 && strings.HasPrefix(msg, "--") && strings.Contains(msg[:i], "=") {
-		return msg[i+2:]
+	var layer layerError
+	if errors.As(err, &layer) {
+		return layer.Error()
 	}
-	return msg
+	return err.Error()
 }

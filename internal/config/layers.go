@@ -60,7 +60,7 @@ func (l *Layers) Validate(*kong.Application) error {
 	if len(l.stray) == 0 {
 		return nil
 	}
-	known := make([]string, 0, len(l.env))
+	var known []string
 	for _, f := range Fields() {
 		known = append(known, f.Env)
 	}
@@ -70,7 +70,7 @@ func (l *Layers) Validate(*kong.Application) error {
 // Resolve is part of kong.Resolver.
 func (l *Layers) Resolve(ctx *kong.Context, _ *kong.Path, flag *kong.Flag) (any, error) {
 	if err := l.load(ctx); err != nil {
-		return nil, err
+		return nil, layerError{err}
 	}
 	if v, ok := l.env[flag.Name]; ok && isSetting(flag.Name) {
 		l.origins[flag.Name] = Origin{"environment", EnvName(flag.Name)}
@@ -91,7 +91,7 @@ func (l *Layers) checked(flag *kong.Flag, value string) (any, error) {
 	for _, f := range Fields() {
 		if f.Name == flag.Name {
 			if err := f.check(value); err != nil {
-				return nil, &Error{Where: l.origins[flag.Name].Where, Err: err}
+				return nil, layerError{&Error{Where: l.origins[flag.Name].Where, Err: err}}
 			}
 		}
 	}

@@ -1,13 +1,16 @@
 package config
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 func itoa(n int64) string { return strconv.FormatInt(n, 10) }
 
 // Suggest gives the known name closest to a mistyped one, or "" when none is close enough to be what was meant: at most
-// a third of the letters may differ.
+// a third of the letters may differ, not counting the prefix that all variables share.
 func Suggest(got string, known []string) string {
-	best, bestDistance := "", len(got)/3+1
+	best, bestDistance := "", len(strings.TrimPrefix(got, EnvPrefix))/3+1
 	for _, k := range known {
 		if d := distance(got, k); d < bestDistance {
 			best, bestDistance = k, d
