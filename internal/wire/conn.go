@@ -2,6 +2,7 @@ package wire
 
 import (
 	"crypto/tls"
+	"crypto/x509"
 	"net"
 	"sync/atomic"
 
@@ -11,9 +12,10 @@ import (
 // Conn is one client connection. After Accept has returned it, the goroutine that calls Serve owns it: every method is
 // for that goroutine, except those that say that they are safe on any.
 type Conn struct {
-	raw     net.Conn  // the socket, under TLS if there is TLS
-	nc      net.Conn  // what is read and written: raw or tls
-	tls     *tls.Conn // nil without TLS
+	raw     net.Conn          // the socket, under TLS if there is TLS
+	nc      net.Conn          // what is read and written: raw or tls
+	tls     *tls.Conn         // nil without TLS
+	cert    *x509.Certificate // what TLS showed the client
 	startup *Startup
 	pid     uint32
 
@@ -45,6 +47,9 @@ func (c *Conn) TLS() *tls.ConnectionState {
 	s := c.tls.ConnectionState()
 	return &s
 }
+
+// Certificate gives the server's certificate that this connection was shown, for channel binding; nil without TLS.
+func (c *Conn) Certificate() *x509.Certificate { return c.cert }
 
 // PID gives the process id that BackendKeyData told. Safe on any goroutine once the session has begun.
 func (c *Conn) PID() uint32 { return c.pid }

@@ -58,6 +58,9 @@ func (c *Conn) handshake(ctx context.Context, under net.Conn, cfg *tls.Config) e
 		return err
 	}
 	c.tls, c.nc = t, t
+	if len(cfg.Certificates) == 1 {
+		c.cert = cfg.Certificates[0].Leaf
+	}
 	return nil
 }
 
