@@ -46,11 +46,11 @@ func NewLayers(environ []string) *Layers {
 }
 
 // foreignEnv knows the variables that begin with our prefix but are not for the server: LAKEWIRE_DSN tells clients and
-// examples where to connect, and Kubernetes plants LAKEWIRE_PORT=tcp://… and LAKEWIRE_SERVICE_… into every pod beside a
-// Service called lakewire.
+// examples where to connect, LAKEWIRE_BIN tells tests what to run, and Kubernetes plants LAKEWIRE_PORT=tcp://… and
+// LAKEWIRE_SERVICE_… into every pod beside a Service called lakewire.
 func foreignEnv(name, value string) bool {
 	rest := strings.TrimPrefix(name, EnvPrefix)
-	return rest == "DSN" || strings.HasPrefix(rest, "SERVICE_") || strings.HasPrefix(rest, "PORT_") ||
+	return rest == "DSN" || rest == "BIN" || strings.HasPrefix(rest, "SERVICE_") || strings.HasPrefix(rest, "PORT_") ||
 		rest == "PORT" && strings.Contains(value, "://")
 }
 
