@@ -1,0 +1,70 @@
+package server
+
+import (
+	"context"
+	"net"
+	"sync"
+	"sync/atomic"
+
+	"go.uber.org/zap"
+
+	"lakewire/internal/wire"
+)
+
+// Server accepts connections and owns their lives.
+type Server struct {
+	o         Options
+	log       *zap.Logger
+	reg       *registry
+	listeners []net.Listener
+
+	live    sync.WaitGroup // one for each connection
+	open    atomic.Int64   // connections, those before authentication among them
+	halfway context.Context
+	stop    context.CancelFunc // ends the start-ups under way
+
+	sockets sync.Map // net.Conn → struct{}: to be cut when nothing else helps
+}
+
+// New makes a server that does not listen yet.
+func New(o Options) *Server {
+	if o.MaxConnections <= 0 {
+		o.MaxConnections = defaultMaxConnections
+	}
+	if o.Log == nil {
+		o.Log = zap.NewNop()
+	}
+	s := &Server{o: o, log: o.Log, reg: newRegistry(o.MaxConnections, o.Reserved)}
+	s.halfway, s.stop = context.WithCancel(context.Background())
+	return s
+}
+
+// Serve accepts connections until Shutdown, Fast or the end of ctx, and returns when the last one has ended. The end of
+// ctx is a fast shutdown.
+func (s *Server) Serve(ctx context.Context) error {
+	defer context.AfterFunc(ctx, s.Fast)()
+	// Sessions do not end with ctx but by being told so, which gives them their last words.
+	base := context.WithoutCancel(ctx)
+	var accepting sync.WaitGroup
+	for _, l := range s.listeners {
+		accepting.Go(func() { s.acceptFrom(base, l) })
+	}
+	accepting.Wait()
+	s.live.Wait()
+	s.stop()
+	return nil
+}
+
+// SetMaxConnections changes the limits; sessions that are in stay.
+func (s *Server) SetMaxConnections(most, reserved int) {
+	s.reg.mu.Lock()
+	s.reg.max, s.reg.reserved = most, reserved
+	s.reg.mu.Unlock()
+}
+
+func (s *Server) startupOptions(admit func(*wire.Startup) error) wire.StartupOptions {
+	return wire.StartupOptions{
+		TLS: s.o.TLS, RequireTLS: s.o.RequireTLS, Timeout: s.o.StartupTimeout, MaxMessage: s.o.MaxMessage,
+		KeepAlive: s.o.KeepAlive, UserTimeout: s.o.UserTimeout, Cancel: s.cancelByKey, Admit: admit, Auth: s.o.Auth,
+	}
+}
