@@ -42,3 +42,5 @@ require (
 	golang.org/x/xerrors v0.0.0-20240903120638-7835f813f4da
 	google.golang.org/protobuf v1.36.8
 )
+
+require github.com/jackc/puddle/v2 v2.2.3 // indirect
