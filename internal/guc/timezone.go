@@ -28,7 +28,7 @@ var zoneNames = func() map[string]string {
 // zones remembers loaded locations; a location never changes.
 var zones sync.Map
 
-var posixZone = regexp.MustCompile(`^([A-Za-z]*|<[A-Za-z0-9+-]+>)([+-]?)(\d{1,3})(?::(\d{2}))?(?::(\d{2}))?$`)
+var posixZone = regexp.MustCompile(`^([A-Za-z]*|<[A-Za-z0-9+:-]+>)([+-]?)(\d{1,3})(?::(\d{2}))?(?::(\d{2}))?$`)
 var posixRules = regexp.MustCompile(`^([A-Za-z]{3,}|<[A-Za-z0-9+-]+>)[+-]?\d{1,3}(:\d{2})*[A-Za-z<]`)
 
 // checkTimeZone takes a name in any case, an offset in hours east of Greenwich, INTERVAL '…', or a POSIX text.
