@@ -12,9 +12,9 @@ import (
 // not enough for one that does not read to hold up a shutdown.
 const lastWords = time.Second
 
-// running is the statement in flight. Its context is made once per cycle (from one ReadyForQuery to the next) and only
-// while a handler method runs can it be cancelled: a cancel request that comes between two messages is dropped, as
-// PostgreSQL drops it.
+// running is the statement in flight. Only while a handler method runs can it be cancelled: a cancel request that comes
+// between two messages is dropped, as PostgreSQL drops it. The context serves one statement after another until it is
+// cancelled, so that an ordinary statement costs none.
 type running struct {
 	mu     sync.Mutex
 	active bool
@@ -39,23 +39,13 @@ func (c *Conn) begin(parent context.Context) context.Context {
 	return ctx
 }
 
-// end closes the window. A context that was cancelled is not used again.
+// end closes the window. A context that was cancelled is not used again; one that was not is kept, not ended, because
+// what a suspended portal holds may still hang on it.
 func (c *Conn) end() {
 	r := &c.run
 	r.mu.Lock()
 	r.active = false
 	if r.ctx.Err() != nil {
-		r.ctx, r.cancel = nil, nil
-	}
-	r.mu.Unlock()
-}
-
-// release gives up the context at the end of a cycle.
-func (c *Conn) release() {
-	r := &c.run
-	r.mu.Lock()
-	if r.cancel != nil {
-		r.cancel(nil)
 		r.ctx, r.cancel = nil, nil
 	}
 	r.mu.Unlock()
@@ -103,6 +93,6 @@ func (c *Conn) Terminate(e *pgerr.Error) {
 // Drain ends the connection with a FATAL error as soon as it is idle outside a transaction. Safe on any goroutine.
 func (c *Conn) Drain(e *pgerr.Error) {
 	if c.draining.CompareAndSwap(nil, e.AsFatal()) {
-		c.interruptRead()
+		c.Wake()
 	}
 }

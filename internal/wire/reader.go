@@ -46,7 +46,7 @@ func (c *Conn) fill(n int, wait bool, deadline time.Time) error {
 			return e
 		}
 		atBoundary := wait && in.r == in.w
-		if atBoundary && (c.woken.Load() || c.draining.Load() != nil) {
+		if atBoundary && c.woken.Load() {
 			return errWoken
 		}
 		k, err := c.nc.Read(in.buf[in.w:])

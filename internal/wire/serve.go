@@ -26,14 +26,14 @@ func Serve(ctx context.Context, c *Conn, h Handler) error {
 	c.serving = true
 	stop := context.AfterFunc(ctx, func() { c.Terminate(pgerr.From(context.Cause(ctx))) })
 	defer stop()
-	defer c.release()
-	s := &loop{c: c, h: h, ctx: ctx, ready: true}
+	// The statement's contexts need not hear of the end of ctx: Terminate tells the one that runs.
+	s := &loop{c: c, h: h, ctx: context.WithoutCancel(ctx), ready: true}
 	err := s.run()
 	switch e := fatal(err); {
 	case errors.Is(err, errTerminate):
 		_ = c.Close()
 		return nil
-	case e == nil, c.out.err != nil, errors.Is(err, errClientLost):
+	case e == nil, c.out.err != nil, e.Code == pgerr.ConnectionFailure: // nobody is there to be told
 		_ = c.Close()
 		return err
 	case e.Code == pgerr.ProtocolViolation:
@@ -101,7 +101,6 @@ func (s *loop) run() error {
 // sayReady ends a cycle.
 func (s *loop) sayReady() error {
 	c := s.c
-	c.release()
 	if err := s.idle(); err != nil {
 		return err
 	}
