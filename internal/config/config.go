@@ -24,16 +24,16 @@ type ListenSettings struct {
 type LakeSettings struct {
 	Dir      string `name:"dir" default:"./lakewire-data" placeholder:"DIR" help:"Folder that holds all that the server keeps: catalog, data files, users, certificate, spill files."`
 	Lake     string `name:"lake" default:"lake" placeholder:"NAME" help:"Name of the lake, which is the database name that clients connect to."`
-	Catalog  string `name:"catalog" placeholder:"SPEC" secret:"dsn" help:"DuckLake catalog: the path of a DuckDB file, 'sqlite:PATH' or 'postgres:CONNINFO'. Empty: catalog.ducklake under --dir."`
+	Catalog  string `name:"catalog" placeholder:"SPEC" secret:"dsn" help:"DuckLake catalog: the path of a DuckDB file, or a postgres:// URL (its option schema names the schema). Empty: LAKE.ducklake under --dir."`
 	DataPath string `name:"data-path" placeholder:"PATH" help:"Where the lake's Parquet files are, a folder or an object-store URL. Empty: data under --dir, or what an existing lake says."`
 }
 
 // EngineSettings say what DuckDB may use.
 type EngineSettings struct {
 	ExtensionDir string `name:"extension-dir" placeholder:"DIR" help:"Folder with DuckDB's extensions (DIR/v1.5.5/<platform>/). Empty: the ones inside a release binary, else .cache/extensions of the project that the binary was built in."`
-	MemoryLimit  Size   `name:"memory-limit" default:"0" placeholder:"SIZE" help:"Memory for the whole process. DuckDB gets most of it and the Go heap the rest. 0: 80% of the container's limit, else of the machine's memory."`
+	MemoryLimit  Size   `name:"memory-limit" default:"0" placeholder:"SIZE" help:"Memory for DuckDB, which spills to --temp-dir beyond it. 0: 60% of the container's limit, else of the machine's memory; the Go heap is held to 20% of the same."`
 	Threads      int    `name:"threads" default:"0" placeholder:"N" help:"Threads that DuckDB works with. 0: one for each CPU that the process may use."`
-	TempDir      string `name:"temp-dir" placeholder:"DIR" help:"Folder for spill files. Empty: tmp under --dir."`
+	TempDir      string `name:"temp-dir" placeholder:"DIR" help:"Folder for spill files; a folder in it, named after --dir, is emptied at each start. Empty: tmp under --dir."`
 }
 
 // AuthSettings say who may come in.
@@ -46,8 +46,8 @@ type AuthSettings struct {
 // TLSSettings say how connections are encrypted.
 type TLSSettings struct {
 	TLS     string `name:"tls" default:"self-signed" enum:"off,self-signed,files" placeholder:"MODE" help:"off, self-signed (a certificate made on first start and kept under --dir) or files (--tls-cert and --tls-key). Clients choose by sslmode."`
-	TLSCert string `name:"tls-cert" placeholder:"FILE" reload:"" help:"Certificate chain in PEM, read again on SIGHUP. Needs --tls=files."`
-	TLSKey  string `name:"tls-key" placeholder:"FILE" reload:"" help:"Private key in PEM, read again on SIGHUP. Needs --tls=files."`
+	TLSCert string `name:"tls-cert" placeholder:"FILE" help:"Certificate chain in PEM; the file is read again on SIGHUP. Needs --tls=files."`
+	TLSKey  string `name:"tls-key" placeholder:"FILE" help:"Private key in PEM; the file is read again on SIGHUP. Needs --tls=files."`
 }
 
 // LimitSettings bound what clients and waiting may cost.

@@ -22,7 +22,8 @@ A flag, a key or a ` + "`LAKEWIRE_…`" + ` variable that does not exist is an e
 from, with secrets masked.
 
 Sizes are a number with kB, MB, GB, TB (powers of 1000) or KiB, MiB, GiB, TiB (powers of 1024). Times are a number with us, ms,
-s, min, h or d. Only 0 needs no unit. Settings marked *reload* are read again from the environment and the file on SIGHUP.
+s, min, h or d. Only 0 needs no unit. Settings marked *reload* are read
+again from the file on SIGHUP; a change of any other takes effect at the next start, and the log says so.
 `
 
 var groupTitles = map[string]string{
