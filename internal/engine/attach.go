@@ -1,0 +1,185 @@
+package engine
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"lakewire/internal/pgerr"
+)
+
+// randomName makes a name that no client can guess.
+func randomName() string {
+	var b [12]byte
+	_, _ = rand.Read(b[:])
+	return hex.EncodeToString(b[:])
+}
+
+func quoteLiteral(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
+
+func quoteIdent(s string) string { return `"` + strings.ReplaceAll(s, `"`, `""`) + `"` }
+
+// retries are DuckLake's own commit retries: many and short. Its defaults sleep 50 to 100 ms at each overlap.
+var retries = []string{
+	"SET ducklake_retry_wait_ms = 2",
+	"SET ducklake_retry_backoff = 1.1",
+	"SET ducklake_max_retry_count = 200",
+}
+
+// boot makes a bare DuckDB into ours: extensions, lake, functions.
+func (i *instance) boot(ctx context.Context) error {
+	c, err := i.connect()
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	run := func(sql string) error { _, err := c.Exec(ctx, sql); return err }
+	for _, ext := range i.e.extensions() {
+		if err := run("LOAD " + ext); err != nil {
+			return i.e.missingExtension(ext, err)
+		}
+	}
+	for _, sql := range retries {
+		if err := run(sql); err != nil {
+			return err
+		}
+	}
+	if err := i.attach(run); err != nil {
+		return err
+	}
+	for _, u := range i.e.udfs {
+		if err := u.register(c); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// extensions gives what must be loaded; json, icu and parquet are built in.
+func (e *Engine) extensions() []string {
+	list := []string{"ducklake"}
+	if isPostgres(e.o.Catalog) {
+		list = append(list, "postgres_scanner")
+	}
+	if remote(e.o.DataPath) {
+		list = append(list, "httpfs")
+	}
+	return list
+}
+
+func (e *Engine) missingExtension(ext string, err error) error {
+	return pgerr.Newf(pgerr.UndefinedFile, "extension %q could not be loaded from %q", ext, e.o.ExtensionDir).
+		WithDetail("%s", pgerr.From(err).Message).
+		WithHint("Run \"lakewire extensions install\", or name a folder that holds it with --extension-dir.").WithCause(err)
+}
+
+func remote(path string) bool { return strings.Contains(path, "://") }
+
+func isPostgres(catalog string) bool {
+	return strings.HasPrefix(catalog, "postgres://") || strings.HasPrefix(catalog, "postgresql://")
+}
+
+// attach attaches the lake. One that is there is not changed; a new one gets the schema public and, persisted, no data
+// inlining: with DuckLake's default acknowledged deletes are lost.
+func (i *instance) attach(run func(string) error) error {
+	e := i.e
+	path, options, err := e.target(run)
+	if err != nil {
+		return err
+	}
+	options = append(options, "METADATA_CATALOG "+quoteLiteral(e.meta), "META_HIDDEN true", "DATA_INLINING_ROW_LIMIT 0")
+	attach := func(extra ...string) error {
+		return run("ATTACH " + quoteLiteral("ducklake:"+path) + " AS " + quoteIdent(e.o.Lake) +
+			" (" + strings.Join(append(extra, options...), ", ") + ")")
+	}
+	var dataPath []string
+	if e.o.DataPath != "" {
+		dataPath = []string{"DATA_PATH " + quoteLiteral(e.o.DataPath)}
+	}
+	err = attach(append(dataPath, "CREATE_IF_NOT_EXISTS false")...)
+	if err == nil || !e.absent(err) {
+		return attachError(err)
+	}
+	if dataPath == nil {
+		e.o.DataPath = filepath.Join(e.o.Dir, "data")
+		dataPath = []string{"DATA_PATH " + quoteLiteral(e.o.DataPath)}
+	}
+	if !remote(e.o.DataPath) {
+		if err := os.MkdirAll(e.o.DataPath, 0o700); err != nil {
+			return unwritable(e.o.DataPath, err)
+		}
+	}
+	if err := attach(dataPath...); err != nil {
+		return attachError(err)
+	}
+	e.created = true
+	lake := quoteIdent(e.o.Lake)
+	if err := run("CALL " + lake + ".set_option('data_inlining_row_limit', 0)"); err != nil {
+		return err
+	}
+	return run("CREATE SCHEMA IF NOT EXISTS " + lake + ".public")
+}
+
+// absent tells whether the attach failed because there is no lake yet.
+func (e *Engine) absent(err error) bool {
+	if path, ok := e.o.embedded(); ok {
+		_, statErr := os.Stat(path)
+		return os.IsNotExist(statErr)
+	}
+	return strings.Contains(pgerr.From(err).Message, "CREATE_IF_NOT_EXISTS")
+}
+
+// attachError puts the failures that an operator can do something about into one clear line.
+func attachError(err error) error {
+	if err == nil {
+		return nil
+	}
+	e := pgerr.From(err)
+	if strings.Contains(e.Message, "catalog version") {
+		return pgerr.New(pgerr.ObjectNotInPrerequisiteState, "the lake's catalog is of another version than this server's DuckLake 1.0").
+			WithDetail("%s", e.Message).WithHint("Migrate it with a DuckLake client of its version first, or open a copy.").WithCause(err)
+	}
+	return e
+}
+
+// target gives what follows "ducklake:" and the options that reach it. A password goes into a secret: DuckDB shows paths
+// to whoever asks.
+func (e *Engine) target(run func(string) error) (string, []string, error) {
+	if path, ok := e.o.embedded(); ok {
+		return path, nil, nil
+	}
+	u, err := url.Parse(e.o.Catalog)
+	if err != nil {
+		return "", nil, pgerr.New(pgerr.InvalidParameterValue, "the catalog is not a valid postgres:// URL")
+	}
+	fields := []string{"TYPE postgres"}
+	add := func(key, value string) {
+		if value != "" {
+			fields = append(fields, key+" "+quoteLiteral(value))
+		}
+	}
+	add("HOST", u.Hostname())
+	add("PORT", u.Port())
+	add("DATABASE", strings.TrimPrefix(u.Path, "/"))
+	add("USER", u.User.Username())
+	password, _ := u.User.Password()
+	add("PASSWORD", password)
+	if err := run("CREATE OR REPLACE TEMPORARY SECRET lakewire_catalog (" + strings.Join(fields, ", ") + ")"); err != nil {
+		return "", nil, err
+	}
+	// DuckLake tells a conflict by PostgreSQL's English words, and an idle timeout of the server would kill long commits.
+	dsn := []string{"options='-c lc_messages=C -c idle_in_transaction_session_timeout=0'"}
+	options := []string{"META_SECRET 'lakewire_catalog'"}
+	for key, values := range u.Query() {
+		if key == "schema" {
+			options = append(options, "METADATA_SCHEMA "+quoteLiteral(values[0]))
+			continue
+		}
+		dsn = append(dsn, key+"='"+strings.NewReplacer(`\`, `\\`, "'", `\'`).Replace(values[0])+"'")
+	}
+	return "postgres:" + strings.Join(dsn, " "), options, nil
+}

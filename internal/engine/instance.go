@@ -1,0 +1,195 @@
+package engine
+
+import (
+	"context"
+	"strconv"
+	"sync"
+	"time"
+
+	bind "github.com/duckdb/duckdb-go-bindings"
+	"go.uber.org/zap"
+
+	"lakewire/internal/pgerr"
+)
+
+// instance is one life of DuckDB: the database and every connection made of it.
+type instance struct {
+	e          *Engine
+	generation uint64
+	db         bind.Database
+
+	// handles is held for reading by who touches a connection from outside its goroutine (interrupt, progress), for
+	// writing while a connection is taken apart.
+	handles sync.RWMutex
+
+	mu    sync.Mutex
+	conns map[*Conn]struct{}
+	warm  chan *Conn
+	dead  bool
+
+	warming sync.WaitGroup
+}
+
+// newInstance starts DuckDB, loads, attaches and registers. Nobody but its caller knows it yet.
+func (e *Engine) newInstance(ctx context.Context) (*instance, error) {
+	inst := &instance{e: e, conns: map[*Conn]struct{}{}, warm: make(chan *Conn, e.o.Warm)}
+	if err := inst.open(); err != nil {
+		return nil, err
+	}
+	inst.generation = e.generation.Add(1)
+	if err := inst.boot(ctx); err != nil {
+		inst.close()
+		return nil, err
+	}
+	return inst, nil
+}
+
+// open starts DuckDB with its configuration.
+func (i *instance) open() error {
+	var cfg bind.Config
+	bind.CreateConfig(&cfg)
+	defer bind.DestroyConfig(&cfg)
+	o := &i.e.o
+	for _, kv := range [][2]string{
+		{"extension_directory", o.ExtensionDir},
+		{"temp_directory", o.TempDir},
+		{"memory_limit", strconv.FormatInt(o.MemoryLimit, 10) + "B"},
+		{"threads", strconv.Itoa(o.Threads)},
+		{"autoinstall_known_extensions", "false"},
+		{"autoload_known_extensions", "false"},
+		{"allow_community_extensions", "false"},
+	} {
+		if kv[1] != "" && bind.SetConfig(cfg, kv[0], kv[1]) == bind.StateError {
+			return pgerr.Newf(pgerr.InvalidParameterValue, "the engine does not take %q for %s", kv[1], kv[0])
+		}
+	}
+	var msg string
+	if bind.OpenExt(":memory:", &i.db, cfg, &msg) == bind.StateError {
+		return pgerr.Newf(pgerr.InternalError, "the engine did not start: %s", msg)
+	}
+	return nil
+}
+
+// connect makes a bare connection.
+func (i *instance) connect() (*Conn, error) {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	if i.dead {
+		return nil, errLost()
+	}
+	c := &Conn{e: i.e, inst: i, stmts: map[*Stmt]struct{}{}, cache: newStmtCache()}
+	if bind.Connect(i.db, &c.raw) == bind.StateError {
+		return nil, pgerr.New(pgerr.InsufficientResources, "the engine gave no connection")
+	}
+	i.conns[c] = struct{}{}
+	return c, nil
+}
+
+func (i *instance) forget(c *Conn) {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	delete(i.conns, c)
+}
+
+// perConn are the settings of every connection, the private ones too: errors with their parts and position, and progress
+// that is measured but not printed.
+var perConn = []string{
+	"SET errors_as_json = true",
+	"SET enable_progress_bar = true",
+	"SET enable_progress_bar_print = false",
+	"SET progress_bar_time = 0",
+}
+
+// lease gives a warm connection or makes one.
+func (i *instance) lease(ctx context.Context) (*Conn, error) {
+	defer i.refill()
+	select {
+	case c := <-i.warm:
+		return c, nil
+	default:
+		return i.prepared(ctx)
+	}
+}
+
+// prepared makes a connection and does what every session's connection begins with.
+func (i *instance) prepared(ctx context.Context) (*Conn, error) {
+	c, err := i.connect()
+	if err != nil {
+		return nil, err
+	}
+	for _, group := range [][]string{perConn, i.e.searchPath(), i.e.o.ConnInit} {
+		for _, sql := range group {
+			if _, err := c.Exec(ctx, sql); err != nil {
+				c.Close()
+				return nil, err
+			}
+		}
+	}
+	return c, nil
+}
+
+// refill makes connections in the background until enough are warm.
+func (i *instance) refill() {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	if i.dead || len(i.warm) == cap(i.warm) {
+		return
+	}
+	i.warming.Add(1)
+	go func() {
+		defer i.warming.Done()
+		c, err := i.prepared(context.Background())
+		if err != nil {
+			i.e.o.Log.Warn("a connection could not be made ready", zap.Error(err))
+			return
+		}
+		select {
+		case i.warm <- c:
+		default:
+			c.Close()
+		}
+	}()
+}
+
+// close takes the instance apart: no new connection, interrupts to what runs, and when each call has returned and each
+// chunk is back, the database. It returns only then, for a file catalog must not be opened twice.
+func (i *instance) close() {
+	i.mu.Lock()
+	i.dead = true
+	i.mu.Unlock()
+	for {
+		i.mu.Lock()
+		left := make([]*Conn, 0, len(i.conns))
+		for c := range i.conns {
+			left = append(left, c)
+		}
+		i.mu.Unlock()
+		busy := false
+		for _, c := range left {
+			if !c.retire() {
+				busy = true
+			}
+		}
+		if !busy {
+			break
+		}
+		time.Sleep(again)
+	}
+	i.warming.Wait()
+	bind.Close(&i.db)
+}
+
+// retire interrupts and destroys; false while a call runs or a chunk is out.
+func (c *Conn) retire() bool {
+	c.Interrupt()
+	if !c.mu.TryLock() {
+		return false
+	}
+	c.mu.Unlock()
+	c.destroy()
+	if c.chunks.Load() > 0 {
+		return false
+	}
+	c.inst.forget(c)
+	return true
+}

@@ -1,0 +1,108 @@
+package engine
+
+import (
+	"context"
+	"sync/atomic"
+
+	bind "github.com/duckdb/duckdb-go-bindings"
+
+	"lakewire/internal/pgerr"
+	"lakewire/internal/pgtypes"
+)
+
+// Stmt is a prepared statement of one Conn. It may run many times, one stream at a time.
+type Stmt struct {
+	c      *Conn
+	raw    bind.PreparedStatement
+	sql    string
+	kind   StmtKind
+	params []*pgtypes.Logical
+	cols   []Column
+	shell  atomic.Pointer[Chunk]
+	cached bool // lives in the connection's cache; Close gives it back
+	leased bool
+}
+
+// Prepare parses and binds exactly one statement, executing nothing. It ends a live stream of this connection.
+func (c *Conn) Prepare(ctx context.Context, sql string) (*Stmt, error) {
+	var st *Stmt
+	err := c.call(ctx, func() (err *pgerr.Error) {
+		st, err = c.prepare(sql)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return st, nil
+}
+
+func (c *Conn) prepare(sql string) (*Stmt, *pgerr.Error) {
+	c.cutLive()
+	st := &Stmt{c: c, sql: sql}
+	if bind.Prepare(c.raw, sql, &st.raw) == bind.StateError {
+		err := c.e.errorOf(bind.ErrorTypeInvalid, bind.PrepareError(st.raw), sql)
+		bind.DestroyPrepare(&st.raw)
+		return nil, err
+	}
+	st.kind = StmtKind(bind.PreparedStatementType(st.raw))
+	st.params = make([]*pgtypes.Logical, bind.NParams(st.raw))
+	for i := range st.params {
+		st.params[i] = takeLogical(bind.ParamLogicalType(st.raw, bind.IdxT(i+1)))
+	}
+	st.cols = make([]Column, bind.PreparedStatementColumnCount(st.raw))
+	for i := range st.cols {
+		st.cols[i] = Column{
+			Name: bind.PreparedStatementColumnName(st.raw, bind.IdxT(i)),
+			Type: takeLogical(bind.PreparedStatementColumnLogicalType(st.raw, bind.IdxT(i))),
+		}
+	}
+	c.stmts[st] = struct{}{}
+	return st, nil
+}
+
+// cutLive ends the stream whose rows another statement on the connection would cut off anyway.
+func (c *Conn) cutLive() {
+	if c.live != nil {
+		c.live.destroy()
+	}
+}
+
+// Kind gives DuckDB's classification.
+func (st *Stmt) Kind() StmtKind { return st.kind }
+
+// SQL gives the engine text.
+func (st *Stmt) SQL() string { return st.sql }
+
+// NumParams gives the highest parameter.
+func (st *Stmt) NumParams() int { return len(st.params) }
+
+// ParamType gives what DuckDB inferred for parameter i, from 1; Kind Invalid where it could not.
+func (st *Stmt) ParamType(i int) *pgtypes.Logical { return st.params[i-1] }
+
+// Columns gives the result's columns as of Prepare; a type may be Invalid while it hangs on a parameter. A DDL in between
+// may change them: Stream.Columns is the truth.
+func (st *Stmt) Columns() []Column { return st.cols }
+
+// Close destroys the statement, or gives it back to the connection's cache.
+func (st *Stmt) Close() {
+	c := st.c
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if st.cached {
+		if st.raw.Ptr != nil {
+			bind.ClearBindings(st.raw)
+		}
+		st.leased = false
+		return
+	}
+	st.destroy()
+}
+
+// destroy frees DuckDB's side; the connection's mutex is held.
+func (st *Stmt) destroy() {
+	if s := st.c.live; s != nil && s.st == st {
+		s.destroy()
+	}
+	bind.DestroyPrepare(&st.raw)
+	delete(st.c.stmts, st)
+}

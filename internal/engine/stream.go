@@ -1,0 +1,185 @@
+package engine
+
+import (
+	"context"
+
+	bind "github.com/duckdb/duckdb-go-bindings"
+
+	"lakewire/internal/pgerr"
+)
+
+// Stream is a running result. It lives until its end, Close, or the next statement on its connection.
+//
+// Ways out: Next gives nil, nil (all rows were had; an autocommit transaction is committed by then) or an error (the
+// statement failed, was interrupted, or another statement cut it off); Close ends it early. Each destroys the result.
+type Stream struct {
+	st      *Stmt
+	raw     bind.Result
+	open    bool // raw holds a result
+	rows    bool // the statement returns rows
+	changed int64
+	cols    []Column
+	err     error
+}
+
+// Run executes the statement with what is bound. A statement that returns rows is executed as far as its first rows and
+// then as far as they are fetched; any other is finished, and in autocommit committed, when Run returns.
+func (st *Stmt) Run(ctx context.Context) (*Stream, error) {
+	s := &Stream{st: st, changed: -1}
+	if err := st.c.call(ctx, s.start); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// start runs with the connection's mutex held.
+func (s *Stream) start() *pgerr.Error {
+	st, c := s.st, s.st.c
+	c.cutLive()
+	if st.raw.Ptr == nil {
+		return errLost()
+	}
+	if st.kind.alters() {
+		c.cache.flush()
+	}
+	var pending bind.PendingResult
+	state := bind.StateError
+	if st.kind.streams() {
+		state = bind.PendingPreparedStreaming(st.raw, &pending)
+	} else {
+		state = bind.PendingPrepared(st.raw, &pending)
+	}
+	if state == bind.StateError {
+		err := c.e.errorOf(bind.ErrorTypeInvalid, bind.PendingError(pending), st.sql)
+		bind.DestroyPending(&pending)
+		return err
+	}
+	state = bind.ExecutePending(pending, &s.raw)
+	bind.DestroyPending(&pending)
+	if state == bind.StateError {
+		err := c.e.errorOf(bind.ResultErrorType(&s.raw), bind.ResultError(&s.raw), st.sql)
+		bind.DestroyResult(&s.raw)
+		return err
+	}
+	s.open = true
+	switch bind.ResultReturnType(s.raw) {
+	case bind.ResultTypeQueryResult:
+		s.rows = true
+		s.readColumns()
+		c.live = s
+	case bind.ResultTypeChangedRows:
+		s.readChanged()
+		s.destroy()
+	default:
+		s.changed = 0
+		s.destroy()
+	}
+	return nil
+}
+
+// readColumns takes the columns from the result, for DuckDB may have bound the statement anew.
+func (s *Stream) readColumns() {
+	n := int(bind.ColumnCount(&s.raw))
+	s.cols = make([]Column, n)
+	for i := range s.cols {
+		s.cols[i] = Column{Name: bind.ColumnName(&s.raw, bind.IdxT(i)), Type: takeLogical(bind.ColumnLogicalType(&s.raw, bind.IdxT(i)))}
+	}
+}
+
+func (s *Stream) readChanged() {
+	s.changed = 0
+	if raw := bind.FetchChunk(s.raw); raw.Ptr != nil {
+		var v Vector
+		loadVector(&v, scalars[bind.TypeBigInt], bind.DataChunkGetVector(raw, 0), int(bind.DataChunkGetSize(raw)))
+		for _, n := range v.Int64s() {
+			s.changed += n
+		}
+		bind.DestroyDataChunk(&raw)
+	}
+}
+
+// Columns gives the result's columns, none for a statement that returns no rows.
+func (s *Stream) Columns() []Column { return s.cols }
+
+// ReturnsRows tells a result set, even an empty one, from a statement that has none.
+func (s *Stream) ReturnsRows() bool { return s.rows }
+
+// RowsChanged gives how many rows were inserted, updated or deleted; -1 when the statement returns rows.
+func (s *Stream) RowsChanged() int64 { return s.changed }
+
+// Next gives the next rows, nil at the end. The chunk is the caller's until Release.
+func (s *Stream) Next(ctx context.Context) (*Chunk, error) {
+	var ch *Chunk
+	if s.err != nil || !s.open && s.st.c.live != s {
+		return nil, s.err
+	}
+	err := s.st.c.call(ctx, func() (err *pgerr.Error) {
+		ch, err = s.fetch()
+		return err
+	})
+	if err != nil {
+		s.err = err
+		s.Close()
+		return nil, err
+	}
+	return ch, nil
+}
+
+// fetch runs with the connection's mutex held.
+func (s *Stream) fetch() (*Chunk, *pgerr.Error) {
+	if !s.open {
+		return nil, pgerr.New(pgerr.InvalidCursorState, "the result was cut off by another statement")
+	}
+	raw := bind.FetchChunk(s.raw)
+	if raw.Ptr == nil {
+		if msg := bind.ResultError(&s.raw); msg != "" {
+			return nil, s.st.c.e.errorOf(bind.ResultErrorType(&s.raw), msg, s.st.sql)
+		}
+		s.destroy()
+		return nil, nil
+	}
+	ch := s.st.shell.Swap(nil)
+	if ch == nil {
+		ch = &Chunk{owner: s.st.c, spare: &s.st.shell}
+	}
+	ch.load(s.cols, raw)
+	s.st.c.chunks.Add(1)
+	return ch, nil
+}
+
+// Close ends the stream; what was not fetched is not computed.
+func (s *Stream) Close() {
+	s.st.c.mu.Lock()
+	defer s.st.c.mu.Unlock()
+	s.destroy()
+}
+
+// destroy frees DuckDB's side; the connection's mutex is held.
+func (s *Stream) destroy() {
+	if s.open {
+		s.open = false
+		bind.DestroyResult(&s.raw)
+	}
+	if s.st.c.live == s {
+		s.st.c.live = nil
+	}
+}
+
+// streams tells whether the kind's rows are to be had while it runs. All others are finished, with their commit, before
+// anything is said about them.
+func (k StmtKind) streams() bool {
+	switch k {
+	case StmtSelect, StmtExplain, StmtCall, StmtPragma, StmtExecute, StmtRelation, StmtLogicalPlan:
+		return true
+	}
+	return false
+}
+
+// alters tells whether the kind may change what a name in a cached statement means.
+func (k StmtKind) alters() bool {
+	switch k {
+	case StmtCreate, StmtCreateFunc, StmtDrop, StmtAlter, StmtSet, StmtVariableSet, StmtPragma, StmtAttach, StmtDetach, StmtLoad, StmtCall, StmtMulti:
+		return true
+	}
+	return false
+}
