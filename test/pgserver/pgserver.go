@@ -159,6 +159,9 @@ func unprivileged(dir string) (*syscall.SysProcAttr, error) {
 		return &syscall.SysProcAttr{}, nil
 	}
 	u, err := user.Lookup("postgres")
+	if err != nil { // no package of PostgreSQL is installed here; any other account will do
+		u, err = user.Lookup("nobody")
+	}
 	if err != nil {
 		return nil, fmt.Errorf("PostgreSQL will not run as root: %w", err)
 	}
