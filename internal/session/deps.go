@@ -1,0 +1,37 @@
+package session
+
+import (
+	"go.uber.org/zap"
+
+	"lakewire/internal/dialect"
+	"lakewire/internal/engine"
+	"lakewire/internal/guard"
+	"lakewire/internal/guc"
+)
+
+// Deps is what every session of a process shares. All fields but Log and the spool's are needed.
+type Deps struct {
+	Engine     *engine.Engine
+	Translator *dialect.Translator
+	Guard      *guard.Guard
+	Base       *guc.Base
+	Hub        *Hub          // made by NewHub: notifications between sessions, and who is there
+	Locks      engine.Locker // of the lake: engine.NewLocks, or what several processes share
+	Lake       string        // the catalog name under which the engine has attached the lake
+	Log        *zap.Logger
+
+	SpoolMemory int64  // what one parked result may hold in memory before it spills; 0 = 8 MiB
+	SpoolDir    string // where it spills; "" = the system's temporary directory
+
+	// Init gives the statements that tell a leased connection whose it is: catalog.SessionInit.
+	Init func(user, db string, pid uint32, addr string) []string
+}
+
+const defaultSpoolMemory = 8 << 20
+
+func (d *Deps) spoolMemory() int64 {
+	if d.SpoolMemory > 0 {
+		return d.SpoolMemory
+	}
+	return defaultSpoolMemory
+}

@@ -1,0 +1,228 @@
+package session
+
+import (
+	"context"
+	"strconv"
+
+	"lakewire/internal/dialect"
+	"lakewire/internal/engine"
+	"lakewire/internal/pgerr"
+	"lakewire/internal/wire"
+)
+
+// execution is a statement on its way: rows come out of it in pieces, then its tag.
+type execution struct {
+	fields []wire.Field // nil: no rows
+	// read sends at most max rows; fewer than max means that there are no more.
+	read func(ctx context.Context, max int64) (int64, error)
+	tag  func(n int64) string
+	stop func()
+}
+
+func (x *execution) close() {
+	if x != nil && x.stop != nil {
+		x.stop()
+		x.stop = nil
+	}
+}
+
+// done is an execution that has nothing more to say than its tag.
+func done(tag string) *execution {
+	return &execution{tag: func(int64) string { return tag }}
+}
+
+// counted gives a statement's tag with its number of rows.
+func counted(st *dialect.Statement, n int64) string {
+	if !st.TagCount {
+		return st.Tag
+	}
+	return st.Tag + " " + strconv.FormatInt(n, 10)
+}
+
+// start begins a statement, a verb of the session or the engine's. pl may be nil.
+func (s *Session) start(ctx context.Context, st *dialect.Statement, pl *plan, args *params, formats []int16) (*execution, error) {
+	if err := s.admit(st); err != nil {
+		return nil, err
+	}
+	if err := s.refuseWrite(st); err != nil {
+		return nil, err
+	}
+	if st.Kind.Session() {
+		return s.verb(ctx, st, args, formats)
+	}
+	if st.Constant {
+		if x, err := s.constant(ctx, st, pl, formats); x != nil || err != nil {
+			return x, err
+		}
+	}
+	return s.engineRun(ctx, st, pl, args, formats)
+}
+
+// engineRun begins a statement of the engine.
+func (s *Session) engineRun(ctx context.Context, st *dialect.Statement, pl *plan, args *params, formats []int16) (*execution, error) {
+	f, changed, pl, err := s.open(ctx, st, pl, args)
+	if err != nil {
+		return nil, err
+	}
+	if f == nil {
+		return done(counted(st, changed)), nil
+	}
+	if !st.ReturnsRows {
+		n, err := f.take(ctx, everything, nil)
+		f.close()
+		return done(counted(st, n)), err
+	}
+	return s.rowsOf(f, pl.sh, formats, st)
+}
+
+// rowsOf sends a feed's rows.
+func (s *Session) rowsOf(f *feed, sh *shape, formats []int16, st *dialect.Statement) (*execution, error) {
+	out, err := s.encoder(sh, formats)
+	if err != nil {
+		f.close()
+		return nil, err
+	}
+	return &execution{
+		fields: withFormats(sh.fields, formats),
+		read: func(ctx context.Context, max int64) (int64, error) {
+			n, err := f.take(ctx, max, out)
+			return n, s.locate(err, nil, nil)
+		},
+		tag:  func(n int64) string { return counted(st, n) },
+		stop: f.close,
+	}, nil
+}
+
+// alone tells whether the statement that begins is its own transaction in the engine, too.
+func (s *Session) alone() bool {
+	return !s.tx.open && (s.tx.state == stIdle || s.tx.state == stImplicit && s.final)
+}
+
+// open takes a statement's locks, then its snapshot, and runs it up to its first rows. A nil feed means that it is over.
+func (s *Session) open(ctx context.Context, st *dialect.Statement, pl *plan, args *params) (*feed, int64, *plan, error) {
+	fail := func(err error) (*feed, int64, *plan, error) { return nil, 0, nil, err }
+	if err := s.ready(ctx); err != nil {
+		return fail(err)
+	}
+	if err := s.lock(ctx, st); err != nil {
+		return fail(err)
+	}
+	if err := s.enter(ctx, !st.Constant); err != nil {
+		return fail(err)
+	}
+	var owner *plan
+	var own *engine.Stmt
+	if pl == nil {
+		es, err := s.ec.PrepareCached(ctx, st.SQL)
+		if err != nil {
+			return fail(s.locate(err, st, nil))
+		}
+		pl, own = &plan{sql: st.SQL, es: es, probe: s.probe(ctx, st)}, es
+	} else {
+		if pl.es == nil {
+			es, err := s.ec.Prepare(ctx, pl.sql)
+			if err != nil {
+				return fail(s.locate(err, st, pl.ins))
+			}
+			pl.es, pl.bound = es, nil
+		}
+		owner = pl
+	}
+	closeOwn := func() {
+		if own != nil {
+			own.Close()
+		}
+	}
+	if pl.bound != args || args == nil {
+		if err := s.bind(pl.es, args); err != nil {
+			closeOwn()
+			return fail(err)
+		}
+		pl.bound = args
+	}
+	str, err := pl.es.Run(ctx)
+	if err != nil {
+		closeOwn()
+		if writes(st) {
+			s.tx.halfway = true
+		}
+		return fail(s.locate(err, st, pl.ins))
+	}
+	if writes(st) {
+		s.wrote(st, pl, args, str.RowsChanged())
+	}
+	if !str.ReturnsRows() {
+		n := max(str.RowsChanged(), 0)
+		str.Close()
+		closeOwn()
+		return nil, n, pl, nil
+	}
+	if st.ReturnsRows {
+		if err := s.checkShape(st, pl, str); err != nil {
+			str.Close()
+			closeOwn()
+			return fail(err)
+		}
+	}
+	f := &feed{s: s, cols: str.Columns(), live: str, stmt: own, owner: owner}
+	s.live = f
+	return f, 0, pl, nil
+}
+
+// checkShape takes the columns of what runs, which a DDL may have changed since they were planned.
+func (s *Session) checkShape(st *dialect.Statement, pl *plan, str *engine.Stream) error {
+	if pl.sh != nil && sameTypes(pl.sh.cols, str.Columns()) {
+		return nil
+	}
+	if pl.sh != nil && pl.told {
+		return errPlanChanged
+	}
+	pl.sh = shapeOf(st, str.Columns(), pl.probe)
+	return nil
+}
+
+// writes tells whether the engine's transaction holds something after this statement, be it only a temporary table.
+func writes(st *dialect.Statement) bool {
+	switch st.Kind {
+	case dialect.KindSelect, dialect.KindValues, dialect.KindDuck:
+		return st.Writes
+	}
+	return true
+}
+
+// wrote keeps the journal of a block, and tells other sessions of changed schemas.
+func (s *Session) wrote(st *dialect.Statement, pl *plan, args *params, rows int64) {
+	switch st.Kind {
+	case dialect.KindInsert, dialect.KindUpdate, dialect.KindDelete, dialect.KindMerge, dialect.KindTruncate:
+	default:
+		s.d.Hub.ddl.Add(1)
+	}
+	if s.alone() {
+		return
+	}
+	s.tx.journal.add(entry{st: st, sql: pl.sql, args: args, rows: max(rows, 0)})
+}
+
+// drain reads a stream to its end and gives the rows changed.
+func drain(ctx context.Context, str *engine.Stream) (int64, error) {
+	for {
+		c, err := str.Next(ctx)
+		if err != nil {
+			return 0, err
+		}
+		if c == nil {
+			return max(str.RowsChanged(), 0), nil
+		}
+		c.Release()
+	}
+}
+
+// settle ends what a statement alone in its transaction held. The engine has committed it by now.
+func (s *Session) settle() {
+	if s.tx.holder != nil && !s.tx.open && (s.tx.state == stIdle || s.tx.state == stImplicit) {
+		s.tx.holder.Committed()
+		s.tx.holder = nil
+	}
+}
+
+var errPlanChanged = pgerr.Unsupported("cached plan must not change result type", "")

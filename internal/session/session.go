@@ -1,0 +1,147 @@
+package session
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"lakewire/internal/encode"
+	"lakewire/internal/engine"
+	"lakewire/internal/guard"
+	"lakewire/internal/guc"
+	"lakewire/internal/pgerr"
+	"lakewire/internal/wire"
+)
+
+// Session implements wire.Handler. The connection's goroutine owns it; what others may ask (settings for a running
+// set_config, notifications) is behind mu.
+type Session struct {
+	d    *Deps
+	c    *wire.Conn
+	user string
+	db   string
+	role guard.Role
+
+	mu  sync.Mutex // guards set against functions that run on the engine's threads
+	set *guc.Settings
+
+	ec   leased
+	tx   txn
+	live *feed // the result that streams on ec; at most one
+
+	stmts   map[string]*prepared
+	portals map[string]*portal
+	inbox   inbox
+
+	enc      encode.Settings
+	encEpoch uint64
+
+	final     bool      // the statement is the last before the end of the string or Sync
+	busy      bool      // a message was handled since the last ReadyForQuery
+	idleSince time.Time // when the last ReadyForQuery was due
+}
+
+// leased is the engine's connection and what has been told to it.
+type leased struct {
+	*engine.Conn
+	told    bool     // it has been told of the settings once
+	epoch   uint64   // of the settings that are in force on it
+	ddl     uint64   // of the schemas that its search path was made for
+	zone    string   // the TimeZone in force
+	path    string   // the search path asked for
+	schemas []string // the lake's schemas on it
+	partial bool     // some of it do not exist, yet
+}
+
+// New makes the session of an authenticated connection: settings from the start-up packet, an engine connection, the
+// first ParameterStatus messages. The caller closes it when wire.Serve has returned.
+func New(ctx context.Context, d *Deps, c *wire.Conn, user, db string) (*Session, error) {
+	set, errs := d.Base.New(c.Startup())
+	if len(errs) > 0 {
+		return nil, pgerr.From(errs[0]).AsFatal()
+	}
+	s := &Session{
+		d: d, c: c, user: user, db: db, role: guard.Role{Name: user, Superuser: true}, set: set,
+		stmts: map[string]*prepared{}, portals: map[string]*portal{}, idleSince: time.Now(),
+	}
+	set.SetSuperuser(true)
+	set.SetInternal("session_authorization", user)
+	set.SetInternal("is_superuser", "on")
+	s.provide()
+	if err := s.lease(ctx); err != nil {
+		return nil, pgerr.From(err).AsFatal()
+	}
+	d.Hub.join(s)
+	c.SetApplication(set.ApplicationName())
+	s.report()
+	return s, nil
+}
+
+// Close gives back everything: the transaction is rolled back, the engine's connection returned.
+func (s *Session) Close() {
+	s.d.Hub.leave(s)
+	s.abort()
+	for name := range s.portals {
+		s.dropPortal(name)
+	}
+	s.dropStatements()
+	s.ec.Close()
+}
+
+// lease takes an engine connection and tells it whose it is.
+func (s *Session) lease(ctx context.Context) error {
+	ec, err := s.d.Engine.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	s.ec = leased{Conn: ec}
+	if s.d.Init == nil {
+		return nil
+	}
+	for _, sql := range s.d.Init(s.user, s.db, s.c.PID(), s.c.RemoteAddr().String()) {
+		if _, err := ec.Exec(ctx, sql); err != nil {
+			ec.Close()
+			return err
+		}
+	}
+	return nil
+}
+
+// TxStatus is the state that ReadyForQuery tells.
+func (s *Session) TxStatus() byte { return s.tx.state.status() }
+
+// Failed moves the transaction when an error is about to be reported. Whatever was cancelled has ended by now, so the
+// clean-up does not depend on the statement's context.
+func (s *Session) Failed(err *pgerr.Error) {
+	s.busy = true
+	m := moves[s.tx.state][evFail]
+	switch m.do {
+	case acRollback:
+		s.abort()
+	case acFail:
+		s.fail()
+	}
+	s.tx.state = m.to
+}
+
+// notice sends a notice or warning unless client_min_messages hides it.
+func (s *Session) notice(e *pgerr.Error) {
+	if rank(e.Severity.String()) >= rank(s.set.ClientMinMessages()) {
+		s.c.Notice(e)
+	}
+}
+
+// rank orders the values of client_min_messages; LOG is between DEBUG and NOTICE for clients.
+func rank(level string) int {
+	switch level {
+	case "LOG", "log":
+		return 1
+	case "NOTICE", "notice", "INFO":
+		return 2
+	case "WARNING", "warning":
+		return 3
+	case "ERROR", "error", "FATAL", "PANIC":
+		return 4
+	}
+	return 0
+}

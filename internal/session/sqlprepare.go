@@ -1,0 +1,87 @@
+package session
+
+import (
+	"context"
+	"time"
+
+	"lakewire/internal/dialect"
+	"lakewire/internal/pgerr"
+	"lakewire/internal/pgtypes"
+)
+
+// prepareVerb is PREPARE: it fills the same table as Parse.
+func (s *Session) prepareVerb(ctx context.Context, st *dialect.Statement, n *dialect.Prepare) error {
+	if s.stmts[n.Name] != nil {
+		return pgerr.Newf(pgerr.DuplicatePstatement, `prepared statement "%s" already exists`, n.Name)
+	}
+	p := &prepared{name: n.Name, text: st.Text, st: n.Stmt, fromSQL: true, at: time.Now()}
+	for _, t := range n.Types {
+		oid, ok := pgtypes.ByName(t)
+		if !ok {
+			return pgerr.Newf(pgerr.UndefinedObject, `type "%s" does not exist`, t)
+		}
+		p.given = append(p.given, uint32(oid))
+	}
+	if err := s.plan(ctx, p); err != nil {
+		return err
+	}
+	s.keepStatement(p)
+	return nil
+}
+
+// executeVerb is EXECUTE: its arguments are expressions, which the engine evaluates to one row.
+func (s *Session) executeVerb(ctx context.Context, st *dialect.Statement, n *dialect.Execute, outer *params, formats []int16) (*execution, error) {
+	p, err := s.statement(n.Name)
+	if err != nil {
+		return nil, err
+	}
+	if p.st == nil {
+		return done(""), nil
+	}
+	if len(n.Args) != len(p.oids) {
+		return nil, pgerr.Newf(pgerr.SyntaxError, `wrong number of parameters for prepared statement "%s"`, n.Name).
+			WithDetail("Expected %d parameters but got %d.", len(p.oids), len(n.Args))
+	}
+	if err := s.refuseWrite(p.st); err != nil {
+		return nil, err
+	}
+	var args *params
+	if len(n.Args) > 0 {
+		if args, err = s.evaluate(ctx, st, p, outer); err != nil {
+			return nil, err
+		}
+	}
+	return s.start(ctx, p.st, p.plan, args, formats)
+}
+
+// evaluate gives the arguments of EXECUTE as text in the types of the parameters.
+func (s *Session) evaluate(ctx context.Context, st *dialect.Statement, p *prepared, outer *params) (*params, error) {
+	q := dialect.Statement{Text: st.Text, Offset: st.Offset, Kind: dialect.KindSelect, SQL: st.SQL, ReturnsRows: true,
+		Relations: st.Relations, Functions: st.Functions}
+	f, _, _, err := s.open(ctx, &q, nil, outer)
+	if err != nil {
+		return nil, err
+	}
+	defer f.close()
+	rows, err := f.values(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if len(rows) != 1 {
+		return nil, pgerr.New(pgerr.CardinalityViolation, "EXECUTE parameters must give one row")
+	}
+	return &params{oids: p.oids, formats: make([]int16, len(p.oids)), values: rows[0]}, nil
+}
+
+// deallocate is DEALLOCATE.
+func (s *Session) deallocate(n *dialect.Deallocate) error {
+	if n.All {
+		s.dropStatements()
+		return nil
+	}
+	if _, err := s.statement(n.Name); err != nil {
+		return err
+	}
+	s.dropStatement(n.Name)
+	return nil
+}

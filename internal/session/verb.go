@@ -1,0 +1,193 @@
+package session
+
+import (
+	"context"
+	"strings"
+
+	"lakewire/internal/dialect"
+	"lakewire/internal/pgerr"
+	"lakewire/internal/pgtypes"
+	"lakewire/internal/wire"
+)
+
+// verb runs a statement that is the session's own.
+func (s *Session) verb(ctx context.Context, st *dialect.Statement, args *params, formats []int16) (*execution, error) {
+	switch n := st.Node.(type) {
+	case *dialect.Begin, *dialect.Commit, *dialect.Rollback:
+		return tagged(s.transaction(ctx, st))
+	case *dialect.Savepoint, *dialect.Release, *dialect.RollbackTo:
+		return tagged(s.savepoints(ctx, st))
+	case *dialect.SetTransaction:
+		return tagged(st.Tag, s.setTransaction(n))
+	case *dialect.Set:
+		return tagged(st.Tag, s.setVerb(ctx, n))
+	case *dialect.Reset:
+		return tagged(st.Tag, s.resetVerb(ctx, n))
+	case *dialect.Show:
+		return s.show(st, n)
+	case *dialect.Discard:
+		return tagged(st.Tag, s.discard(ctx, n))
+	case *dialect.Declare:
+		return s.declare(ctx, st, n, args)
+	case *dialect.Fetch:
+		return s.fetch(ctx, n, formats)
+	case *dialect.CloseCursor:
+		return s.closeCursor(st, n)
+	case *dialect.Prepare:
+		return tagged(st.Tag, s.prepareVerb(ctx, st, n))
+	case *dialect.Execute:
+		return s.executeVerb(ctx, st, n, args, formats)
+	case *dialect.Deallocate:
+		return tagged(st.Tag, s.deallocate(n))
+	case *dialect.Listen, *dialect.Unlisten, *dialect.Notify:
+		return tagged(st.Tag, s.notifyVerb(st))
+	case *dialect.Explain:
+		return s.explain(ctx, st, n, args)
+	case *dialect.Lock:
+		return tagged(st.Tag, s.lockVerb(ctx, n))
+	case *dialect.Copy:
+		return nil, pgerr.Unsupported("COPY is not supported yet", "Use INSERT, or read the table with SELECT.")
+	case *dialect.NoOp:
+		if n.Notice != nil {
+			s.notice(n.Notice)
+		}
+		return done(st.Tag), nil
+	}
+	if st.Kind == dialect.KindSetConstraints {
+		if s.tx.state == stIdle {
+			s.notice(pgerr.Warningf(pgerr.NoActiveSqlTransaction, "SET CONSTRAINTS can only be used in transaction blocks"))
+		}
+		return done(st.Tag), nil
+	}
+	return nil, pgerr.Unsupported(st.Tag+" is not supported", "")
+}
+
+func tagged(tag string, err error) (*execution, error) {
+	if err != nil {
+		return nil, err
+	}
+	return done(tag), nil
+}
+
+// verbFields gives the columns that a verb will return, without running it; nil for none.
+func (s *Session) verbFields(st *dialect.Statement) []wire.Field {
+	switch n := st.Node.(type) {
+	case *dialect.Show:
+		return s.showFields(n)
+	case *dialect.Explain:
+		return explainFields(n)
+	case *dialect.Fetch:
+		if q := s.portals[n.Cursor]; q != nil && q.cur != nil && !n.Move {
+			return q.cur.sh.fields
+		}
+	case *dialect.Execute:
+		if p := s.stmts[n.Name]; p != nil {
+			return s.fieldsOf(p)
+		}
+	}
+	return nil
+}
+
+func textField(name string) wire.Field {
+	return wire.Field{Name: name, Desc: pgtypes.Of(pgtypes.OIDText)}
+}
+
+// texts is an execution that returns rows of text. Text looks the same in both formats.
+func (s *Session) texts(tag string, fields []wire.Field, formats []int16, rows [][]string) *execution {
+	return &execution{
+		fields: withFormats(fields, formats),
+		read: func(_ context.Context, max int64) (int64, error) {
+			n := min(max, int64(len(rows)))
+			send := rows[:n]
+			rows = rows[n:]
+			return n, s.textRows(send)
+		},
+		tag: func(int64) string { return tag },
+	}
+}
+
+// show is SHOW.
+func (s *Session) show(st *dialect.Statement, n *dialect.Show) (*execution, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var rows [][]string
+	if n.Name == "" {
+		for _, r := range s.set.ShowAll() {
+			rows = append(rows, r[:])
+		}
+	} else {
+		v, err := s.set.Show(n.Name)
+		if err != nil {
+			return nil, err
+		}
+		rows = [][]string{{v}}
+	}
+	return s.texts(st.Tag, s.showFields(n), nil, rows), nil
+}
+
+func (s *Session) showFields(n *dialect.Show) []wire.Field {
+	if n.Name == "" {
+		return []wire.Field{textField("name"), textField("setting"), textField("description")}
+	}
+	return []wire.Field{textField(s.set.CanonicalName(n.Name))}
+}
+
+// explain answers one text column, a line a row, whatever shape the engine's answer has.
+func (s *Session) explain(ctx context.Context, st *dialect.Statement, n *dialect.Explain, args *params) (*execution, error) {
+	if err := s.admit(n.Stmt); err != nil {
+		return nil, err
+	}
+	if n.Stmt.SQL == "" {
+		return nil, pgerr.Unsupported("EXPLAIN of this statement is not supported", "")
+	}
+	inner := *n.Stmt
+	prefix := "EXPLAIN "
+	if n.Analyze {
+		if err := s.refuseWrite(&inner); err != nil {
+			return nil, err
+		}
+		prefix = "EXPLAIN ANALYZE "
+	} else {
+		inner.Mutates, inner.Appends, inner.TargetsUnknown, inner.Writes = nil, nil, false, false
+		inner.Kind = dialect.KindSelect
+	}
+	if n.Format == "json" {
+		prefix = "EXPLAIN (FORMAT json) "
+		if n.Analyze {
+			prefix = "EXPLAIN (ANALYZE, FORMAT json) "
+		}
+	}
+	inner.SQL, inner.Constant, inner.ReturnsRows = prefix+n.Stmt.SQL, false, false
+	f, _, _, err := s.open(ctx, &inner, nil, args)
+	if err != nil {
+		return nil, err
+	}
+	if f == nil {
+		return s.texts("EXPLAIN", explainFields(n), nil, nil), nil
+	}
+	defer f.close()
+	rows, err := f.texts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var lines [][]string
+	for _, r := range rows {
+		text := strings.TrimRight(r[len(r)-1], "\n")
+		if n.Format == "json" {
+			lines = append(lines, []string{text})
+			continue
+		}
+		for _, l := range strings.Split(text, "\n") {
+			lines = append(lines, []string{l})
+		}
+	}
+	return s.texts("EXPLAIN", explainFields(n), nil, lines), nil
+}
+
+func explainFields(n *dialect.Explain) []wire.Field {
+	f := textField("QUERY PLAN")
+	if n.Format == "json" {
+		f.Desc = pgtypes.Of(pgtypes.OIDJSON)
+	}
+	return []wire.Field{f}
+}
