@@ -100,9 +100,11 @@ func (i *instance) attach(run func(string) error) error {
 	if e.o.DataPath != "" {
 		dataPath = []string{"DATA_PATH " + quoteLiteral(e.o.DataPath)}
 	}
-	err = attach(append(dataPath, "CREATE_IF_NOT_EXISTS false")...)
-	if err == nil || !e.absent(err) {
-		return attachError(err)
+	if !e.absent() {
+		err = attach(append(dataPath, "CREATE_IF_NOT_EXISTS false")...)
+		if err == nil || !noLake(err) {
+			return attachError(err)
+		}
 	}
 	if dataPath == nil {
 		e.o.DataPath = filepath.Join(e.o.Dir, "data")
@@ -124,13 +126,19 @@ func (i *instance) attach(run func(string) error) error {
 	return run("CREATE SCHEMA IF NOT EXISTS " + lake + ".public")
 }
 
-// absent tells whether the attach failed because there is no lake yet.
-func (e *Engine) absent(err error) bool {
-	if path, ok := e.o.embedded(); ok {
-		_, statErr := os.Stat(path)
-		return os.IsNotExist(statErr)
+// absent tells whether the embedded lake's catalog file is not there yet: to try would make it.
+func (e *Engine) absent() bool {
+	path, ok := e.o.embedded()
+	if !ok {
+		return false
 	}
-	return strings.Contains(pgerr.From(err).Message, "CREATE_IF_NOT_EXISTS")
+	_, err := os.Stat(path)
+	return os.IsNotExist(err)
+}
+
+// noLake tells whether an attach failed because the catalog holds no lake yet.
+func noLake(err error) bool {
+	return strings.Contains(pgerr.From(err).Message, "creating a new DuckLake is explicitly disabled")
 }
 
 // attachError puts the failures that an operator can do something about into one clear line.
