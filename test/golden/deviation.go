@@ -3,6 +3,8 @@ package golden
 import (
 	"fmt"
 	"strings"
+
+	"github.com/pmezard/go-difflib/difflib"
 )
 
 // split parts an exchange's input into its messages and its deviation lines.
@@ -58,3 +60,21 @@ func deviate(recorded string, deviations []string) (string, error) {
 
 // isField tells the lines of a RowDescription, which are indented.
 func isField(s string) bool { return strings.Contains(s, " len=") && strings.Contains(s, " format=") }
+
+// difference shows two answers as the deviation lines that would part them.
+func difference(want, got string) string {
+	a, b := strings.Split(strings.TrimSuffix(want, "\n"), "\n"), strings.Split(strings.TrimSuffix(got, "\n"), "\n")
+	var out strings.Builder
+	for _, op := range difflib.NewMatcher(a, b).GetOpCodes() {
+		if op.Tag == 'e' {
+			continue
+		}
+		for _, l := range a[op.I1:op.I2] {
+			fmt.Fprintf(&out, "~ - %s\n", l)
+		}
+		for _, l := range b[op.J1:op.J2] {
+			fmt.Fprintf(&out, "~ + %s\n", l)
+		}
+	}
+	return out.String()
+}

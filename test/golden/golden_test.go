@@ -45,10 +45,10 @@ func TestLakewire(t *testing.T) {
 	s := lakeserver.Shared(t)
 	scripts(t, s.Addr(), func(recorded, actual string, deviations []string) (string, error) {
 		want, err := deviate(recorded, deviations)
-		if err == nil && want == actual {
-			return recorded, nil
+		if err == nil && want != actual {
+			err = fmt.Errorf("lakewire answers otherwise than recorded (-) and than named:\n%s", difference(want, actual))
 		}
-		return actual, err
+		return recorded, err // an error is reported with its place, and the script goes on
 	})
 }
 
@@ -96,7 +96,7 @@ func scripts(t *testing.T, addr string, j judge) {
 				}
 				got, err := j(d.Expected, actual, deviations)
 				if err != nil {
-					t.Errorf("%s: %v", d.Pos, err)
+					t.Errorf("%s: %s\n%v", d.Pos, strings.Join(messages, "; "), err)
 				}
 				return got
 			})
