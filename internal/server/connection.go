@@ -14,28 +14,24 @@ import (
 	"lakewire/internal/wire"
 )
 
-// halfOpen is how many connections there may be beyond the session limit: those that have not said who they are and
-// those that only bring a cancel request. PostgreSQL allows twice its max_connections in all.
-func (s *Server) tooManySockets() bool {
+// mostSockets bounds the open sockets: those that have not said who they are and those that only bring a cancel request
+// come on top of the sessions. PostgreSQL too allows about twice its max_connections in all.
+func (s *Server) mostSockets() int {
 	s.reg.mu.Lock()
-	most := s.reg.max
-	s.reg.mu.Unlock()
-	return s.open.Load() >= int64(2*most+16)
+	defer s.reg.mu.Unlock()
+	return 2*s.reg.max + 16
 }
 
 // welcome gives a new socket its goroutine. It runs on the accept loop and must not block.
 func (s *Server) welcome(ctx context.Context, nc net.Conn) {
-	if s.tooManySockets() {
+	if !s.lives.add(nc, s.mostSockets()) {
 		wire.Reject(nc, errTooMany)
 		return
 	}
-	s.open.Add(1)
-	s.sockets.Store(nc, struct{}{})
-	s.live.Go(func() {
-		defer s.open.Add(-1)
-		defer s.sockets.Delete(nc)
+	go func() {
+		defer s.lives.remove(nc)
 		s.attend(ctx, nc)
-	})
+	}()
 }
 
 // attend is the life of a connection: start-up with a slot taken on the way, session, end. Whatever happens the socket
@@ -69,6 +65,7 @@ func (s *Server) attend(ctx context.Context, nc net.Conn) {
 	log = log.With(zap.Uint32("pid", slot.pid), zap.String("user", startup.User), zap.String("database", startup.Database))
 	super := s.o.IsSuperuser != nil && s.o.IsSuperuser(startup.User)
 	if err := s.reg.join(slot, conn, super); err != nil {
+		s.reg.drop(slot) // the slot is free at once, the goodbye may take a moment
 		logRefused(log, startup, err)
 		conn.Fail(pgerr.From(err))
 		return

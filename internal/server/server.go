@@ -4,7 +4,6 @@ import (
 	"context"
 	"net"
 	"sync"
-	"sync/atomic"
 
 	"go.uber.org/zap"
 
@@ -18,12 +17,9 @@ type Server struct {
 	reg       *registry
 	listeners []net.Listener
 
-	live    sync.WaitGroup // one for each connection
-	open    atomic.Int64   // connections, those before authentication among them
+	lives   *lives
 	halfway context.Context
 	stop    context.CancelFunc // ends the start-ups under way
-
-	sockets sync.Map // net.Conn → struct{}: to be cut when nothing else helps
 }
 
 // New makes a server that does not listen yet.
@@ -34,7 +30,7 @@ func New(o Options) *Server {
 	if o.Log == nil {
 		o.Log = zap.NewNop()
 	}
-	s := &Server{o: o, log: o.Log, reg: newRegistry(o.MaxConnections, o.Reserved)}
+	s := &Server{o: o, log: o.Log, reg: newRegistry(o.MaxConnections, o.Reserved), lives: newLives()}
 	s.halfway, s.stop = context.WithCancel(context.Background())
 	return s
 }
@@ -50,7 +46,8 @@ func (s *Server) Serve(ctx context.Context) error {
 		accepting.Go(func() { s.acceptFrom(base, l) })
 	}
 	accepting.Wait()
-	s.live.Wait()
+	s.lives.close()
+	<-s.lives.empty
 	s.stop()
 	return nil
 }

@@ -2,7 +2,6 @@ package server
 
 import (
 	"context"
-	"net"
 	"time"
 
 	"go.uber.org/zap"
@@ -17,8 +16,8 @@ func (s *Server) Shutdown(ctx context.Context, drain time.Duration) {
 	s.closeListeners()
 	conns := s.reg.close()
 	s.stop()
-	gone := make(chan struct{})
-	go func() { s.live.Wait(); close(gone) }()
+	s.lives.close()
+	gone := s.lives.empty
 	if drain > 0 {
 		s.log.Info("draining", zap.Int("sessions", len(conns)), zap.Duration("timeout", drain))
 		for _, c := range conns {
@@ -43,7 +42,7 @@ func (s *Server) Shutdown(ctx context.Context, drain time.Duration) {
 		return
 	case <-t.C:
 	}
-	s.sockets.Range(func(k, _ any) bool { _ = k.(net.Conn).Close(); return true })
+	s.lives.cut()
 	<-gone
 }
 
