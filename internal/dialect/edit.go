@@ -1,7 +1,67 @@
 package dialect
 
-// edit replaces the bytes [start, end) of the client's text by repl.
+import (
+	"sort"
+	"strings"
+	"unicode/utf8"
+)
+
+// edit replaces the bytes [start, end) of the statement's text by repl.
 type edit struct {
 	start, end int
 	repl       string
+}
+
+// splice applies the edits. Of two that overlap the first one wins; insertions at one place keep their order.
+func splice(text string, edits []edit) (string, []edit) {
+	if len(edits) == 0 {
+		return text, nil
+	}
+	sort.SliceStable(edits, func(i, j int) bool {
+		if edits[i].start != edits[j].start {
+			return edits[i].start < edits[j].start
+		}
+		return edits[i].end == edits[i].start && edits[j].end > edits[j].start
+	})
+	var b strings.Builder
+	kept := edits[:0]
+	at := 0
+	for _, e := range edits {
+		if e.start < at {
+			continue
+		}
+		b.WriteString(text[at:e.start])
+		b.WriteString(e.repl)
+		at = e.end
+		kept = append(kept, e)
+	}
+	b.WriteString(text[at:])
+	return b.String(), kept
+}
+
+// EnginePos turns a byte offset in SQL (from 0) into a position for the client: characters from 1 in its own string.
+func (s *Statement) EnginePos(pos int) int {
+	shift := 0 // SQL offset minus text offset
+	at := pos
+	for _, e := range s.edits {
+		from := e.start + shift
+		if pos < from {
+			break
+		}
+		if pos < from+len(e.repl) {
+			at = e.start
+			return s.position(at)
+		}
+		shift += len(e.repl) - (e.end - e.start)
+		at = pos - shift
+	}
+	if len(s.edits) > 0 && pos < s.edits[0].start {
+		at = pos
+	}
+	return s.position(at)
+}
+
+func (s *Statement) position(offset int) int {
+	offset = min(max(offset, 0), len(s.Text))
+	return s.pos + utf8.RuneCountInString(s.Text[:offset]) + 1
 }

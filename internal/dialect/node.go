@@ -77,8 +77,6 @@ type (
 	Execute struct {
 		Name string
 		Args []string
-		// Into is the table of CREATE TABLE … AS EXECUTE; the zero Name otherwise.
-		Into Name
 	}
 	// Deallocate is DEALLOCATE name; All is DEALLOCATE ALL.
 	Deallocate struct {

@@ -50,6 +50,8 @@ type Statement struct {
 	TargetsUnknown bool   // it writes, but the targets could not be told: the whole lake is taken alone
 
 	Relations  []Name   // every relation that may be read or written, CTE names excluded
+	Mentions   []Name   // every name that might be a relation's, CTE names included: for guard
+	Strings    []string // string literals that stand where a relation could: FROM 'file.csv'
 	Functions  []string // every function that may be called, lower case, qualified as written ("main.query")
 	SetsOption string   // the engine's setting it would change, for guard
 
@@ -57,8 +59,11 @@ type Statement struct {
 	Constant      bool // a SELECT of literals and operators only: nothing read, nothing called, no parameter
 	Tree          bool // PostgreSQL's grammar parsed it; otherwise Relations and Functions are guesses on the safe side
 
-	Names []string // result column names as PostgreSQL gives them; nil or "" = the engine's own
-	Hints []Hint   // result column types as PostgreSQL gives them; nil = the engine's own
+	Names []string // result column names as PostgreSQL gives them, up to the first *; "" = the engine's own
+	Hints []Hint   // result column types as PostgreSQL gives them, up to the first *
+	// Probe is SQL with each sum() and avg() replaced by min(), never to be executed: where the engine says HUGEINT and
+	// prepares Probe's column as INTEGER or SMALLINT, PostgreSQL's type is bigint. "" when there is nothing to find out.
+	Probe string
 
 	Err *pgerr.Error // with KindRefused: what to answer
 
@@ -71,15 +76,10 @@ type Hint uint8
 
 // The hints; a column with HintNone has the type that the engine's tells.
 const (
-	HintNone   Hint = iota
-	HintInt2        // always smallint
-	HintInt4        // always integer: length(x), position(…)
-	HintInt8        // always bigint
-	HintFloat8      // always double precision
-	HintNum         // always numeric: extract(…)
-	HintText        // always text
-	HintName        // always name
-	HintSumInt      // sum(x): bigint when the argument is integer or smallint, else numeric when the engine says HUGEINT
+	HintNone Hint = iota
+	HintInt4      // integer, where the engine says BIGINT: length(x), position(…)
+	HintNum       // numeric, where the engine says BIGINT: extract(…)
+	HintAvg       // avg(x): numeric when Probe's column is of an integer type or DECIMAL, else double precision
 )
 
 // Inner gives the statement that this one carries (EXPLAIN, PREPARE, DECLARE), or nil.

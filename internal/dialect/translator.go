@@ -1,25 +1,136 @@
 package dialect
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"github.com/hashicorp/golang-lru/v2/simplelru"
+)
 
 // Key is what a translation depends on beside the text.
 type Key struct {
 	SearchPath string
-	OIDs       string // the declared parameter types, as the session joins them
+	OIDs       string // the declared parameter types, decimal, joined by commas
 	Mode       uint8
 }
 
-// Translator turns texts into scripts and remembers them. It is safe for concurrent use.
-type Translator struct{}
+// largeText is where a text is too long to be remembered or to be given to the tree: bulk inserts.
+const largeText = 256 << 10
 
-// NewTranslator makes a translator whose memory is bounded by entries and by bytes of text.
-func NewTranslator(entries int, bytes int64) *Translator { return &Translator{} }
-
-// Translate gives the script of a text, or the error that PostgreSQL's parser would report.
-func (t *Translator) Translate(text string, k Key) (*Script, error) {
-	s := &Statement{Text: strings.TrimSpace(text), SQL: text, Kind: KindSelect, Tag: "SELECT", TagCount: true, ReturnsRows: true}
-	return &Script{Stmts: []*Statement{s}}, nil
+type cacheKey struct {
+	text string
+	key  Key
 }
 
-// EnginePos turns a byte offset in SQL (from 0) into a position for the client: characters from 1 in its own string.
-func (s *Statement) EnginePos(pos int) int { return pos + 1 }
+// Translator turns texts into scripts and remembers them. It is safe for concurrent use.
+type Translator struct {
+	mu    sync.Mutex
+	lru   *simplelru.LRU[cacheKey, *Script]
+	bytes int64
+	limit int64
+}
+
+// NewTranslator makes a translator whose memory is bounded by entries and by bytes.
+func NewTranslator(entries int, bytes int64) *Translator {
+	t := &Translator{limit: bytes}
+	lru, err := simplelru.NewLRU(max(entries, 1), func(k cacheKey, s *Script) { t.bytes -= cost(k) })
+	if err != nil {
+		panic(err) // the size is positive
+	}
+	t.lru = lru
+	return t
+}
+
+// cost estimates what an entry holds: the text, the engine's text, the tokens' worth of names.
+func cost(k cacheKey) int64 { return int64(4*len(k.text) + len(k.key.OIDs) + 1024) }
+
+// Translate gives the script of a text, or the error that PostgreSQL's parser would report. Errors are not remembered.
+func (t *Translator) Translate(text string, k Key) (*Script, error) {
+	if len(text) > largeText {
+		return translate(text, k)
+	}
+	ck := cacheKey{text, k}
+	t.mu.Lock()
+	s, ok := t.lru.Get(ck)
+	t.mu.Unlock()
+	if ok {
+		return s, nil
+	}
+	ck.text = strings.Clone(text) // the caller may have cut it out of its read buffer
+	s, err := translate(ck.text, k)
+	if err != nil {
+		return nil, err
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if !t.lru.Contains(ck) {
+		t.bytes += cost(ck)
+		t.lru.Add(ck, s)
+		for t.bytes > t.limit && t.lru.Len() > 1 {
+			t.lru.RemoveOldest()
+		}
+	}
+	return s, nil
+}
+
+func translate(text string, k Key) (*Script, error) {
+	if err := checkEncoding(text); err != nil {
+		return nil, err
+	}
+	text = plainSpaces(text)
+	toks, err := lexAll(text)
+	if err != nil {
+		return nil, err
+	}
+	script := &Script{}
+	var oids []uint32
+	for _, f := range strings.Split(k.OIDs, ",") {
+		if v, err := strconv.ParseUint(strings.TrimSpace(f), 10, 32); err == nil {
+			oids = append(oids, uint32(v))
+		}
+	}
+	pos, chars := 0, 0
+	for _, part := range split(text, toks) {
+		start := part[0].Start
+		chars += utf8.RuneCountInString(text[pos:start])
+		pos = start
+		end := part[len(part)-1].Start
+		for i := range part {
+			part[i].Start -= start
+			part[i].End -= start
+		}
+		st := &Statement{Text: text[start:end], Offset: start, pos: chars, ParamTypes: oids}
+		if err := understand(st, part); err != nil {
+			return nil, err
+		}
+		script.Stmts = append(script.Stmts, st)
+	}
+	return script, nil
+}
+
+// understand fills a statement from its tokens.
+func understand(st *Statement, toks []Token) error {
+	if err := gate(st.Text, toks); err != nil {
+		return err
+	}
+	p := &parser{src: st.Text, toks: toks, base: st.pos}
+	for _, t := range toks {
+		if t.Kind == TokParam {
+			n, err := strconv.Atoi(t.text(st.Text)[1:])
+			if err != nil || n > 65535 {
+				return p.paramError(t)
+			}
+			st.Params = max(st.Params, n)
+		}
+	}
+	word := ""
+	if t := toks[0]; t.Kind == TokIdent {
+		word = lower(t.text(st.Text))
+	}
+	if parse := verb(word); parse != nil {
+		return parse(st, p)
+	}
+	return otherStatement(st, p)
+}

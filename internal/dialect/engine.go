@@ -1,0 +1,51 @@
+package dialect
+
+// engine finishes a statement that the engine runs: what it touches, PostgreSQL's names for its columns, and the text.
+func (s *Statement) engine(kind Kind, tag string, p *parser) error {
+	s.Kind, s.Tag = kind, tag
+	switch kind {
+	case KindSelect, KindValues, KindDuck:
+		s.ReturnsRows = true
+		s.TagCount = tag == "SELECT"
+	case KindInsert, KindUpdate, KindDelete, KindMerge:
+		s.TagCount = true
+	case KindCreateTableAs:
+		s.TagCount = tag == "SELECT"
+	}
+	w := &work{Statement: s, p: p, edits: p.edits}
+	if !w.bulk() {
+		w.tree = parseTree(s.Text)
+	}
+	if w.tree != nil {
+		s.Tree = true
+		w.readTree()
+	} else {
+		w.readTokens()
+	}
+	s.Mentions = append(s.Mentions, s.Mutates...)
+	s.Mentions = append(s.Mentions, s.Appends...)
+	w.deterministic()
+	for _, r := range rules {
+		if err := r(w); err != nil {
+			return err
+		}
+	}
+	s.SQL, s.edits = splice(s.Text, w.edits)
+	w.probe()
+	return nil
+}
+
+// bulk tells whether a text is so long, or so plainly an INSERT of many rows, that its tree would cost more than it tells.
+func (w *work) bulk() bool {
+	return len(w.Text) > largeText || w.Kind == KindInsert && len(w.Text) > 8<<10 && w.p.valuesFollow()
+}
+
+// valuesFollow tells whether INSERT INTO name [(columns)] VALUES stands before the parser.
+func (p *parser) valuesFollow() bool {
+	at := p.i
+	defer func() { p.i = at }()
+	if p.at("(") {
+		p.skipParens()
+	}
+	return p.at("values")
+}

@@ -1,0 +1,158 @@
+package dialect
+
+import (
+	"strings"
+
+	"lakewire/internal/pgerr"
+)
+
+func parseCreate(st *Statement, p *parser) error {
+	p.accept("create")
+	replace := p.accept("or", "replace")
+	temp := p.acceptAny("temp", "temporary") != ""
+	if p.acceptAny("local", "global") != "" {
+		temp = p.acceptAny("temp", "temporary") != ""
+	}
+	unlogged := p.accept("unlogged")
+	switch w := lower(p.peek().text(p.src)); w {
+	case "table":
+		return createTable(st, p, temp, replace)
+	case "view", "recursive":
+		return createNamed(st, p, KindCreateView, "CREATE VIEW", temp)
+	case "schema":
+		return createSchema(st, p)
+	case "macro":
+		return createNamed(st, p, KindCreateMacro, "CREATE FUNCTION", temp)
+	case "function":
+		if p.hasWord("language") || p.hasWord("returns") || p.hasWord("return") {
+			return st.refuse("CREATE FUNCTION in PostgreSQL's languages is not supported", "Use CREATE MACRO name(arguments) AS expression.")
+		}
+		return createNamed(st, p, KindCreateMacro, "CREATE FUNCTION", temp)
+	case "index", "unique":
+		return st.accept("CREATE INDEX", pgerr.Noticef("a lake has no indexes: CREATE INDEX does nothing"))
+	case "materialized":
+		return st.refuse("materialized views are not supported", "Use CREATE TABLE ... AS, or a view.")
+	case "extension":
+		p.i++
+		if p.accept("if", "not", "exists") {
+			return st.accept("CREATE EXTENSION", nil)
+		}
+		return st.refuse("extensions are not supported", "Functions of the engine need no extension.")
+	case "statistics":
+		return st.accept("CREATE STATISTICS", nil)
+	case "secret", "persistent":
+		return st.forbid("permission denied to create secret")
+	case "sequence":
+		return st.refuse("sequences are not supported", "Use max(id) + row_number() over (), or uuid values.")
+	case "type", "domain":
+		return st.refuse("user-defined types are not supported", "Use the type it is made of.")
+	case "trigger", "constraint", "event", "rule", "procedure", "role", "user", "group", "database", "policy", "publication",
+		"subscription", "server", "foreign", "tablespace", "aggregate", "operator", "cast", "collation", "conversion", "language",
+		"text", "transform", "access", "default", "trusted", "procedural":
+		return st.refuse("CREATE "+strings.ToUpper(w)+" is not supported", "")
+	}
+	_ = unlogged
+	return p.unexpected()
+}
+
+func createTable(st *Statement, p *parser, temp, replace bool) error {
+	p.i++
+	p.accept("if", "not", "exists")
+	name, err := p.relation()
+	if err != nil {
+		return err
+	}
+	st.Writes = !temp
+	if replace {
+		st.Mutates = []Name{name}
+	} else {
+		st.Appends = []Name{name}
+	}
+	if p.accept("partition", "of") {
+		return st.refuse("partitions as tables are not supported", "Use ALTER TABLE ... SET PARTITIONED BY.")
+	}
+	if p.at("(") && !p.columnsThenAs() || !p.hasWord("as") {
+		return st.engine(KindCreateTable, "CREATE TABLE", p)
+	}
+	for !p.end() && !p.at("as") {
+		if p.at("(") {
+			p.skipParens()
+		} else {
+			p.i++
+		}
+	}
+	p.i++
+	if p.at("execute") {
+		return st.refuse("CREATE TABLE ... AS EXECUTE is not supported", "Write the query itself behind AS.")
+	}
+	if p.hasSequence("with", "no", "data") {
+		return st.engine(KindCreateTableAs, "CREATE TABLE AS", p)
+	}
+	return st.engine(KindCreateTableAs, "SELECT", p)
+}
+
+// columnsThenAs tells CREATE TABLE t (a, b) AS … from a list of columns with types.
+func (p *parser) columnsThenAs() bool {
+	at := p.i
+	defer func() { p.i = at }()
+	p.skipParens()
+	return p.hasWord("as")
+}
+
+// hasSequence tells whether the words follow each other somewhere from here on.
+func (p *parser) hasSequence(w ...string) bool {
+	for k := p.i; k+len(w) <= len(p.toks); k++ {
+		n := 0
+		for n < len(w) && p.is(p.toks[k+n], w[n]) {
+			n++
+		}
+		if n == len(w) {
+			return true
+		}
+	}
+	return false
+}
+
+func createNamed(st *Statement, p *parser, k Kind, tag string, temp bool) error {
+	p.i++
+	p.accept("view")
+	p.accept("if", "not", "exists")
+	name, err := p.relation()
+	if err != nil {
+		return err
+	}
+	st.Writes = !temp
+	st.Mutates = []Name{name}
+	return st.engine(k, tag, p)
+}
+
+func createSchema(st *Statement, p *parser) error {
+	p.i++
+	p.accept("if", "not", "exists")
+	if p.at("authorization") {
+		from := p.peek().Start
+		p.i++
+		p.edits = append(p.edits, edit{from, p.peek().Start, ""})
+		if _, err := p.name(); err != nil {
+			return err
+		}
+	} else {
+		n, err := p.relation()
+		if err != nil {
+			return err
+		}
+		st.Mentions = append(st.Mentions, Name{Catalog: n.Schema, Schema: n.Name})
+		if p.at("authorization") {
+			p.edits = append(p.edits, edit{p.peek().Start, p.peekAt(1).End, ""})
+			p.i++
+			if _, err := p.name(); err != nil {
+				return err
+			}
+		}
+	}
+	if !p.end() {
+		return st.refuse("CREATE SCHEMA with schema elements is not supported", "Create the objects after the schema.")
+	}
+	st.Writes, st.TargetsUnknown = true, true
+	return st.engine(KindCreateSchema, "CREATE SCHEMA", p)
+}

@@ -1,0 +1,142 @@
+package dialect
+
+import (
+	"strings"
+
+	"lakewire/internal/pgerr"
+)
+
+func parseAlter(st *Statement, p *parser) error {
+	p.accept("alter")
+	w := lower(p.peek().text(p.src))
+	kind, tag := KindAlterTable, "ALTER TABLE"
+	switch w {
+	case "table":
+	case "view":
+		kind, tag = KindAlterView, "ALTER VIEW"
+	case "schema":
+		kind, tag = KindAlterSchema, "ALTER SCHEMA"
+	case "index":
+		return st.accept("ALTER INDEX", nil)
+	case "default":
+		return st.accept("ALTER DEFAULT PRIVILEGES", nil)
+	case "system":
+		return st.forbid("must be superuser to execute ALTER SYSTEM command")
+	case "materialized", "sequence", "type", "domain", "function", "procedure", "routine", "trigger", "role", "user", "group",
+		"database", "policy", "extension", "rule", "statistics", "publication", "subscription", "server", "foreign",
+		"tablespace", "aggregate", "operator", "collation", "conversion", "language", "text", "event", "large":
+		return st.refuse("ALTER "+strings.ToUpper(w)+" is not supported", "")
+	default:
+		return p.unexpected()
+	}
+	p.i++
+	p.accept("if", "exists")
+	if p.accept("only") {
+		p.edits = append(p.edits, edit{p.toks[p.i-1].Start, p.peek().Start, ""})
+	}
+	name, err := p.relation()
+	if err != nil {
+		return err
+	}
+	if p.at("owner") && p.is(p.peekAt(1), "to") {
+		return st.accept(tag, nil)
+	}
+	if p.at("cluster") || p.at("set") && p.is(p.peekAt(1), "without") || p.at("enable") || p.at("disable") {
+		return st.accept(tag, nil)
+	}
+	st.Writes = true
+	st.Mutates = []Name{name}
+	if kind == KindAlterSchema {
+		st.Mutates, st.TargetsUnknown = nil, true
+		st.Mentions = []Name{{Catalog: name.Schema, Schema: name.Name}}
+	}
+	return st.engine(kind, tag, p)
+}
+
+var dropTags = map[string]string{"index": "DROP INDEX", "statistics": "DROP STATISTICS", "extension": "DROP EXTENSION"}
+
+func parseDrop(st *Statement, p *parser) error {
+	p.accept("drop")
+	w := lower(p.peek().text(p.src))
+	kind, tag := KindDropTable, "DROP TABLE"
+	switch w {
+	case "table":
+	case "view":
+		kind, tag = KindDropView, "DROP VIEW"
+	case "schema":
+		kind, tag = KindDropSchema, "DROP SCHEMA"
+	case "macro", "function":
+		kind, tag = KindDropMacro, "DROP FUNCTION"
+	case "index", "statistics", "extension":
+		if p.i++; p.accept("if", "exists") || w == "index" {
+			return st.accept(dropTags[w], nil)
+		}
+		return st.refuse("DROP "+strings.ToUpper(w)+" is not supported", "")
+	case "secret", "persistent":
+		return st.forbid("permission denied to drop secret")
+	case "temporary":
+		if p.is(p.peekAt(1), "secret") {
+			return st.forbid("permission denied to drop secret")
+		}
+		return p.unexpected()
+	case "database":
+		return st.forbid("permission denied to drop database")
+	case "materialized", "sequence", "type", "domain", "procedure", "routine", "trigger", "role", "user", "group", "policy",
+		"rule", "publication", "subscription", "server", "foreign", "tablespace", "aggregate", "operator", "collation",
+		"conversion", "language", "text", "event", "owned", "cast", "transform", "access":
+		if p.accept(w, "if", "exists") {
+			return st.accept("DROP "+strings.ToUpper(w), nil)
+		}
+		return st.refuse("DROP "+strings.ToUpper(w)+" is not supported", "")
+	default:
+		return p.unexpected()
+	}
+	p.i++
+	p.accept("table")
+	p.accept("if", "exists")
+	for {
+		n, err := p.relation()
+		if err != nil {
+			return err
+		}
+		if kind == KindDropSchema {
+			st.Mentions = append(st.Mentions, Name{Catalog: n.Schema, Schema: n.Name})
+		} else {
+			st.Mutates = append(st.Mutates, n)
+		}
+		if p.at("(") { // the arguments of a function: macros have no overloads by type
+			from := p.peek().Start
+			p.skipParens()
+			p.edits = append(p.edits, edit{from, p.toks[p.i-1].End, ""})
+		}
+		if !p.accept(",") {
+			break
+		}
+	}
+	if len(st.Mutates) > 1 || len(st.Mentions) > 1 {
+		return st.refuse("DROP of several objects in one statement is not supported", "Use a DROP for each of them.")
+	}
+	st.Writes, st.TargetsUnknown = true, kind == KindDropSchema
+	return st.engine(kind, tag, p)
+}
+
+func parseComment(st *Statement, p *parser) error {
+	if err := p.expect("comment", "on"); err != nil {
+		return err
+	}
+	if w := p.acceptAny("table", "view", "column"); w != "" {
+		name, err := p.relation()
+		if err != nil {
+			return err
+		}
+		if w == "column" && name.Schema != "" {
+			name = Name{Schema: name.Catalog, Name: name.Schema}
+		}
+		st.Writes, st.Mutates = true, []Name{name}
+		return st.engine(KindCommentOn, "COMMENT", p)
+	}
+	if !p.hasWord("is") {
+		return p.syntaxError(p.toks[len(p.toks)-1])
+	}
+	return st.accept("COMMENT", pgerr.Noticef("the lake keeps comments on tables, views and columns only: this one is forgotten"))
+}

@@ -1,0 +1,111 @@
+package dialect
+
+import "lakewire/internal/pgerr"
+
+func parseExplain(st *Statement, p *parser) error {
+	p.accept("explain")
+	n := &Explain{Format: "text"}
+	if p.at("(") && !p.isQueryParen() {
+		if err := p.explainOptions(n); err != nil {
+			return err
+		}
+	} else {
+		n.Analyze = p.acceptAny("analyze", "analyse") != ""
+		n.Verbose = p.accept("verbose")
+	}
+	first := p.peek()
+	inner, err := p.inner(st)
+	if err != nil {
+		return err
+	}
+	switch inner.Kind {
+	case KindSelect, KindValues, KindInsert, KindUpdate, KindDelete, KindMerge, KindCreateTableAs, KindDuck, KindExecute,
+		KindDeclare, KindRefused:
+	default:
+		return p.syntaxError(first)
+	}
+	n.Stmt = inner
+	st.session(KindExplain, "EXPLAIN", n)
+	st.ReturnsRows = true
+	if inner.SQL != "" && inner.Kind != KindExecute {
+		verb := "EXPLAIN "
+		if n.Analyze {
+			verb = "EXPLAIN ANALYZE "
+		}
+		st.SQL = verb + inner.SQL
+	}
+	if n.Analyze {
+		st.Writes, st.Mutates, st.Appends, st.TargetsUnknown = inner.Writes, inner.Mutates, inner.Appends, inner.TargetsUnknown
+	}
+	return nil
+}
+
+// isQueryParen tells EXPLAIN (SELECT …) from EXPLAIN (ANALYZE) ….
+func (p *parser) isQueryParen() bool {
+	k := 0
+	for p.is(p.peekAt(k), "(") {
+		k++
+	}
+	t := p.peekAt(k)
+	return k > 1 || p.is(t, "select") || p.is(t, "with") || p.is(t, "values") || p.is(t, "table") || p.is(t, "from")
+}
+
+func (p *parser) explainOptions(n *Explain) error {
+	p.i++
+	for {
+		t := p.peek()
+		opt, err := p.label()
+		if err != nil {
+			return err
+		}
+		value := ""
+		if v := p.peek(); v.isName() || v.Kind == TokInt {
+			value = lower(v.text(p.src))
+			p.i++
+		} else if v.isString() {
+			s, err := p.str()
+			if err != nil {
+				return err
+			}
+			value = lower(s)
+		}
+		if err := n.option(opt, value); err != nil {
+			return err.WithPosition(p.position(t))
+		}
+		if p.accept(",") {
+			continue
+		}
+		return p.expect(")")
+	}
+}
+
+func (n *Explain) option(opt, value string) *pgerr.Error {
+	on, known := true, true
+	switch value {
+	case "", "true", "on", "1":
+	case "false", "off", "0":
+		on = false
+	default:
+		known = false
+	}
+	switch opt {
+	case "analyze", "analyse":
+		n.Analyze = on
+	case "verbose":
+		n.Verbose = on
+	case "costs", "settings", "buffers", "wal", "timing", "summary", "generic_plan", "memory":
+	case "format":
+		switch value {
+		case "text", "json", "xml", "yaml":
+			n.Format = value
+			return nil
+		}
+		return pgerr.Newf(pgerr.InvalidParameterValue, `unrecognized value for EXPLAIN option "format": "%s"`, value)
+	default:
+		return pgerr.Newf(pgerr.SyntaxError, `unrecognized EXPLAIN option "%s"`, opt)
+	}
+	if !known {
+		return pgerr.Newf(pgerr.SyntaxError, `%s requires a Boolean value`, opt)
+	}
+	return nil
+}

@@ -1,0 +1,45 @@
+package dialect
+
+import (
+	"strings"
+
+	"lakewire/internal/pgerr"
+)
+
+// parseUtility takes the verbs that we accept for nothing or refuse; any other word is PostgreSQL's syntax error.
+func parseUtility(st *Statement, p *parser) error {
+	w := lower(p.peek().text(p.src))
+	if p.peek().Kind != TokIdent {
+		return p.unexpected()
+	}
+	switch w {
+	case "vacuum", "cluster", "reindex":
+		return st.accept(strings.ToUpper(w), nil)
+	case "analyze", "analyse":
+		return st.accept("ANALYZE", nil)
+	case "grant", "revoke":
+		return st.accept(strings.ToUpper(w), pgerr.Noticef("privileges on objects are not kept: %s does nothing", strings.ToUpper(w)))
+	case "security":
+		return st.refuse("security labels are not supported", "")
+	case "refresh":
+		return st.refuse("materialized views are not supported", "Use CREATE TABLE ... AS, or a view.")
+	case "do":
+		return st.refuse("DO is not supported", "The server has no procedural language.")
+	case "call":
+		return st.refuse("procedures are not supported", "")
+	case "reassign", "import":
+		if w == "import" && p.is(p.peekAt(1), "database") {
+			return st.forbid("permission denied for IMPORT DATABASE")
+		}
+		return st.refuse(strings.ToUpper(w)+" is not supported", "")
+	case "checkpoint":
+		return st.forbid("must be superuser or have privileges of pg_checkpoint to do CHECKPOINT")
+	case "force":
+		return st.forbid("permission denied for FORCE")
+	case "use":
+		return st.refuse("USE is not supported", `Use SET search_path, or connect to the other database.`)
+	case "load", "install", "attach", "detach", "export", "pragma", "update_extensions":
+		return st.forbid("permission denied for " + strings.ToUpper(w))
+	}
+	return p.unexpected()
+}

@@ -1,0 +1,52 @@
+package dialect
+
+// The schemas of the shim in which PostgreSQL's two catalog schemas live: the engine lets nobody create these by name.
+const (
+	shimCatalog     = "pgc"
+	shimInformation = "pgi"
+)
+
+// ruleQualifiers takes pg_catalog. off functions, types and operators, and turns it into the shim's schema before
+// relations; information_schema. likewise.
+func ruleQualifiers(w *work) error {
+	for i := 0; i+2 < len(w.p.toks); i++ {
+		t := w.p.toks[i]
+		if !t.isName() || !w.is(i+1, ".") || w.is(i-1, ".") {
+			continue
+		}
+		switch lower(w.name(i)) {
+		case "pg_catalog":
+			if w.isType(i) || w.tok(i+2).isName() && w.is(i+3, "(") && !w.isAny(i-1, "into", "table") {
+				w.edits = append(w.edits, edit{t.Start, w.tok(i + 2).Start, ""})
+			} else if w.tok(i + 2).isName() {
+				w.replace(i, i, shimCatalog)
+			}
+		case "information_schema":
+			w.replace(i, i, shimInformation)
+		}
+	}
+	return nil
+}
+
+// isType tells whether a type stands at i: behind a cast.
+func (w *work) isType(i int) bool {
+	if w.tok(i-1).Kind == TokCast {
+		return true
+	}
+	if !w.is(i-1, "as") {
+		return false
+	}
+	depth := 0 // CAST( … AS here
+	for k := i - 2; k > 0; k-- {
+		if w.is(k, ")") {
+			depth++
+		}
+		if w.is(k, "(") {
+			if depth == 0 {
+				return w.isAny(k-1, "cast", "try_cast")
+			}
+			depth--
+		}
+	}
+	return false
+}

@@ -1,0 +1,167 @@
+package dialect
+
+// regTypes are PostgreSQL's object identifier types. A cast to one is a call of the shim: lw_regclass(x) gives the OID of
+// a name or of an OID, lw_regclass_text(x) the name; which of the two is meant tells what is done with it.
+var regTypes = words("regclass", "regtype", "regproc", "regprocedure", "regnamespace", "regrole", "regoper", "regoperator")
+
+// ruleReg turns x::regclass and CAST(x AS regclass) into calls of the shim's macros.
+func ruleReg(w *work) error {
+	for i := range w.p.toks {
+		switch {
+		case w.tok(i).Kind == TokCast:
+			k := w.typeAt(i + 1)
+			if k < 0 {
+				continue
+			}
+			from := w.operandStart(i - 1)
+			if from < 0 {
+				continue
+			}
+			// cast behind cast: (x)::regclass::text
+			name := "lw_" + w.name(k)
+			if w.tok(k+1).Kind == TokCast && w.textType(k+2) || w.output(from, k+1) {
+				name += "_text"
+			}
+			w.insert(from, name+"(")
+			w.replace(i, k, ")")
+		case w.is(i, "as") && w.is(w.closing(i), ")"):
+			k := w.typeAt(i + 1)
+			if k < 0 || k+1 != w.closing(i) || !w.isType(i+1) {
+				continue
+			}
+			open := w.opening(i)
+			name := "lw_" + w.name(k)
+			if w.output(open-1, k+2) {
+				name += "_text"
+			}
+			w.replace(open-1, open-1, name)
+			w.edits = append(w.edits, edit{w.tok(i).Start, w.tok(k).End, ""})
+		}
+	}
+	return nil
+}
+
+// typeAt gives the index of the type's last token when one of regTypes stands at i, else -1.
+func (w *work) typeAt(i int) int {
+	if lower(w.name(i)) == "pg_catalog" && w.is(i+1, ".") {
+		i += 2
+	}
+	if regTypes[w.name(i)] && !w.is(i+1, "[") && !w.is(i+1, "(") && !w.is(i+1, ".") {
+		return i
+	}
+	return -1
+}
+
+func (w *work) textType(i int) bool {
+	if lower(w.name(i)) == "pg_catalog" && w.is(i+1, ".") {
+		i += 2
+	}
+	switch w.name(i) {
+	case "text", "varchar", "name", "bpchar", "character", "char":
+		return true
+	}
+	return false
+}
+
+// operandStart finds where the primary expression begins that ends with token i, -1 when it cannot tell.
+func (w *work) operandStart(i int) int {
+	for i >= 0 {
+		switch {
+		case w.isAny(i, ")", "]"):
+			if i = w.matching(i); i < 0 {
+				return -1
+			}
+			if w.is(i, "(") && !(i > 0 && w.tok(i-1).isName() && !(w.tok(i-1).Kind == TokIdent && clauseWords[lower(w.tok(i-1).text(w.Text))])) {
+				return i
+			}
+			i--
+			continue
+		case w.tok(i).isName():
+			if w.is(i-1, ".") {
+				i -= 2
+				continue
+			}
+			if w.tok(i-1).Kind == TokCast { // x::oid::regclass
+				i -= 2
+				continue
+			}
+			return i
+		case w.tok(i).isString(), w.tok(i).Kind == TokParam, w.tok(i).Kind == TokInt, w.tok(i).Kind == TokFloat:
+			return i
+		default:
+			return -1
+		}
+	}
+	return -1
+}
+
+// matching finds the bracket that opens what token i closes.
+func (w *work) matching(i int) int {
+	for depth := 0; i >= 0; i-- {
+		switch {
+		case w.isAny(i, ")", "]", "}"):
+			depth++
+		case w.isAny(i, "(", "[", "{"):
+			if depth--; depth == 0 {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+// opening finds the bracket that is open at token i, closing the one that ends it; -1 when there is none.
+func (w *work) opening(i int) int {
+	depth := 0
+	for i--; i >= 0; i-- {
+		switch {
+		case w.is(i, ")"):
+			depth++
+		case w.is(i, "("):
+			if depth == 0 {
+				return i
+			}
+			depth--
+		}
+	}
+	return -1
+}
+
+func (w *work) closing(i int) int {
+	depth := 0
+	for i++; i < len(w.p.toks); i++ {
+		switch {
+		case w.is(i, "("):
+			depth++
+		case w.is(i, ")"):
+			if depth == 0 {
+				return i
+			}
+			depth--
+		}
+	}
+	return -1
+}
+
+// output tells whether the expression between the tokens is a whole column of the outermost SELECT: then the client
+// wants to see the name.
+func (w *work) output(from, next int) bool {
+	if w.Kind != KindSelect || !w.isAny(from-1, "select", ",", "all", "distinct") {
+		return false
+	}
+	if !(w.isAny(next, ",", "from", "as", "union", "where", "order", "limit") || w.tok(next).Kind == TokEOF || w.tok(next).isName()) {
+		return false
+	}
+	depth := 0
+	for k := 0; k < from; k++ {
+		switch {
+		case w.isAny(k, "(", "["):
+			depth++
+		case w.isAny(k, ")", "]"):
+			depth--
+		case depth == 0 && w.isAny(k, "from", "where", "order", "group"):
+			return false
+		}
+	}
+	return depth == 0
+}

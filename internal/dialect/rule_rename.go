@@ -1,0 +1,25 @@
+package dialect
+
+// renamed are the functions that the engine has with another meaning than PostgreSQL's, with the shim's private names
+// for PostgreSQL's. They cannot be shadowed, as the engine's own views use them.
+var renamed = map[string]string{
+	"current_user": "lw_current_user", "session_user": "lw_session_user", "current_database": "lw_current_database",
+	"current_catalog": "lw_current_database", "current_schema": "lw_current_schema", "current_schemas": "lw_current_schemas",
+	"version": "lw_version", "current_setting": "lw_current_setting", "set_config": "lw_set_config",
+	"format_type": "lw_format_type", "pg_typeof": "lw_typeof",
+}
+
+// ruleRename exchanges the names of calls.
+func ruleRename(w *work) error {
+	for i, t := range w.p.toks {
+		if t.Kind != TokIdent || !w.is(i+1, "(") {
+			continue
+		}
+		to, ok := renamed[lower(t.text(w.Text))]
+		if !ok || w.is(i-1, ".") && lower(w.name(i-2)) != "pg_catalog" || w.isAny(i-1, "into", "table", "macro", "function", "view") {
+			continue
+		}
+		w.replace(i, i, to)
+	}
+	return nil
+}

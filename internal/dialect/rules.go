@@ -1,0 +1,17 @@
+package dialect
+
+// rules are applied in this order. Each looks at the tokens, and at the tree where there is one, and adds its edits; none
+// sees the edits of another, and of two that overlap the earlier one in the text wins.
+var rules = []func(*work) error{
+	ruleStrings,
+	ruleQualifiers,
+	ruleOperatorSyntax,
+	ruleCollate,
+	ruleRegex,
+	ruleLike,
+	ruleReg,
+	ruleSessionWords,
+	ruleRename,
+	ruleLocking,
+	ruleArrays,
+}
