@@ -1,15 +1,146 @@
 package catalog
 
-import "context"
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
 
-// Host is what Install needs of the engine.
-type Host interface {
-	Admin(ctx context.Context, sql string) error
-	MetadataName() string
+	"lakewire/internal/engine"
+	"lakewire/internal/guc"
+	"lakewire/internal/pgerr"
+)
+
+// Install makes the shim in an engine that is not yet locked down, and has it made again in any instance that takes the
+// place of this one. Call it once per engine.
+func Install(ctx context.Context, e *engine.Engine, live Live) error {
+	if err := registerLive(e, live); err != nil {
+		return err
+	}
+	shim := func(ctx context.Context, e *engine.Engine) error { return makeShim(ctx, e, live) }
+	if err := shim(ctx, e); err != nil {
+		return err
+	}
+	e.OnReplace(shim)
+	return nil
 }
 
-// Install makes the shim in an engine that is not yet locked down.
-func Install(ctx context.Context, e Host, live Live) error { return nil }
+func makeShim(ctx context.Context, e *engine.Engine, live Live) error {
+	conn, err := e.AdminConn(ctx)
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	dir, err := os.MkdirTemp("", "lakewire-catalog-")
+	if err != nil {
+		return pgerr.Newf(pgerr.IoError, "could not make a folder for the catalog's data: %v", err).WithCause(err)
+	}
+	defer os.RemoveAll(dir)
+	stmts, err := shimStatements(dir, e.Lake(), e.MetadataName(), live.Version(), live.Started())
+	if err != nil {
+		return err
+	}
+	for _, s := range stmts {
+		if _, err := conn.Exec(ctx, s); err != nil {
+			e := pgerr.From(err)
+			return e.WithWhere(firstLine(s)).WithCause(fmt.Errorf("%s: %w", firstLine(s), err))
+		}
+	}
+	return nil
+}
 
-// SessionInit gives the statements that tell a leased connection whose it is.
-func SessionInit(user, db string, pid uint32, addr string) []string { return nil }
+func firstLine(s string) string {
+	line, _, _ := strings.Cut(strings.TrimSpace(s), "\n")
+	if len(line) > 200 {
+		line = line[:200]
+	}
+	return line
+}
+
+// shimStatements gives all that makes the shim, in order. dir holds the recorded rows while they are read.
+func shimStatements(dir, lake, meta, version string, started time.Time) ([]string, error) {
+	out := []string{"ATTACH IF NOT EXISTS ':memory:' AS shim", "CREATE SCHEMA IF NOT EXISTS shim.pgc", "CREATE SCHEMA IF NOT EXISTS shim.pgi"}
+	out = append(out, typeAliases()...)
+	tables, err := recordedTables(dir)
+	if err != nil {
+		return nil, err
+	}
+	out = append(out, tables...)
+	fill := strings.NewReplacer("$LAKE", literal(lake), "$META", identifier(meta), "$VERSION", literal(Version(version)), "$STARTED", literal(started.UTC().Format("2006-01-02 15:04:05.999999+00")))
+	script := func(name string) error {
+		text, err := sqlFS.ReadFile("sql/" + name)
+		if err != nil {
+			return err
+		}
+		out = append(out, split(fill.Replace(string(text)))...)
+		return nil
+	}
+	if err := script("early.sql"); err != nil {
+		return nil, err
+	}
+	if err := script("private.sql"); err != nil {
+		return nil, err
+	}
+	rels, err := relations()
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range rels {
+		out = append(out, fill.Replace(r.view()))
+	}
+	return out, script("macros.sql")
+}
+
+// Version is what version() answers: clients find PostgreSQL's number at its beginning.
+func Version(lakewire string) string {
+	return "PostgreSQL " + guc.ServerVersion + " (lakewire " + lakewire + ", DuckDB 1.5.5) on x86_64-pc-linux-gnu, 64-bit"
+}
+
+// recordedTables writes the recorded rows where the engine can read them, and gives the statements that do.
+func recordedTables(dir string) ([]string, error) {
+	entries, err := dataFS.ReadDir("data")
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for _, f := range entries {
+		name := strings.TrimSuffix(f.Name(), ".tsv")
+		if name == "columns" {
+			continue
+		}
+		text, err := dataFS.ReadFile("data/" + f.Name())
+		if err != nil {
+			return nil, err
+		}
+		names, rest, _ := strings.Cut(string(text), "\n")
+		types, rows, _ := strings.Cut(rest, "\n")
+		path := filepath.Join(dir, f.Name())
+		if err := os.WriteFile(path, []byte(rows), 0o600); err != nil {
+			return nil, pgerr.Newf(pgerr.IoError, "could not write the catalog's data: %v", err).WithCause(err)
+		}
+		var cols []string
+		kinds := strings.Split(types, "\t")
+		for i, n := range strings.Split(names, "\t") {
+			cols = append(cols, literal(n)+": "+literal(kinds[i]))
+		}
+		out = append(out, fmt.Sprintf("CREATE TABLE shim.pgc.lw_%s AS SELECT * FROM read_csv(%s, delim = '\t', header = false, quote = '', escape = '', nullstr = '\\N', auto_detect = false, columns = {%s})",
+			name, literal(path), strings.Join(cols, ", ")))
+	}
+	return out, nil
+}
+
+// split takes a script of ours apart: statements end with a semicolon at the end of a line.
+func split(script string) []string {
+	var out []string
+	for _, s := range strings.Split(script, ";\n") {
+		if s = strings.TrimSpace(s); s != "" {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+func literal(s string) string    { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
+func identifier(s string) string { return `"` + strings.ReplaceAll(s, `"`, `""`) + `"` }

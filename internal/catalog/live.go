@@ -1,6 +1,10 @@
 package catalog
 
-import "time"
+import (
+	"time"
+
+	"lakewire/internal/guc"
+)
 
 // Activity is one row of pg_stat_activity.
 type Activity struct {
@@ -18,14 +22,7 @@ type Activity struct {
 	WaitEvent       string
 	State           string // active, idle, idle in transaction, idle in transaction (aborted)
 	Query           string
-	BackendType     string // client backend
-}
-
-// SettingRow is one row of pg_settings; empty Unit, ExtraDesc, MinVal, MaxVal and Enumvals are NULL.
-type SettingRow struct {
-	Name, Setting, Unit, Category, ShortDesc, ExtraDesc, Context, Vartype, Source, MinVal, MaxVal string
-	Enumvals                                                                                      []string
-	BootVal, ResetVal                                                                             string
+	BackendType     string // "" = client backend
 }
 
 // Prepared is one row of pg_prepared_statements.
@@ -55,7 +52,7 @@ type Live interface {
 	Show(pid int32, name string) (string, error)
 	// SetConfig is set_config(): it gives the new value.
 	SetConfig(pid int32, name, value string, local bool) (string, error)
-	Settings(pid int32) []SettingRow
+	Settings(pid int32) []guc.Row
 	Prepared(pid int32) []Prepared
 	Cursors(pid int32) []Cursor
 	Listening(pid int32) []string

@@ -1,0 +1,128 @@
+package catalog
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"lakewire/internal/engine"
+	"lakewire/internal/guc"
+)
+
+// fakeLive is a server with one session, 7.
+type fakeLive struct {
+	settings  *guc.Settings
+	cancelled []int32
+	notified  []string
+}
+
+func (f *fakeLive) Version() string    { return "test" }
+func (f *fakeLive) Started() time.Time { return time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC) }
+func (f *fakeLive) Activity() []Activity {
+	return []Activity{{PID: 7, User: "lakewire", Database: "lake", State: "active", Query: "select 1", BackendStart: f.Started()}}
+}
+func (f *fakeLive) Cancel(pid int32) bool                     { f.cancelled = append(f.cancelled, pid); return pid == 7 }
+func (f *fakeLive) Terminate(pid int32) bool                  { return pid == 7 }
+func (f *fakeLive) Show(_ int32, name string) (string, error) { return f.settings.Show(name) }
+func (f *fakeLive) Settings(int32) []guc.Row                  { return f.settings.List() }
+func (f *fakeLive) Prepared(int32) []Prepared {
+	return []Prepared{{Name: "p", Statement: "select $1", ParamTypes: []string{"integer"}}}
+}
+func (f *fakeLive) Cursors(int32) []Cursor {
+	return []Cursor{{Name: "c", Statement: "select 1", CreationTime: f.Started()}}
+}
+func (f *fakeLive) Listening(int32) []string { return []string{"news"} }
+func (f *fakeLive) Notify(_ int32, channel, text string) error {
+	f.notified = append(f.notified, channel+"="+text)
+	return nil
+}
+func (f *fakeLive) SetConfig(_ int32, name, value string, local bool) (string, error) {
+	if err := f.settings.Set(name, value, local); err != nil {
+		return "", err
+	}
+	return f.settings.Show(name)
+}
+
+// extensionDir is where the engine's extensions lie: nothing is skipped when it is missing.
+func extensionDir(t testing.TB) string {
+	if d := os.Getenv("LAKEWIRE_EXTENSION_DIR"); d != "" {
+		return d
+	}
+	d, err := filepath.Abs("../../.cache/extensions")
+	require.NoError(t, err)
+	_, err = os.Stat(d)
+	require.NoError(t, err, "extensions are missing: run make extensions")
+	return d
+}
+
+func open(t testing.TB) (*engine.Engine, *fakeLive) {
+	t.Helper()
+	ctx := context.Background()
+	e, err := engine.Open(ctx, engine.Options{Dir: t.TempDir(), ExtensionDir: extensionDir(t)})
+	require.NoError(t, err)
+	t.Cleanup(func() { e.Close() })
+	s, errs := guc.New(nil)
+	require.Empty(t, errs)
+	live := &fakeLive{settings: s}
+	start := time.Now()
+	require.NoError(t, Install(ctx, e, live))
+	t.Logf("installed in %v", time.Since(start))
+	require.NoError(t, e.LockDown(ctx))
+	return e, live
+}
+
+func session(t testing.TB, e *engine.Engine) *engine.Conn {
+	t.Helper()
+	c, err := e.Conn(context.Background())
+	require.NoError(t, err)
+	t.Cleanup(c.Close)
+	for _, s := range SessionInit("lakewire", "lake", 7, "127.0.0.1:5000") {
+		exec(t, c, s)
+	}
+	return c
+}
+
+func exec(t testing.TB, c *engine.Conn, sql string) {
+	t.Helper()
+	_, err := c.Exec(context.Background(), sql)
+	require.NoError(t, err, sql)
+}
+
+// query gives rows as text: cells joined by |, NULL as ∅.
+func query(c *engine.Conn, sql string) ([]string, error) {
+	ctx := context.Background()
+	st, err := c.Prepare(ctx, "SELECT COLUMNS(*)::VARCHAR FROM ("+sql+")")
+	if err != nil {
+		return nil, err
+	}
+	defer st.Close()
+	stream, err := st.Run(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer stream.Close()
+	var out []string
+	for {
+		ch, err := stream.Next(ctx)
+		if err != nil || ch == nil {
+			return out, err
+		}
+		for i := 0; i < ch.Len(); i++ {
+			var cells []string
+			for k := 0; k < ch.Width(); k++ {
+				cell := "∅"
+				if v := ch.Vector(k); !v.Null(i) {
+					cell = string(v.Bytes(i))
+				}
+				cells = append(cells, cell)
+			}
+			out = append(out, strings.Join(cells, "|"))
+		}
+		ch.Release()
+	}
+}

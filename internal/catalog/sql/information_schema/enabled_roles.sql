@@ -1,0 +1,1 @@
+SELECT rolname AS role_name FROM shim.pgc.lw_role

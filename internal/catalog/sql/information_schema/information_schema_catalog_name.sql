@@ -1,0 +1,1 @@
+SELECT $LAKE AS catalog_name

@@ -1,0 +1,134 @@
+-- PostgreSQL's functions. Only names that the engine lacks, or answers wrongly, are made; inside, everything is qualified.
+
+CREATE MACRO shim.pgc.version() AS $VERSION;
+CREATE MACRO shim.pgc.current_database() AS $LAKE;
+CREATE MACRO shim.pgc.current_catalog() AS $LAKE;
+CREATE MACRO shim.pgc.current_user() AS coalesce(getvariable('lakewire_user')::VARCHAR, 'lakewire');
+CREATE MACRO shim.pgc.session_user() AS coalesce(getvariable('lakewire_user')::VARCHAR, 'lakewire');
+CREATE MACRO shim.pgc.user() AS coalesce(getvariable('lakewire_user')::VARCHAR, 'lakewire');
+CREATE MACRO shim.pgc.current_role() AS coalesce(getvariable('lakewire_user')::VARCHAR, 'lakewire');
+CREATE MACRO shim.pgc.current_schema() AS shim.pgc.lw_path()[1];
+CREATE MACRO shim.pgc.current_schemas(implicit) AS CASE WHEN implicit AND NOT list_contains(shim.pgc.lw_path(), 'pg_catalog') THEN list_prepend('pg_catalog', shim.pgc.lw_path()) ELSE shim.pgc.lw_path() END;
+CREATE MACRO shim.pgc.pg_backend_pid() AS coalesce(getvariable('lakewire_pid')::INTEGER, 0);
+CREATE MACRO shim.pgc.inet_client_addr() AS getvariable('lakewire_client_addr')::VARCHAR;
+CREATE MACRO shim.pgc.inet_client_port() AS getvariable('lakewire_client_port')::INTEGER;
+CREATE MACRO shim.pgc.inet_server_addr() AS getvariable('lakewire_server_addr')::VARCHAR;
+CREATE MACRO shim.pgc.inet_server_port() AS getvariable('lakewire_server_port')::INTEGER;
+CREATE MACRO shim.pgc.pg_is_in_recovery() AS false;
+CREATE MACRO shim.pgc.pg_is_wal_replay_paused() AS false;
+CREATE MACRO shim.pgc.pg_postmaster_start_time() AS $STARTED::TIMESTAMPTZ;
+CREATE MACRO shim.pgc.pg_conf_load_time() AS $STARTED::TIMESTAMPTZ;
+CREATE MACRO shim.pgc.getdatabaseencoding() AS 'UTF8';
+CREATE MACRO shim.pgc.pg_client_encoding() AS 'UTF8';
+CREATE MACRO shim.pgc.pg_encoding_to_char(e) AS CASE e WHEN 6 THEN 'UTF8' WHEN 0 THEN 'SQL_ASCII' WHEN 8 THEN 'LATIN1' ELSE '' END;
+CREATE MACRO shim.pgc.pg_char_to_encoding(e) AS CASE upper(replace(e, '-', '')) WHEN 'UTF8' THEN 6 WHEN 'UNICODE' THEN 6 WHEN 'SQL_ASCII' THEN 0 WHEN 'LATIN1' THEN 8 ELSE -1 END;
+CREATE MACRO shim.pgc.txid_current() AS (SELECT max(snapshot_id)::BIGINT FROM $META.ducklake_snapshot);
+CREATE MACRO shim.pgc.txid_current_if_assigned() AS NULL::BIGINT;
+CREATE MACRO shim.pgc.pg_my_temp_schema() AS 0::BIGINT;
+CREATE MACRO shim.pgc.pg_is_other_temp_schema(o) AS false;
+CREATE MACRO shim.pgc.pg_blocking_pids(p) AS []::INTEGER[];
+
+CREATE MACRO shim.pgc.lw_mod(kind, m) AS CASE WHEN m IS NULL OR m < 0 OR kind = '' THEN ''
+  WHEN kind = 'n' THEN '(' || (((m - 4) >> 16) & 65535) || ',' || ((m - 4) & 2047) || ')' WHEN kind = 'c' THEN '(' || (m - 4) || ')' ELSE '(' || m || ')' END;
+CREATE MACRO shim.pgc.format_type(t, m) AS CASE WHEN t IS NULL THEN NULL WHEN t = 0 THEN '-' ELSE
+  coalesce((SELECT CASE WHEN y.typname = 'bpchar' AND m = -1 THEN 'bpchar' ELSE y.head || shim.pgc.lw_mod(y.kind, m::BIGINT) || y.tail || y.suffix END FROM shim.pgc.lw_type y WHERE y.oid = t), '???') END;
+
+CREATE MACRO shim.pgc.lw_parts(x) AS list_transform(regexp_extract_all(x, '"(?:[^"]|"")*"|[^."\s]+'), lambda p: CASE WHEN p LIKE '"%' THEN replace(p[2:-2], '""', '"') ELSE lower(p) END);
+CREATE MACRO shim.pgc.lw_find(x) AS (SELECT arg_min(n.oid, coalesce(n.pos, 9999)) FROM shim.pgc.lw_name n
+  WHERE n.relname = shim.pgc.lw_parts(x)[-1] AND CASE WHEN len(shim.pgc.lw_parts(x)) > 1 THEN n.nspname = shim.pgc.lw_parts(x)[-2] ELSE n.pos IS NOT NULL END);
+CREATE MACRO shim.pgc.to_regclass(x) AS shim.pgc.lw_find(x::VARCHAR);
+CREATE MACRO shim.pgc.lw_regclass(x) AS CASE WHEN x IS NULL THEN NULL::BIGINT WHEN try_cast(x AS BIGINT) IS NOT NULL THEN try_cast(x AS BIGINT) WHEN x::VARCHAR = '-' THEN 0
+  ELSE coalesce(shim.pgc.lw_find(x::VARCHAR), lw_raise('42P01', 'relation "' || array_to_string(shim.pgc.lw_parts(x::VARCHAR), '.') || '" does not exist')) END;
+CREATE MACRO shim.pgc.quote_ident(x) AS CASE WHEN regexp_full_match(x, '[a-z_][a-z0-9_]*') AND x NOT IN (SELECT word FROM shim.pgc.lw_pg_keywords WHERE catcode <> 'U') THEN x ELSE '"' || replace(x, '"', '""') || '"' END;
+CREATE MACRO shim.pgc.quote_literal(x) AS CASE WHEN contains(x::VARCHAR, '\') THEN ' E''' ELSE '''' END || replace(replace(x::VARCHAR, '\', '\\'), '''', '''''') || '''';
+CREATE MACRO shim.pgc.quote_nullable(x) AS coalesce(shim.pgc.quote_literal(x), 'NULL');
+CREATE MACRO shim.pgc.lw_regclass_out(o) AS CASE WHEN o IS NULL THEN NULL WHEN try_cast(o AS BIGINT) = 0 THEN '-' ELSE
+  coalesce((SELECT CASE WHEN n.oid IN (FROM shim.pgc.lw_visible) THEN '' ELSE shim.pgc.quote_ident(n.nspname) || '.' END || shim.pgc.quote_ident(n.relname) FROM shim.pgc.lw_name n WHERE n.oid = try_cast(o AS BIGINT)), o::VARCHAR) END;
+
+CREATE MACRO shim.pgc.lw_type_find(x) AS (SELECT min(n.oid) FROM shim.pgc.lw_type_name n
+  WHERE n.name = trim(regexp_replace(regexp_replace(CASE WHEN x LIKE '%"%' AND x NOT LIKE '%"char"%' THEN replace(x, '"', '') WHEN x LIKE '%"char"%' THEN x ELSE lower(x) END, '^\s*pg_catalog\.', ''), '\s*\(\s*\d+\s*(,\s*\d+\s*)?\)', '')));
+CREATE MACRO shim.pgc.to_regtype(x) AS shim.pgc.lw_type_find(x::VARCHAR);
+CREATE MACRO shim.pgc.lw_regtype(x) AS CASE WHEN x IS NULL THEN NULL::BIGINT WHEN try_cast(x AS BIGINT) IS NOT NULL THEN try_cast(x AS BIGINT) WHEN x::VARCHAR = '-' THEN 0
+  ELSE coalesce(shim.pgc.lw_type_find(x::VARCHAR), lw_raise('42704', 'type "' || x::VARCHAR || '" does not exist')) END;
+CREATE MACRO shim.pgc.lw_regtype_out(o) AS CASE WHEN o IS NULL THEN NULL WHEN try_cast(o AS BIGINT) = 0 THEN '-' ELSE
+  coalesce((SELECT y.head || y.tail || y.suffix FROM shim.pgc.lw_type y WHERE y.oid = try_cast(o AS BIGINT)), o::VARCHAR) END;
+CREATE MACRO shim.pgc.to_regproc(x) AS (SELECT min(p.oid) FROM shim.pgc.lw_pg_proc p WHERE p.proname = shim.pgc.lw_parts(x::VARCHAR)[-1]);
+CREATE MACRO shim.pgc.lw_regproc(x) AS CASE WHEN x IS NULL THEN NULL::BIGINT WHEN try_cast(x AS BIGINT) IS NOT NULL THEN try_cast(x AS BIGINT) WHEN x::VARCHAR = '-' THEN 0
+  ELSE coalesce(shim.pgc.to_regproc(x), lw_raise('42883', 'function "' || x::VARCHAR || '" does not exist')) END;
+CREATE MACRO shim.pgc.lw_regproc_out(o) AS CASE WHEN o IS NULL THEN NULL WHEN try_cast(o AS BIGINT) = 0 THEN '-' ELSE
+  coalesce((SELECT min(p.proname) FROM shim.pgc.pg_proc p WHERE p.oid = try_cast(o AS BIGINT)), o::VARCHAR) END;
+CREATE MACRO shim.pgc.to_regnamespace(x) AS (SELECT min(s.oid) FROM shim.pgc.lw_sch s WHERE s.nspname = shim.pgc.lw_parts(x::VARCHAR)[-1]);
+CREATE MACRO shim.pgc.lw_regnamespace(x) AS CASE WHEN x IS NULL THEN NULL::BIGINT WHEN try_cast(x AS BIGINT) IS NOT NULL THEN try_cast(x AS BIGINT)
+  ELSE coalesce(shim.pgc.to_regnamespace(x), lw_raise('3F000', 'schema "' || x::VARCHAR || '" does not exist')) END;
+CREATE MACRO shim.pgc.lw_regnamespace_out(o) AS coalesce((SELECT min(shim.pgc.quote_ident(s.nspname)) FROM shim.pgc.lw_sch s WHERE s.oid = try_cast(o AS BIGINT)), o::VARCHAR);
+CREATE MACRO shim.pgc.to_regrole(x) AS (SELECT min(r.oid) FROM shim.pgc.lw_role r WHERE r.rolname = x::VARCHAR);
+CREATE MACRO shim.pgc.lw_regrole(x) AS CASE WHEN x IS NULL THEN NULL::BIGINT WHEN try_cast(x AS BIGINT) IS NOT NULL THEN try_cast(x AS BIGINT)
+  ELSE coalesce(shim.pgc.to_regrole(x), lw_raise('42704', 'role "' || x::VARCHAR || '" does not exist')) END;
+CREATE MACRO shim.pgc.lw_regrole_out(o) AS coalesce((SELECT min(shim.pgc.quote_ident(r.rolname)) FROM shim.pgc.lw_role r WHERE r.oid = try_cast(o AS BIGINT)), o::VARCHAR);
+
+CREATE MACRO shim.pgc.pg_get_userbyid(o) AS CASE WHEN o IS NULL THEN NULL ELSE coalesce((SELECT min(r.rolname) FROM shim.pgc.lw_role r WHERE r.oid = o), 'unknown (OID=' || o || ')') END;
+CREATE MACRO shim.pgc.pg_table_is_visible(o) AS CASE WHEN o IS NULL THEN NULL ELSE o::BIGINT IN (SELECT v.oid FROM shim.pgc.lw_visible v) END;
+CREATE MACRO shim.pgc.pg_type_is_visible(o) AS true;
+CREATE MACRO shim.pgc.pg_function_is_visible(o) AS true;
+CREATE MACRO shim.pgc.pg_statistics_obj_is_visible(o) AS true;
+CREATE MACRO shim.pgc.pg_get_expr(x, rel) AS x, (x, rel, pretty) AS x;
+CREATE MACRO shim.pgc.lw_viewdef(o) AS (SELECT ' ' || min(r.viewdef) FROM shim.pgc.lw_rel r WHERE r.oid = o AND r.relkind = 'v');
+CREATE MACRO shim.pgc.pg_get_viewdef(v) AS shim.pgc.lw_viewdef(shim.pgc.lw_regclass(v)), (v, pretty) AS shim.pgc.lw_viewdef(shim.pgc.lw_regclass(v));
+CREATE MACRO shim.pgc.pg_get_constraintdef(o) AS NULL::VARCHAR, (o, pretty) AS NULL::VARCHAR;
+CREATE MACRO shim.pgc.pg_get_indexdef(o) AS NULL::VARCHAR, (o, c, pretty) AS NULL::VARCHAR;
+CREATE MACRO shim.pgc.pg_get_triggerdef(o) AS NULL::VARCHAR, (o, pretty) AS NULL::VARCHAR;
+CREATE MACRO shim.pgc.pg_get_ruledef(o) AS NULL::VARCHAR, (o, pretty) AS NULL::VARCHAR;
+CREATE MACRO shim.pgc.pg_get_partkeydef(o) AS NULL::VARCHAR;
+CREATE MACRO shim.pgc.pg_get_serial_sequence(t, c) AS NULL::VARCHAR;
+CREATE MACRO shim.pgc.pg_get_statisticsobjdef_columns(o) AS NULL::VARCHAR;
+CREATE MACRO shim.pgc.pg_get_statisticsobjdef(o) AS NULL::VARCHAR;
+CREATE MACRO shim.pgc.pg_get_functiondef(o) AS (SELECT min('CREATE MACRO ' || shim.pgc.quote_ident(f.proname) || '(' || array_to_string(f.parameters, ', ') || ') AS ' || f.prosrc) FROM shim.pgc.lw_func f WHERE f.oid = o);
+CREATE MACRO shim.pgc.pg_get_function_sqlbody(o) AS NULL::VARCHAR;
+CREATE MACRO shim.pgc.pg_get_function_result(o) AS (SELECT min(CASE WHEN p.proretset THEN 'SETOF ' ELSE '' END || shim.pgc.format_type(p.prorettype, NULL)) FROM shim.pgc.pg_proc p WHERE p.oid = o);
+CREATE MACRO shim.pgc.lw_args(o) AS coalesce((SELECT min(s.args) FROM shim.pgc.lw_proc_sig s WHERE s.oid = o), (SELECT min(array_to_string(f.parameters, ', ')) FROM shim.pgc.lw_func f WHERE f.oid = o));
+CREATE MACRO shim.pgc.pg_get_function_arguments(o) AS shim.pgc.lw_args(o);
+CREATE MACRO shim.pgc.pg_get_function_identity_arguments(o) AS shim.pgc.lw_args(o);
+CREATE MACRO shim.pgc.pg_relation_is_publishable(o) AS false;
+CREATE MACRO shim.pgc.pg_relation_is_updatable(o, triggers) AS (SELECT CASE WHEN min(r.relkind) = 'r' THEN 28 ELSE 0 END FROM shim.pgc.lw_rel r WHERE r.oid = o);
+CREATE MACRO shim.pgc.pg_column_is_updatable(o, c, triggers) AS (SELECT min(r.relkind) = 'r' FROM shim.pgc.lw_rel r WHERE r.oid = o);
+CREATE MACRO shim.pgc.pg_indexam_has_property(o, p) AS NULL::BOOLEAN;
+CREATE MACRO shim.pgc.pg_index_column_has_property(o, c, p) AS NULL::BOOLEAN;
+CREATE MACRO shim.pgc.pg_tablespace_location(o) AS '';
+CREATE MACRO shim.pgc.pg_relation_filenode(o) AS NULL::BIGINT;
+
+CREATE MACRO shim.pgc.lw_description(o, sub) AS (SELECT min(d.description) FROM shim.pgc.pg_description d WHERE d.objoid = o AND d.objsubid = sub);
+CREATE MACRO shim.pgc.obj_description(o) AS shim.pgc.lw_description(o, 0), (o, class) AS CASE WHEN class = 'pg_class' THEN shim.pgc.lw_description(o, 0) END;
+CREATE MACRO shim.pgc.col_description(o, n) AS shim.pgc.lw_description(o, n);
+CREATE MACRO shim.pgc.shobj_description(o, class) AS NULL::VARCHAR;
+
+CREATE MACRO shim.pgc.lw_bytes(o) AS coalesce((SELECT max(r.bytes)::BIGINT FROM shim.pgc.lw_rel r WHERE r.oid = shim.pgc.lw_regclass(o)), 0);
+CREATE MACRO shim.pgc.pg_table_size(o) AS shim.pgc.lw_bytes(o);
+CREATE MACRO shim.pgc.pg_total_relation_size(o) AS shim.pgc.lw_bytes(o);
+CREATE MACRO shim.pgc.pg_relation_size(o) AS shim.pgc.lw_bytes(o), (o, fork) AS CASE WHEN fork = 'main' THEN shim.pgc.lw_bytes(o) ELSE 0 END;
+CREATE MACRO shim.pgc.pg_indexes_size(o) AS 0::BIGINT;
+CREATE MACRO shim.pgc.pg_database_size(d) AS coalesce((SELECT sum(s.file_size_bytes)::BIGINT FROM $META.ducklake_table_stats s), 0);
+CREATE MACRO shim.pgc.pg_tablespace_size(t) AS coalesce((SELECT sum(s.file_size_bytes)::BIGINT FROM $META.ducklake_table_stats s), 0);
+CREATE MACRO shim.pgc.lw_half(n) AS (n // 2 + n % 2)::BIGINT;
+CREATE MACRO shim.pgc.lw_pretty(n) AS CASE WHEN abs(n) < 10240 THEN n || ' bytes' WHEN abs(n) < 10485248 THEN shim.pgc.lw_half(n // 512) || ' kB' WHEN abs(n) < 10736893952 THEN shim.pgc.lw_half(n // 524288) || ' MB'
+  WHEN abs(n) < 10994579406848 THEN shim.pgc.lw_half(n // 536870912) || ' GB' WHEN abs(n) < 11258449312612352 THEN shim.pgc.lw_half(n // 549755813888) || ' TB' ELSE shim.pgc.lw_half(n // 562949953421312) || ' PB' END;
+CREATE MACRO shim.pgc.pg_size_pretty(n) AS shim.pgc.lw_pretty(n::BIGINT);
+
+CREATE MACRO shim.pgc.oidvectortypes(v) AS (SELECT string_agg(y.head || y.tail || y.suffix, ', ') FROM (SELECT unnest(v) AS o) u JOIN shim.pgc.lw_type y ON y.oid = u.o);
+CREATE MACRO shim.pgc.array_upper(a, d) AS CASE WHEN d = 1 THEN nullif(len(a), 0)::INTEGER END;
+CREATE MACRO shim.pgc.array_lower(a, d) AS CASE WHEN d = 1 AND len(a) > 0 THEN 1 END;
+CREATE MACRO shim.pgc.pg_get_keywords() AS TABLE SELECT * FROM shim.pgc.lw_pg_keywords;
+CREATE MACRO shim.pgc.pg_available_extensions() AS TABLE SELECT name, default_version, comment FROM shim.pgc.pg_available_extensions;
+CREATE MACRO shim.pgc.pg_options_to_table(o) AS TABLE SELECT NULL::VARCHAR AS option_name, NULL::VARCHAR AS option_value WHERE false;
+CREATE MACRO shim.pgc.aclexplode(a) AS TABLE SELECT NULL::BIGINT AS grantor, NULL::BIGINT AS grantee, NULL::VARCHAR AS privilege_type, NULL::BOOLEAN AS is_grantable WHERE false;
+CREATE MACRO shim.pgc.acldefault(k, o) AS NULL::VARCHAR[];
+CREATE MACRO shim.pgc.pg_partition_ancestors(o) AS TABLE SELECT NULL::BIGINT AS relid WHERE false;
+CREATE MACRO shim.pgc.pg_show_all_settings() AS TABLE SELECT * FROM shim.pgc.pg_settings;
+CREATE MACRO shim.pgc.pg_stat_get_numscans(o) AS 0::BIGINT;
+CREATE MACRO shim.pgc.pg_stat_get_live_tuples(o) AS (SELECT max(r.rows)::BIGINT FROM shim.pgc.lw_rel r WHERE r.oid = o);
+CREATE MACRO shim.pgc.pg_stat_get_dead_tuples(o) AS 0::BIGINT;
+
+CREATE MACRO shim.pgc.lw_pid() AS coalesce(getvariable('lakewire_pid')::BIGINT, 0);
+CREATE MACRO shim.pgc.current_setting(name) AS lw_live_show(shim.pgc.lw_pid(), name::VARCHAR, false), (name, missing_ok) AS lw_live_show(shim.pgc.lw_pid(), name::VARCHAR, missing_ok);
+CREATE MACRO shim.pgc.set_config(name, value, is_local) AS lw_live_set(shim.pgc.lw_pid(), name::VARCHAR, value::VARCHAR, is_local);
+CREATE MACRO shim.pgc.pg_notify(channel, payload) AS lw_live_notify(shim.pgc.lw_pid(), channel::VARCHAR, payload::VARCHAR);
+CREATE MACRO shim.pgc.pg_listening_channels() AS TABLE SELECT r.channel AS pg_listening_channels FROM (SELECT unnest(from_json(lw_live_rows(shim.pgc.lw_pid(), 'listening'), '[{"channel":"VARCHAR"}]')) AS r);

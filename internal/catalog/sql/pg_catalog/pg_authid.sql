@@ -1,0 +1,1 @@
+SELECT oid, rolname, rolsuper, true AS rolinherit, true AS rolcreaterole, true AS rolcreatedb, true AS rolcanlogin, false AS rolreplication, true AS rolbypassrls, -1 AS rolconnlimit FROM shim.pgc.lw_role

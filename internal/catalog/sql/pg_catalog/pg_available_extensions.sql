@@ -1,0 +1,1 @@
+SELECT NULL::VARCHAR AS name WHERE false

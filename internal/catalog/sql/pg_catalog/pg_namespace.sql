@@ -1,0 +1,1 @@
+SELECT oid, nspname, 10 AS nspowner FROM shim.pgc.lw_sch

@@ -1,0 +1,1 @@
+SELECT rolname, rolsuper, true AS rolinherit, true AS rolcreaterole, true AS rolcreatedb, true AS rolcanlogin, false AS rolreplication, -1 AS rolconnlimit, '********' AS rolpassword, true AS rolbypassrls, oid FROM shim.pgc.lw_role

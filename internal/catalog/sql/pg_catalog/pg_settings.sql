@@ -1,0 +1,2 @@
+SELECT r.*, false AS pending_restart FROM (SELECT unnest(from_json(lw_live_rows(coalesce(getvariable('lakewire_pid')::BIGINT, 0), 'settings'),
+  '[{"name":"VARCHAR","setting":"VARCHAR","unit":"VARCHAR","category":"VARCHAR","short_desc":"VARCHAR","extra_desc":"VARCHAR","context":"VARCHAR","vartype":"VARCHAR","source":"VARCHAR","min_val":"VARCHAR","max_val":"VARCHAR","enumvals":["VARCHAR"],"boot_val":"VARCHAR","reset_val":"VARCHAR"}]')) AS r)

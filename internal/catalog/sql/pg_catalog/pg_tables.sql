@@ -1,0 +1,2 @@
+SELECT nspname AS schemaname, relname AS tablename, (SELECT min(rolname) FROM shim.pgc.lw_role) AS tableowner, false AS hasindexes, false AS hasrules, false AS hastriggers, false AS rowsecurity FROM shim.pgc.lw_rel WHERE relkind = 'r'
+UNION ALL BY NAME SELECT CASE WHEN relnamespace = 11 THEN 'pg_catalog' ELSE 'information_schema' END AS schemaname, relname AS tablename, (SELECT min(rolname) FROM shim.pgc.lw_role) AS tableowner, relhasindex AS hasindexes, false AS hasrules, false AS hastriggers, false AS rowsecurity FROM shim.pgc.lw_pg_class WHERE relkind = 'r'
