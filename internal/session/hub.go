@@ -16,6 +16,8 @@ type Hub struct {
 	sessions map[uint32]*Session
 	channels map[string]map[*Session]struct{}
 
+	schemas schemaCache
+
 	ddl   atomic.Uint64 // counts changes of schemas made through this process
 	memos *lru.Cache[*dialect.Statement, *memo]
 }

@@ -2,6 +2,7 @@ package session
 
 import (
 	"lakewire/internal/catalog"
+	"lakewire/internal/guc"
 	"lakewire/internal/pgerr"
 	"lakewire/internal/pgtypes"
 )
@@ -35,21 +36,14 @@ func (h *Hub) SetConfig(pid int32, name, value string, local bool) (string, erro
 }
 
 // Settings gives the rows of pg_settings.
-func (h *Hub) Settings(pid int32) []catalog.SettingRow {
+func (h *Hub) Settings(pid int32) []guc.Row {
 	s := h.session(pid)
 	if s == nil {
 		return nil
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	list := s.set.List()
-	out := make([]catalog.SettingRow, len(list))
-	for i, r := range list {
-		out[i] = catalog.SettingRow{Name: r.Name, Setting: r.Setting, Unit: r.Unit, Category: r.Category, ShortDesc: r.ShortDesc,
-			ExtraDesc: r.ExtraDesc, Context: r.Context, Vartype: r.Vartype, Source: r.Source, MinVal: r.MinVal, MaxVal: r.MaxVal,
-			Enumvals: r.Enumvals, BootVal: r.BootVal, ResetVal: r.ResetVal}
-	}
-	return out
+	return s.set.List()
 }
 
 // Prepared gives the rows of pg_prepared_statements.

@@ -48,7 +48,7 @@ type leased struct {
 	epoch   uint64   // of the settings that are in force on it
 	ddl     uint64   // of the schemas that its search path was made for
 	zone    string   // the TimeZone in force
-	path    string   // the search path asked for
+	path    string   // the statement that set the search path in force; "" = as the engine lends it
 	schemas []string // the lake's schemas on it
 	partial bool     // some of it do not exist, yet
 }
@@ -60,13 +60,14 @@ func New(ctx context.Context, d *Deps, c *wire.Conn, user, db string) (*Session,
 	if len(errs) > 0 {
 		return nil, pgerr.From(errs[0]).AsFatal()
 	}
+	super := d.Superuser != nil && d.Superuser(user)
 	s := &Session{
-		d: d, c: c, user: user, db: db, role: guard.Role{Name: user, Superuser: true}, set: set,
+		d: d, c: c, user: user, db: db, role: guard.Role{Name: user, Superuser: super}, set: set,
 		stmts: map[string]*prepared{}, portals: map[string]*portal{}, idleSince: time.Now(),
 	}
-	set.SetSuperuser(true)
+	set.SetSuperuser(super)
 	set.SetInternal("session_authorization", user)
-	set.SetInternal("is_superuser", "on")
+	set.SetInternal("is_superuser", onOff(super))
 	s.provide()
 	if err := s.lease(ctx); err != nil {
 		return nil, pgerr.From(err).AsFatal()

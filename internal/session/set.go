@@ -166,33 +166,40 @@ func (s *Session) tellPath(ctx context.Context) error {
 		}
 		want = append(want, name)
 	}
-	key := strings.Join(want, "\x00")
-	if s.ec.told && key == s.ec.path && !s.ec.partial {
+	found, err := s.existing(ctx, want)
+	if err != nil {
+		return err
+	}
+	s.ec.schemas, s.ec.partial = found, len(found) < len(want)
+	path := s.pathSQL(found)
+	if path == s.ec.path {
 		return nil
 	}
-	found := want
-	_, err := s.ec.Exec(ctx, s.pathSQL(want))
-	if err != nil {
-		if found, err = s.existing(ctx, want); err != nil {
-			return err
-		}
-		if _, err = s.ec.Exec(ctx, s.pathSQL(found)); err != nil {
-			return err
-		}
+	if _, err := s.ec.Exec(ctx, path); err != nil {
+		s.d.Hub.schemas.forget()
+		return err
 	}
-	s.ec.path, s.ec.schemas, s.ec.partial = key, found, len(found) < len(want)
+	s.ec.path = path
 	return nil
 }
 
-// existing keeps the schemas that the lake has.
+// existing keeps the schemas that the lake has. Trying one on the search path is the cheapest question.
 func (s *Session) existing(ctx context.Context, names []string) ([]string, error) {
 	var found []string
+	ddl := s.d.Hub.ddl.Load()
 	for _, n := range names {
-		_, err := s.ec.Exec(ctx, s.pathSQL([]string{n}))
-		if err == nil {
+		is, known := s.d.Hub.schemas.get(n, ddl)
+		if !known {
+			s.ec.path = ""
+			_, err := s.ec.Exec(ctx, s.pathSQL([]string{n}))
+			if err != nil && ctx.Err() != nil {
+				return nil, err
+			}
+			is = err == nil
+			s.d.Hub.schemas.put(n, is)
+		}
+		if is {
 			found = append(found, n)
-		} else if ctx.Err() != nil {
-			return nil, err
 		}
 	}
 	return found, nil
