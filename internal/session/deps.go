@@ -15,9 +15,10 @@ type Deps struct {
 	Translator *dialect.Translator
 	Guard      *guard.Guard
 	Base       *guc.Base
-	Hub        *Hub          // made by NewHub: notifications between sessions, and who is there
-	Locks      engine.Locker // of the lake: engine.NewLocks, or what several processes share
-	Lake       string        // the catalog name under which the engine has attached the lake
+	Hub        *Hub                   // made by NewHub: notifications between sessions, and who is there
+	Locks      engine.Locker          // of the lake: engine.NewLocks, or what several processes share
+	Lake       string                 // the catalog name under which the engine has attached the lake
+	Superuser  func(user string) bool // nil: nobody is one
 	Log        *zap.Logger
 
 	SpoolMemory int64  // what one parked result may hold in memory before it spills; 0 = 8 MiB
