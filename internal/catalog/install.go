@@ -13,32 +13,29 @@ import (
 	"lakewire/internal/pgerr"
 )
 
-// Install makes the shim in an engine that is not yet locked down, and has it made again in any instance that takes the
-// place of this one. Call it once per engine.
+// Install makes the shim in an engine that is not yet locked down. It is also the engine's OnReplace hook: the functions
+// that ask live are the engine's to carry over into a new instance, the shim is made anew.
 func Install(ctx context.Context, e *engine.Engine, live Live) error {
-	if err := registerLive(e, live); err != nil {
-		return err
-	}
-	shim := func(ctx context.Context, e *engine.Engine) error { return makeShim(ctx, e, live) }
-	if err := shim(ctx, e); err != nil {
-		return err
-	}
-	e.OnReplace(shim)
-	return nil
-}
-
-func makeShim(ctx context.Context, e *engine.Engine, live Live) error {
 	conn, err := e.AdminConn(ctx)
 	if err != nil {
 		return err
 	}
 	defer conn.Close()
+	if _, err := conn.Exec(ctx, "SELECT lw_raise(NULL, NULL) WHERE false"); err != nil {
+		if err := registerLive(e, live); err != nil {
+			return err
+		}
+	}
+	return makeShim(ctx, conn, e.Lake(), e.MetadataName(), live)
+}
+
+func makeShim(ctx context.Context, conn *engine.Conn, lake, meta string, live Live) error {
 	dir, err := os.MkdirTemp("", "lakewire-catalog-")
 	if err != nil {
 		return pgerr.Newf(pgerr.IoError, "could not make a folder for the catalog's data: %v", err).WithCause(err)
 	}
 	defer os.RemoveAll(dir)
-	stmts, err := shimStatements(dir, e.Lake(), e.MetadataName(), live.Version(), live.Started())
+	stmts, err := shimStatements(dir, lake, meta, live.Version(), live.Started())
 	if err != nil {
 		return err
 	}

@@ -42,7 +42,7 @@ CREATE MACRO shim.pgc.lw_regclass(x) AS CASE WHEN x IS NULL THEN NULL::BIGINT WH
 CREATE MACRO shim.pgc.quote_ident(x) AS CASE WHEN regexp_full_match(x, '[a-z_][a-z0-9_]*') AND x NOT IN (SELECT word FROM shim.pgc.lw_pg_keywords WHERE catcode <> 'U') THEN x ELSE '"' || replace(x, '"', '""') || '"' END;
 CREATE MACRO shim.pgc.quote_literal(x) AS CASE WHEN contains(x::VARCHAR, '\') THEN ' E''' ELSE '''' END || replace(replace(x::VARCHAR, '\', '\\'), '''', '''''') || '''';
 CREATE MACRO shim.pgc.quote_nullable(x) AS coalesce(shim.pgc.quote_literal(x), 'NULL');
-CREATE MACRO shim.pgc.lw_regclass_out(o) AS CASE WHEN o IS NULL THEN NULL WHEN try_cast(o AS BIGINT) = 0 THEN '-' ELSE
+CREATE MACRO shim.pgc.lw_regclass_name(o) AS CASE WHEN o IS NULL THEN NULL WHEN try_cast(o AS BIGINT) = 0 THEN '-' ELSE
   coalesce((SELECT CASE WHEN n.oid IN (FROM shim.pgc.lw_visible) THEN '' ELSE shim.pgc.quote_ident(n.nspname) || '.' END || shim.pgc.quote_ident(n.relname) FROM shim.pgc.lw_name n WHERE n.oid = try_cast(o AS BIGINT)), o::VARCHAR) END;
 
 CREATE MACRO shim.pgc.lw_type_find(x) AS (SELECT min(n.oid) FROM shim.pgc.lw_type_name n
@@ -50,21 +50,21 @@ CREATE MACRO shim.pgc.lw_type_find(x) AS (SELECT min(n.oid) FROM shim.pgc.lw_typ
 CREATE MACRO shim.pgc.to_regtype(x) AS shim.pgc.lw_type_find(x::VARCHAR);
 CREATE MACRO shim.pgc.lw_regtype(x) AS CASE WHEN x IS NULL THEN NULL::BIGINT WHEN try_cast(x AS BIGINT) IS NOT NULL THEN try_cast(x AS BIGINT) WHEN x::VARCHAR = '-' THEN 0
   ELSE coalesce(shim.pgc.lw_type_find(x::VARCHAR), lw_raise('42704', 'type "' || x::VARCHAR || '" does not exist')) END;
-CREATE MACRO shim.pgc.lw_regtype_out(o) AS CASE WHEN o IS NULL THEN NULL WHEN try_cast(o AS BIGINT) = 0 THEN '-' ELSE
+CREATE MACRO shim.pgc.lw_regtype_name(o) AS CASE WHEN o IS NULL THEN NULL WHEN try_cast(o AS BIGINT) = 0 THEN '-' ELSE
   coalesce((SELECT y.head || y.tail || y.suffix FROM shim.pgc.lw_type y WHERE y.oid = try_cast(o AS BIGINT)), o::VARCHAR) END;
 CREATE MACRO shim.pgc.to_regproc(x) AS (SELECT min(p.oid) FROM shim.pgc.lw_pg_proc p WHERE p.proname = shim.pgc.lw_parts(x::VARCHAR)[-1]);
 CREATE MACRO shim.pgc.lw_regproc(x) AS CASE WHEN x IS NULL THEN NULL::BIGINT WHEN try_cast(x AS BIGINT) IS NOT NULL THEN try_cast(x AS BIGINT) WHEN x::VARCHAR = '-' THEN 0
   ELSE coalesce(shim.pgc.to_regproc(x), lw_raise('42883', 'function "' || x::VARCHAR || '" does not exist')) END;
-CREATE MACRO shim.pgc.lw_regproc_out(o) AS CASE WHEN o IS NULL THEN NULL WHEN try_cast(o AS BIGINT) = 0 THEN '-' ELSE
+CREATE MACRO shim.pgc.lw_regproc_name(o) AS CASE WHEN o IS NULL THEN NULL WHEN try_cast(o AS BIGINT) = 0 THEN '-' ELSE
   coalesce((SELECT min(p.proname) FROM shim.pgc.pg_proc p WHERE p.oid = try_cast(o AS BIGINT)), o::VARCHAR) END;
 CREATE MACRO shim.pgc.to_regnamespace(x) AS (SELECT min(s.oid) FROM shim.pgc.lw_sch s WHERE s.nspname = shim.pgc.lw_parts(x::VARCHAR)[-1]);
 CREATE MACRO shim.pgc.lw_regnamespace(x) AS CASE WHEN x IS NULL THEN NULL::BIGINT WHEN try_cast(x AS BIGINT) IS NOT NULL THEN try_cast(x AS BIGINT)
   ELSE coalesce(shim.pgc.to_regnamespace(x), lw_raise('3F000', 'schema "' || x::VARCHAR || '" does not exist')) END;
-CREATE MACRO shim.pgc.lw_regnamespace_out(o) AS coalesce((SELECT min(shim.pgc.quote_ident(s.nspname)) FROM shim.pgc.lw_sch s WHERE s.oid = try_cast(o AS BIGINT)), o::VARCHAR);
+CREATE MACRO shim.pgc.lw_regnamespace_name(o) AS coalesce((SELECT min(shim.pgc.quote_ident(s.nspname)) FROM shim.pgc.lw_sch s WHERE s.oid = try_cast(o AS BIGINT)), o::VARCHAR);
 CREATE MACRO shim.pgc.to_regrole(x) AS (SELECT min(r.oid) FROM shim.pgc.lw_role r WHERE r.rolname = x::VARCHAR);
 CREATE MACRO shim.pgc.lw_regrole(x) AS CASE WHEN x IS NULL THEN NULL::BIGINT WHEN try_cast(x AS BIGINT) IS NOT NULL THEN try_cast(x AS BIGINT)
   ELSE coalesce(shim.pgc.to_regrole(x), lw_raise('42704', 'role "' || x::VARCHAR || '" does not exist')) END;
-CREATE MACRO shim.pgc.lw_regrole_out(o) AS coalesce((SELECT min(shim.pgc.quote_ident(r.rolname)) FROM shim.pgc.lw_role r WHERE r.oid = try_cast(o AS BIGINT)), o::VARCHAR);
+CREATE MACRO shim.pgc.lw_regrole_name(o) AS coalesce((SELECT min(shim.pgc.quote_ident(r.rolname)) FROM shim.pgc.lw_role r WHERE r.oid = try_cast(o AS BIGINT)), o::VARCHAR);
 
 CREATE MACRO shim.pgc.pg_get_userbyid(o) AS CASE WHEN o IS NULL THEN NULL ELSE coalesce((SELECT min(r.rolname) FROM shim.pgc.lw_role r WHERE r.oid = o), 'unknown (OID=' || o || ')') END;
 CREATE MACRO shim.pgc.pg_table_is_visible(o) AS CASE WHEN o IS NULL THEN NULL ELSE o::BIGINT IN (SELECT v.oid FROM shim.pgc.lw_visible v) END;
@@ -132,3 +132,26 @@ CREATE MACRO shim.pgc.current_setting(name) AS lw_live_show(shim.pgc.lw_pid(), n
 CREATE MACRO shim.pgc.set_config(name, value, is_local) AS lw_live_set(shim.pgc.lw_pid(), name::VARCHAR, value::VARCHAR, is_local);
 CREATE MACRO shim.pgc.pg_notify(channel, payload) AS lw_live_notify(shim.pgc.lw_pid(), channel::VARCHAR, payload::VARCHAR);
 CREATE MACRO shim.pgc.pg_listening_channels() AS TABLE SELECT r.channel AS pg_listening_channels FROM (SELECT unnest(from_json(lw_live_rows(shim.pgc.lw_pid(), 'listening'), '[{"channel":"VARCHAR"}]')) AS r);
+
+-- The names under which the dialect calls what clients write as casts and as calls.
+CREATE MACRO shim.pgc.lw_regclass_text(x) AS shim.pgc.lw_regclass_name(shim.pgc.lw_regclass(x));
+CREATE MACRO shim.pgc.lw_regtype_text(x) AS shim.pgc.lw_regtype_name(shim.pgc.lw_regtype(x));
+CREATE MACRO shim.pgc.lw_regproc_text(x) AS shim.pgc.lw_regproc_name(shim.pgc.lw_regproc(x));
+CREATE MACRO shim.pgc.lw_regnamespace_text(x) AS shim.pgc.lw_regnamespace_name(shim.pgc.lw_regnamespace(x));
+CREATE MACRO shim.pgc.lw_regrole_text(x) AS shim.pgc.lw_regrole_name(shim.pgc.lw_regrole(x));
+CREATE MACRO shim.pgc.lw_regprocedure(x) AS shim.pgc.lw_regproc(regexp_replace(x::VARCHAR, '\(.*$', ''));
+CREATE MACRO shim.pgc.lw_regprocedure_text(x) AS (SELECT min(p.proname || '(' || g.args || ')') FROM shim.pgc.lw_pg_proc p JOIN shim.pgc.lw_proc_sig g USING (oid) WHERE p.oid = shim.pgc.lw_regprocedure(x));
+CREATE MACRO shim.pgc.lw_regoper(x) AS coalesce(try_cast(x AS BIGINT), (SELECT min(o.oid) FROM shim.pgc.lw_pg_operator o WHERE o.oprname = regexp_replace(x::VARCHAR, '^pg_catalog\.|\(.*$', '', 'g')));
+CREATE MACRO shim.pgc.lw_regoper_text(x) AS coalesce((SELECT min(o.oprname) FROM shim.pgc.lw_pg_operator o WHERE o.oid = try_cast(x AS BIGINT)), x::VARCHAR);
+CREATE MACRO shim.pgc.lw_regoperator(x) AS shim.pgc.lw_regoper(x);
+CREATE MACRO shim.pgc.lw_regoperator_text(x) AS shim.pgc.lw_regoper_text(x);
+CREATE MACRO shim.pgc.lw_version() AS shim.pgc.version();
+CREATE MACRO shim.pgc.lw_current_user() AS shim.pgc.current_user();
+CREATE MACRO shim.pgc.lw_session_user() AS shim.pgc.session_user();
+CREATE MACRO shim.pgc.lw_current_database() AS shim.pgc.current_database();
+CREATE MACRO shim.pgc.lw_current_schema() AS shim.pgc.current_schema();
+CREATE MACRO shim.pgc.lw_current_schemas(implicit) AS shim.pgc.current_schemas(implicit);
+CREATE MACRO shim.pgc.lw_current_setting(name) AS shim.pgc.current_setting(name), (name, missing_ok) AS shim.pgc.current_setting(name, missing_ok);
+CREATE MACRO shim.pgc.lw_set_config(name, value, is_local) AS shim.pgc.set_config(name, value, is_local);
+CREATE MACRO shim.pgc.lw_format_type(t, m) AS shim.pgc.format_type(t, m);
+CREATE MACRO shim.pgc.lw_typeof(x) AS (SELECT min(y.head || y.tail) FROM shim.pgc.lw_type y WHERE y.suffix = '' AND y.oid = shim.pgc.lw_base_type(regexp_replace(typeof(x), '(\[\d*\])+$', ''))) || CASE WHEN typeof(x) LIKE '%]' THEN '[]' ELSE '' END;
