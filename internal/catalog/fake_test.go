@@ -12,6 +12,7 @@ import (
 
 	"lakewire/internal/engine"
 	"lakewire/internal/guc"
+	"lakewire/internal/pgtypes"
 )
 
 // fakeLive is a server with one session, 7.
@@ -100,6 +101,12 @@ func query(c *engine.Conn, sql string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
+	return fetch(st)
+}
+
+// fetch gives a statement's rows, which must be of text or numbers, and closes it.
+func fetch(st *engine.Stmt) ([]string, error) {
+	ctx := context.Background()
 	defer st.Close()
 	stream, err := st.Run(ctx)
 	if err != nil {
@@ -117,7 +124,10 @@ func query(c *engine.Conn, sql string) ([]string, error) {
 			for k := 0; k < ch.Width(); k++ {
 				cell := "∅"
 				if v := ch.Vector(k); !v.Null(i) {
-					cell = string(v.Bytes(i))
+					cell = "?"
+					if v.Type().Kind == pgtypes.Varchar {
+						cell = string(v.Bytes(i))
+					}
 				}
 				cells = append(cells, cell)
 			}

@@ -74,11 +74,10 @@ func shimStatements(dir, lake, meta, version string, started time.Time) ([]strin
 		out = append(out, split(fill.Replace(string(text)))...)
 		return nil
 	}
-	if err := script("early.sql"); err != nil {
-		return nil, err
-	}
-	if err := script("private.sql"); err != nil {
-		return nil, err
+	for _, name := range []string{"early.sql", "private.sql", "operators.sql"} {
+		if err := script(name); err != nil {
+			return nil, err
+		}
 	}
 	rels, err := relations()
 	if err != nil {
