@@ -21,7 +21,7 @@ func (c *schemaCache) get(name string, ddl uint64) (exists, known bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if now := time.Now(); c.ddl != ddl || now.After(c.until) {
-		clear(c.known)
+		c.known = map[string]bool{}
 		c.ddl, c.until = ddl, now.Add(schemaTTL)
 	}
 	exists, known = c.known[name]

@@ -56,7 +56,7 @@ type leased struct {
 // New makes the session of an authenticated connection: settings from the start-up packet, an engine connection, the
 // first ParameterStatus messages. The caller closes it when wire.Serve has returned.
 func New(ctx context.Context, d *Deps, c *wire.Conn, user, db string) (*Session, error) {
-	set, errs := d.Base.New(c.Startup())
+	set, errs := d.Base.New(settingsOf(c.Startup()))
 	if len(errs) > 0 {
 		return nil, pgerr.From(errs[0]).AsFatal()
 	}
