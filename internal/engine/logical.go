@@ -58,8 +58,11 @@ var variant = &pgtypes.Logical{Kind: pgtypes.Variant, Fields: []pgtypes.Field{
 	{Name: "data", Type: scalars[bind.TypeBlob]},
 }}
 
-// takeLogical converts t and destroys it.
+// takeLogical converts t and destroys it. A parameter whose type nothing tells has none: Invalid.
 func takeLogical(t bind.LogicalType) *pgtypes.Logical {
+	if t.Ptr == nil {
+		return scalars[bind.TypeInvalid]
+	}
 	defer bind.DestroyLogicalType(&t)
 	l := logicalOf(t)
 	if alias := bind.LogicalTypeGetAlias(t); alias != "" {
