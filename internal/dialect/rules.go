@@ -14,4 +14,5 @@ var rules = []func(*work) error{
 	ruleRename,
 	ruleLocking,
 	ruleArrays,
+	ruleFromFunction,
 }
