@@ -5,7 +5,7 @@ import "lakewire/internal/pgerr"
 // The gate keeps from both parsers, and from the engine, what would overflow a C stack or take it minutes to fold. The
 // limits are measured: PostgreSQL's grammar and the engine both stand 900 of each; a chain of 300 constant operators costs
 // the engine's optimizer half a second and ten times that at 900, as it folds them again at each level; joins cost as
-// the square. Flat lists (VALUES, IN, columns, arguments, CASE branches) and chains of AND and OR are free: 50,000 pass.
+// the square. Flat lists (VALUES, IN, columns, arguments, CASE branches) and chains of AND are free: 50,000 pass.
 const (
 	maxDepth   = 500 // brackets and CASEs inside each other
 	maxChain   = 400 // operators after each other at one level
@@ -14,8 +14,11 @@ const (
 	maxPrefix  = 400 // NOT NOT NOT …, EXPLAIN EXPLAIN …
 	maxSetOps  = 800 // UNION, INTERSECT, EXCEPT after each other at one level
 	maxUnions  = 3000
-	maxJoins   = 800
+	maxJoins   = 250
 	maxLambdas = 12
+	maxCTEs    = 900
+	maxOr      = 10000
+	maxQueries = 16 // subqueries inside each other in expressions: planning doubles with each
 )
 
 var errTooDeep = pgerr.New(pgerr.StatementTooComplex, "stack depth limit exceeded").WithHint(
@@ -23,16 +26,17 @@ var errTooDeep = pgerr.New(pgerr.StatementTooComplex, "stack depth limit exceede
 
 // level is what one level of brackets holds so far.
 type level struct {
-	chain, setops, unions, joins, commas int
-	cased                                bool // opened by CASE, ends with END
-	from                                 bool // inside a FROM list, where a comma joins
+	chain, setops, unions, joins int
+	cased                        bool // opened by CASE, ends with END
+	from                         bool // inside a FROM list, where a comma joins
+	query                        bool // a subquery in an expression
 }
 
 // gate tells whether a statement is simple enough, in one walk over its tokens.
 func gate(src string, toks []Token) error {
 	var first [32]level
 	stack := first[:1]
-	height, path, prefix, lambdas := 0, 0, 0, 0
+	height, path, prefix, lambdas, ctes, ors, queries := 0, 0, 0, 0, 0, 0, 0
 	p := parser{src: src, toks: toks}
 	grow := func(n *int, max int) bool { *n++; return *n > max }
 	for k, t := range toks {
@@ -57,13 +61,24 @@ func gate(src string, toks []Token) error {
 		case TokPunct:
 			switch src[t.Start] {
 			case '(', '[', '{':
-				stack = append(stack, level{})
+				sub := k > 0 && k+1 < len(toks) && (p.is(toks[k+1], "select") || p.is(toks[k+1], "with")) && !top.from &&
+					!p.is(toks[k-1], "as") && !p.is(toks[k-1], "materialized")
+				if sub {
+					bad = grow(&queries, maxQueries)
+				}
+				if k > 0 && (p.is(toks[k-1], "as") || p.is(toks[k-1], "materialized")) {
+					bad = bad || grow(&ctes, maxCTEs)
+				}
+				stack = append(stack, level{query: sub})
 				height++
 			case ')', ']', '}':
 				for len(stack) > 1 {
 					was := stack[len(stack)-1]
 					height -= was.chain + 1
 					stack = stack[:len(stack)-1]
+					if was.query {
+						queries--
+					}
 					if !was.cased {
 						break
 					}
@@ -104,6 +119,9 @@ func gate(src string, toks []Token) error {
 			case "and", "or", "select", "where", "group", "having", "order", "when", "then", "else", "on":
 				height -= top.chain
 				top.chain = 0
+				if lower(w) == "or" {
+					bad = bad || grow(&ors, maxOr)
+				}
 				top.from = top.from && lower(w) != "where" && lower(w) != "group" && lower(w) != "select" && lower(w) != "order"
 			case "from":
 				top.from = len(stack) == 1 || top.chain == 0

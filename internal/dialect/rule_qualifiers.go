@@ -14,6 +14,11 @@ func ruleQualifiers(w *work) error {
 		if !t.isName() || !w.is(i+1, ".") || w.is(i-1, ".") {
 			continue
 		}
+		if s := lower(w.name(i + 2)); w.is(i+3, ".") && (s == "pg_catalog" || s == "information_schema") {
+			w.edits = append(w.edits, edit{t.Start, w.tok(i + 2).Start, ""}) // lake.pg_catalog.x: there is one of them only
+			i += 2
+			t = w.tok(i)
+		}
 		switch lower(w.name(i)) {
 		case "pg_catalog":
 			if w.isType(i) || w.tok(i+2).isName() && w.is(i+3, "(") && !w.isAny(i-1, "into", "table") {

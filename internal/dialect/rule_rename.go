@@ -7,16 +7,18 @@ var renamed = map[string]string{
 	"current_catalog": "lw_current_database", "current_schema": "lw_current_schema", "current_schemas": "lw_current_schemas",
 	"version": "lw_version", "current_setting": "lw_current_setting", "set_config": "lw_set_config",
 	"format_type": "lw_format_type", "pg_typeof": "lw_typeof",
+	// The engine cannot be interrupted inside of these, so that the shim's refuse to be long.
+	"repeat": "lw_repeat", "lpad": "lw_lpad", "rpad": "lw_rpad",
 }
 
 // ruleRename exchanges the names of calls.
 func ruleRename(w *work) error {
 	for i, t := range w.p.toks {
-		if t.Kind != TokIdent || !w.is(i+1, "(") {
+		if !t.isName() || !w.is(i+1, "(") {
 			continue
 		}
-		to, ok := renamed[lower(t.text(w.Text))]
-		if !ok || w.is(i-1, ".") && lower(w.name(i-2)) != "pg_catalog" || w.isAny(i-1, "into", "table", "macro", "function", "view") {
+		to, ok := renamed[lower(w.name(i))]
+		if !ok || w.is(i-1, ".") && lower(w.name(i-2)) != "pg_catalog" || w.isAny(i-1, "into", "table", "macro", "function", "view", "from", "join") {
 			continue
 		}
 		w.replace(i, i, to)

@@ -49,11 +49,12 @@ type Statement struct {
 	Appends        []Name // tables to be shared: INSERT
 	TargetsUnknown bool   // it writes, but the targets could not be told: the whole lake is taken alone
 
-	Relations  []Name   // every relation that may be read or written, CTE names excluded
-	Mentions   []Name   // every name that might be a relation's, CTE names included: for guard
-	Strings    []string // string literals that stand where a relation could: FROM 'file.csv'
-	Functions  []string // every function that may be called, lower case, qualified as written ("main.query")
-	SetsOption string   // the engine's setting it would change, for guard
+	Relations []Name   // every relation that may be read or written, CTE names excluded
+	Mentions  []Name   // every name that might be a relation's, CTE names included: for guard
+	Strings   []string // string literals that stand where a relation could: FROM 'file.csv'
+	Functions []string // every function that may be called, lower case, qualified as written ("main.query")
+	// TableFunctions are those of Functions that stand where a relation could.
+	TableFunctions []string
 
 	Deterministic bool // running it again on the same data gives the same result
 	Constant      bool // a SELECT of literals and operators only: nothing read, nothing called, no parameter

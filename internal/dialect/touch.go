@@ -56,6 +56,9 @@ func (w *work) readTokens() {
 				}
 			} else if !(i == j && syntaxWords[word]) && !w.isAny(i-1, "into", "table", "view", "macro", "function") {
 				w.Functions = append(w.Functions, w.path(i, j))
+				if w.isAny(i-1, "from", "join", "lateral") || top.from && w.is(i-1, ",") {
+					w.TableFunctions = append(w.TableFunctions, lower(w.name(j)))
+				}
 			}
 			i = j
 		}

@@ -54,6 +54,14 @@ func (t *treeReader) walk(m protoreflect.Message) {
 	case *pg.FuncCall:
 		t.constant = false
 		t.w.Functions = append(t.w.Functions, dotted(n.Funcname))
+	case *pg.RangeFunction:
+		for _, f := range n.Functions {
+			for _, item := range f.GetList().GetItems() {
+				if c := item.GetFuncCall(); c != nil {
+					t.w.TableFunctions = append(t.w.TableFunctions, dotted(c.Funcname[len(c.Funcname)-1:]))
+				}
+			}
+		}
 	case *pg.CommonTableExpr:
 		t.ctes[n.Ctename] = true
 	case *pg.SubLink, *pg.SQLValueFunction, *pg.XmlExpr, *pg.JsonFuncExpr, *pg.JsonTable:
