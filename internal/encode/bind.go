@@ -19,6 +19,7 @@ type Binder interface {
 	BindFloat(i int, v float32) error
 	BindDouble(i int, v float64) error
 	BindDecimal(i int, width, scale uint8, lo uint64, hi int64) error
+	BindHuge(i int, lo uint64, hi int64) error
 	BindText(i int, v []byte) error
 	BindBlob(i int, v []byte) error
 	BindDate(i int, days int32) error

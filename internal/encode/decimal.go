@@ -42,7 +42,6 @@ func appendWideDecimal(dst []byte, h engine.Huge, scale int) []byte {
 	if neg {
 		dst = append(dst, '-')
 	}
-	at := len(dst)
 	dst = appendUint128(dst, hi, lo, scale+1)
 	if scale == 0 {
 		return dst
@@ -51,7 +50,6 @@ func appendWideDecimal(dst []byte, h engine.Huge, scale int) []byte {
 	point := len(dst) - 1 - scale
 	copy(dst[point+1:], dst[point:len(dst)-1])
 	dst[point] = '.'
-	_ = at
 	return dst
 }
 
@@ -112,7 +110,7 @@ func decimalFloat(h engine.Huge, scale uint8) float64 {
 	var b [48]byte
 	f, _, err := big.ParseFloat(string(appendWideDecimal(b[:0], h, int(scale))), 10, 200, big.ToNearestEven)
 	if err != nil {
-		return math.NaN()
+		return nan
 	}
 	v, _ := f.Float64()
 	return v

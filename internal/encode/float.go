@@ -20,15 +20,15 @@ func appendFloat(dst []byte, v float64, bits, extra int) []byte {
 	case math.IsInf(v, -1):
 		return append(dst, "-Infinity"...)
 	}
-	digits, limit := 15, 1e15
+	digits, limit, least := 15, 1e15, 1e-4
 	if bits == 32 {
-		digits, limit = 6, 1e6
+		digits, limit, least = 6, 1e6, float64(float32(1e-4))
 	}
 	if extra <= 0 {
 		return strconv.AppendFloat(dst, v, 'g', max(digits+extra, 1), bits)
 	}
 	abs := math.Abs(v)
-	if (abs < limit && abs >= 1e-4) || abs == 0 {
+	if (abs < limit && abs >= least) || abs == 0 {
 		if i := int64(v); abs < 1<<31 && float64(i) == v && (i != 0 || !math.Signbit(v)) {
 			return appendInt(dst, i)
 		}

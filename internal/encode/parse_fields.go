@@ -30,7 +30,7 @@ func (m *moment) takeDate(t string, bad func() error) error {
 	if len(parts) != 3 {
 		if len(parts) == 2 && m.monthName {
 			for _, p := range parts {
-				if err := m.takeNumber(p, bad); err != nil || m.special == "bad" {
+				if err := m.takePart(p, bad); err != nil || m.special == "bad" {
 					return err
 				}
 			}
@@ -43,14 +43,14 @@ func (m *moment) takeDate(t string, bad func() error) error {
 			m.month, m.monthName = n, true
 			continue
 		}
-		if err := m.takeNumber(p, bad); err != nil || m.special == "bad" {
+		if err := m.takePart(p, bad); err != nil || m.special == "bad" {
 			return err
 		}
 	}
 	return nil
 }
 
-// takeNumber notes a bare number: a day, month or year, or a date of six or eight digits.
+// takeNumber notes a bare number, or a date or time of six or eight digits.
 func (m *moment) takeNumber(t string, bad func() error) error {
 	n, err := strconv.Atoi(t)
 	if err != nil || len(t) > 9 {
@@ -63,6 +63,15 @@ func (m *moment) takeNumber(t string, bad func() error) error {
 	}
 	if len(t) == 6 && m.hasDate && !m.hasTime {
 		return m.takeTime(t[:2]+":"+t[2:4]+":"+t[4:], bad)
+	}
+	return m.takePart(t, bad)
+}
+
+// takePart notes a number that is a day, a month or a year.
+func (m *moment) takePart(t string, bad func() error) error {
+	n, err := strconv.Atoi(t)
+	if err != nil || len(t) > 9 {
+		return bad()
 	}
 	if len(t) > 2 && m.yearAt < 0 {
 		m.yearAt = len(m.numbers)
@@ -247,8 +256,6 @@ func (m *moment) asTimestamp(withZone bool, s *Settings) (int64, bool) {
 	if loc == nil {
 		loc = zoneOf(s)
 	}
-	sec, _ := split(us)
-	_ = sec
 	return us - int64(offsetAt(us, loc))*1e6, true
 }
 

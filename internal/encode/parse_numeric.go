@@ -29,7 +29,7 @@ func specialNumeric(t string) (value, bool) {
 	}
 	switch strings.ToLower(t) {
 	case "nan":
-		return value{kind: pgtypes.Double, f: math.NaN()}, true
+		return value{kind: pgtypes.Double, f: nan}, true
 	case "inf", "infinity":
 		return value{kind: pgtypes.Double, f: math.Inf(sign)}, true
 	}
@@ -126,6 +126,10 @@ func decimalValue(neg bool, digits []byte, scale int) (value, error) {
 		scale--
 	}
 	if len(digits) > maxDigits || scale > maxDigits {
+		if x, ok := new(big.Int).SetString(string(digits), 10); ok && scale == 0 && x.BitLen() <= 127 {
+			lo := new(big.Int).And(x, new(big.Int).SetUint64(math.MaxUint64)).Uint64()
+			return value{kind: pgtypes.HugeInt, h: signed(neg, x.Rsh(x, 64).Uint64(), lo)}, nil
+		}
 		return value{}, tooWide()
 	}
 	var hi, lo uint64
@@ -174,7 +178,7 @@ func binaryToNumeric(b []byte) (v value, ok bool, err error) {
 	}
 	switch sign {
 	case numericNaN:
-		return value{kind: pgtypes.Double, f: math.NaN()}, true, nil
+		return value{kind: pgtypes.Double, f: nan}, true, nil
 	case numericPosInf:
 		return value{kind: pgtypes.Double, f: math.Inf(1)}, true, nil
 	case numericNegInf:

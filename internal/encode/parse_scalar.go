@@ -91,8 +91,14 @@ func parseFloat(oid pgtypes.OID, kind pgtypes.Kind, b []byte) (value, error) {
 	if err != nil || f == 0 && strings.ContainsAny(mantissa(t), "123456789") {
 		return value{}, pgerr.Newf(pgerr.NumericValueOutOfRange, "\"%s\" is out of range for type %s", b, pgtypes.SQLName(oid))
 	}
+	if f != f {
+		f = nan
+	}
 	return value{kind: kind, f: f}, nil
 }
+
+// nan is the NaN that PostgreSQL has.
+var nan = math.Float64frombits(0x7ff8 << 48)
 
 func mantissa(t string) string {
 	if k := strings.IndexAny(t, "eEpP"); k >= 0 {

@@ -9,10 +9,9 @@ import (
 // value is a decoded parameter. kind says which fields count; Null is NULL.
 type value struct {
 	kind   pgtypes.Kind
-	alias  string      // JSON
 	i      int64       // Bool, integers, Date (days from 1970), times and timestamps (microseconds)
 	f      float64     // Float, Double
-	h      engine.Huge // Decimal, unscaled
+	h      engine.Huge // Decimal, unscaled; HugeInt
 	width  uint8       // Decimal
 	scale  uint8
 	b      []byte // Varchar, Blob, Bit (in the engine's form), UUID (16 bytes); borrowed from the message
@@ -42,6 +41,8 @@ func (v *value) bind(st Binder, i int) error {
 		return st.BindDouble(i, v.f)
 	case pgtypes.Decimal:
 		return st.BindDecimal(i, v.width, v.scale, v.h.Lo, v.h.Hi)
+	case pgtypes.HugeInt:
+		return st.BindHuge(i, v.h.Lo, v.h.Hi)
 	case pgtypes.Varchar:
 		return st.BindText(i, v.b)
 	case pgtypes.Blob:
@@ -79,6 +80,8 @@ func (v *value) engine() engine.Value {
 		return engine.NewDouble(v.f)
 	case pgtypes.Decimal:
 		return engine.NewDecimal(v.width, v.scale, v.h.Lo, v.h.Hi)
+	case pgtypes.HugeInt:
+		return engine.NewHuge(v.h.Lo, v.h.Hi)
 	case pgtypes.Varchar:
 		return engine.NewText(v.b)
 	case pgtypes.Blob:
@@ -135,8 +138,11 @@ func (v *value) evenScales() error {
 	var scale, whole uint8
 	float := false
 	v.leaves(func(e *value) {
-		if e.kind == pgtypes.Decimal {
+		switch e.kind {
+		case pgtypes.Decimal:
 			scale, whole = max(scale, e.scale), max(whole, e.width-e.scale)
+		case pgtypes.HugeInt:
+			whole = maxDigits + 1
 		}
 		float = float || e.kind == pgtypes.Double
 	})
@@ -145,7 +151,7 @@ func (v *value) evenScales() error {
 	}
 	v.leaves(func(e *value) {
 		switch {
-		case float && e.kind == pgtypes.Decimal: // NaN and infinity are doubles, so all are
+		case float && (e.kind == pgtypes.Decimal || e.kind == pgtypes.HugeInt): // NaN and infinity are doubles, so all are
 			*e = value{kind: pgtypes.Double, f: decimalFloat(e.h, e.scale)}
 		case e.kind == pgtypes.Decimal:
 			e.h = scaleUp(e.h, scale-e.scale)
