@@ -133,6 +133,9 @@ func parseWrite(st *Statement, p *parser) error {
 			return err
 		}
 	case "update":
+		if p.at("extensions") && !p.hasWord("set") {
+			return st.forbid("permission denied for UPDATE EXTENSIONS")
+		}
 		kind, tag = KindUpdate, "UPDATE"
 		p.accept("only")
 	case "delete":
