@@ -1,7 +1,6 @@
 package encode
 
 import (
-	"math"
 	"math/big"
 
 	"lakewire/internal/engine"

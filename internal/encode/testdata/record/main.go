@@ -2,6 +2,8 @@
 // that matters for the type, and prints encodings.jsonl:
 //
 //	go run ./internal/encode/testdata/record postgres://… internal/encode/testdata/cases.tsv > internal/encode/testdata/encodings.jsonl
+//
+// and, given inputs.tsv, what it makes of each text as a parameter: inputs.jsonl.
 package main
 
 import (
@@ -64,6 +66,10 @@ func main() {
 	ctx := context.Background()
 	conn, err := pgconn.Connect(ctx, os.Args[1])
 	check(err)
+	if strings.HasSuffix(os.Args[2], "inputs.tsv") {
+		recordInputs(ctx, conn, os.Args[2])
+		return
+	}
 	f, err := os.Open(os.Args[2])
 	check(err)
 	out := json.NewEncoder(os.Stdout)
