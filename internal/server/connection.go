@@ -1,7 +1,6 @@
 package server
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -23,20 +22,20 @@ func (s *Server) mostSockets() int {
 }
 
 // welcome gives a new socket its goroutine. It runs on the accept loop and must not block.
-func (s *Server) welcome(ctx context.Context, nc net.Conn) {
+func (s *Server) welcome(nc net.Conn) {
 	if !s.lives.add(nc, s.mostSockets()) {
 		wire.Reject(nc, errTooMany)
 		return
 	}
 	go func() {
 		defer s.lives.remove(nc)
-		s.attend(ctx, nc)
+		s.attend(nc)
 	}()
 }
 
 // attend is the life of a connection: start-up with a slot taken on the way, session, end. Whatever happens the socket
 // is closed and the slot given back; a panic ends this client only.
-func (s *Server) attend(ctx context.Context, nc net.Conn) {
+func (s *Server) attend(nc net.Conn) {
 	log := s.log.With(zap.Stringer("client", nc.RemoteAddr()))
 	var slot *entry
 	var conn *wire.Conn
@@ -70,7 +69,7 @@ func (s *Server) attend(ctx context.Context, nc net.Conn) {
 		conn.Fail(pgerr.From(err))
 		return
 	}
-	handler, done, err := s.o.NewSession(ctx, conn, startup.User, startup.Database)
+	handler, done, err := s.o.NewSession(s.base, conn, startup.User, startup.Database)
 	if done != nil {
 		defer done()
 	}
@@ -81,7 +80,7 @@ func (s *Server) attend(ctx context.Context, nc net.Conn) {
 	}
 	log.Debug("session begins")
 	conn.BackendKeyData(slot.pid, slot.key[:])
-	err = wire.Serve(ctx, conn, handler)
+	err = wire.Serve(s.base, conn, handler)
 	logEnd(log, time.Since(slot.began), err)
 }
 

@@ -99,13 +99,13 @@ func (s *Server) closeListeners() {
 
 // acceptFrom runs until its listener is closed. Other failures, like too many open files, pass: it waits a little and
 // goes on.
-func (s *Server) acceptFrom(ctx context.Context, l net.Listener) {
+func (s *Server) acceptFrom(l net.Listener) {
 	wait := time.Duration(0)
 	for {
 		nc, err := l.Accept()
 		if err == nil {
 			wait = 0
-			s.welcome(ctx, nc)
+			s.welcome(nc)
 			continue
 		}
 		if errors.Is(err, net.ErrClosed) {
@@ -115,7 +115,7 @@ func (s *Server) acceptFrom(ctx context.Context, l net.Listener) {
 		s.log.Warn("could not accept a connection", zap.Error(err))
 		select {
 		case <-time.After(wait):
-		case <-ctx.Done():
+		case <-s.halfway.Done():
 			return
 		}
 	}

@@ -56,6 +56,17 @@ func (l *lives) settle() {
 	}
 }
 
+// abandon stops waiting for those that are left, and counts them.
+func (l *lives) abandon() int {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	left := len(l.sockets)
+	clear(l.sockets)
+	l.closed = true
+	l.settle()
+	return left
+}
+
 // cut closes the sockets that are left.
 func (l *lives) cut() {
 	l.mu.Lock()

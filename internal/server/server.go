@@ -18,6 +18,8 @@ type Server struct {
 	listeners []net.Listener
 
 	lives   *lives
+	base    context.Context // of all sessions; its end ends them
+	endAll  context.CancelCauseFunc
 	halfway context.Context
 	stop    context.CancelFunc // ends the start-ups under way
 }
@@ -31,7 +33,9 @@ func New(o Options) *Server {
 		o.Log = zap.NewNop()
 	}
 	s := &Server{o: o, log: o.Log, reg: newRegistry(o.MaxConnections, o.Reserved), lives: newLives()}
-	s.halfway, s.stop = context.WithCancel(context.Background())
+	// Sessions do not end with the context of Serve but by being told so, which gives them their last words.
+	s.base, s.endAll = context.WithCancelCause(context.Background())
+	s.halfway, s.stop = context.WithCancel(s.base)
 	return s
 }
 
@@ -39,16 +43,15 @@ func New(o Options) *Server {
 // ctx is a fast shutdown.
 func (s *Server) Serve(ctx context.Context) error {
 	defer context.AfterFunc(ctx, s.Fast)()
-	// Sessions do not end with ctx but by being told so, which gives them their last words.
-	base := context.WithoutCancel(ctx)
 	var accepting sync.WaitGroup
 	for _, l := range s.listeners {
-		accepting.Go(func() { s.acceptFrom(base, l) })
+		accepting.Go(func() { s.acceptFrom(l) })
 	}
 	accepting.Wait()
 	s.lives.close()
 	<-s.lives.empty
 	s.stop()
+	s.endAll(errShutdown)
 	return nil
 }
 

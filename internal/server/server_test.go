@@ -252,6 +252,17 @@ func TestFast(t *testing.T) {
 	require.NoError(t, <-h.done)
 }
 
+// A statement that does not hear holds up a shutdown for a bounded time, not for ever.
+func TestDeafSession(t *testing.T) {
+	h := run(t, nil)
+	c := h.must(t, "u")
+	go func() { _ = exec(c, "deaf") }()
+	require.Eventually(t, func() bool { return h.state(c) == "active" }, 5*time.Second, time.Millisecond)
+	h.Fast()
+	require.Equal(t, "u", <-h.ended)
+	require.NoError(t, <-h.done)
+}
+
 // Clients that come, work, cancel and vanish at once leave nothing behind.
 func TestStorm(t *testing.T) {
 	h := run(t, nil)

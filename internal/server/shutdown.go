@@ -7,11 +7,13 @@ import (
 	"go.uber.org/zap"
 )
 
-// cutAfter is how long a terminated session has for its last words before its socket is cut.
+// cutAfter is how long a terminated session has for its last words before its socket is cut, and how long after that
+// one that does not hear is waited for.
 const cutAfter = 5 * time.Second
 
 // Shutdown stops accepting; idle sessions end with 57P01 at once, busy ones when their statement or transaction is
-// over, and all at the end of drain or of ctx. It returns when the last connection has ended.
+// over, and all at the end of drain or of ctx. It returns when the last connection has ended, or is given up because its
+// session does not hear.
 func (s *Server) Shutdown(ctx context.Context, drain time.Duration) {
 	s.closeListeners()
 	conns := s.reg.close()
@@ -32,18 +34,26 @@ func (s *Server) Shutdown(ctx context.Context, drain time.Duration) {
 		case <-ctx.Done():
 		}
 	}
-	for _, c := range s.reg.close() {
-		c.Terminate(errShutdown)
-	}
-	t := time.NewTimer(cutAfter)
-	defer t.Stop()
-	select {
-	case <-gone:
+	s.endAll(errShutdown)
+	if within(gone, cutAfter) {
 		return
-	case <-t.C:
 	}
 	s.lives.cut()
-	<-gone
+	if !within(gone, cutAfter) {
+		// The process is about to end and takes them with it; to wait on would keep the operator from that.
+		s.log.Error("sessions did not end", zap.Int("left", s.lives.abandon()))
+	}
+}
+
+func within(c <-chan struct{}, d time.Duration) bool {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-c:
+		return true
+	case <-t.C:
+		return false
+	}
 }
 
 // Fast ends all sessions at once.

@@ -133,6 +133,7 @@ func (s *loop) idle() error {
 // next waits for a message and, between two cycles, for whatever else may happen.
 func (s *loop) next() (byte, []byte, error) {
 	c := s.c
+	var spent time.Time // a deadline for which Idle has been called: it must not be waited for again
 	for {
 		if e := c.ending.Load(); e != nil {
 			return 0, nil, e
@@ -146,13 +147,16 @@ func (s *loop) next() (byte, []byte, error) {
 				c.out.release()
 				c.in.shrink()
 			}
-			if t, ok := s.h.IdleDeadline(); ok {
+			if t, ok := s.h.IdleDeadline(); ok && !t.Equal(spent) {
 				deadline = t
 			}
 		}
 		typ, body, err := c.readMessage(s.between, deadline)
 		if err != errWoken {
 			return typ, body, err
+		}
+		if !deadline.IsZero() && !time.Now().Before(deadline) {
+			spent = deadline
 		}
 		if err := s.idle(); err != nil {
 			return 0, nil, err

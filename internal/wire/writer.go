@@ -146,7 +146,6 @@ func (c *Conn) PortalSuspended() { c.send(&pgproto3.PortalSuspended{}) }
 
 // CommandComplete ends a statement.
 func (c *Conn) CommandComplete(tag string) {
-	c.out.take()
 	c.send(&pgproto3.CommandComplete{CommandTag: []byte(tag)})
 }
 
