@@ -49,7 +49,8 @@ func extensionDir(t *testing.T) string {
 		dir, err = filepath.Abs("../../.cache/extensions")
 		require.NoError(t, err)
 	}
-	require.DirExists(t, dir, "run make extensions")
+	dir, err := filepath.EvalSymlinks(dir)
+	require.NoError(t, err, "run make extensions")
 	return dir
 }
 
