@@ -84,6 +84,7 @@ func scripts(t *testing.T, addr string, j judge) {
 		t.Run(strings.TrimSuffix(filepath.Base(f), ".txt"), func(t *testing.T) {
 			r := &runner{addr: addr, conns: map[string]*conn{}}
 			defer r.close()
+			var wrong []string // reported at the end of the script: datadriven stops at the first failure
 			datadriven.RunTest(t, f, func(t *testing.T, d *datadriven.TestData) string {
 				messages, deviations := split(d.Input)
 				out, err := r.run(t, d, messages)
@@ -96,10 +97,13 @@ func scripts(t *testing.T, addr string, j judge) {
 				}
 				got, err := j(d.Expected, actual, deviations)
 				if err != nil {
-					t.Errorf("%s: %s\n%v", d.Pos, strings.Join(messages, "; "), err)
+					wrong = append(wrong, fmt.Sprintf("%s: %s\n%v", d.Pos, strings.Join(messages, "; "), err))
 				}
 				return got
 			})
+			for _, w := range wrong {
+				t.Error(w)
+			}
 		})
 	}
 }

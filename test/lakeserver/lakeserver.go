@@ -225,8 +225,13 @@ func Run(t testing.TB, o Options) *Server {
 	return s
 }
 
-// Tail is the end of a text, at most n bytes of it.
+// Tail is what matters of a log, at most n bytes of it: from the first sign of a crash on, else the end.
 func Tail(s string, n int) string {
+	for _, sign := range []string{"SIGSEGV", "SIGABRT", "fatal error: ", "panic: ", "DATA RACE"} {
+		if i := strings.Index(s, sign); i >= 0 {
+			return s[max(0, i-200):min(len(s), i+n)]
+		}
+	}
 	if len(s) > n {
 		return "…" + s[len(s)-n:]
 	}

@@ -17,7 +17,7 @@ select 1 as first \; select 2 as second;
 \set VERBOSITY sqlstate
 selec 1;
 select * from no_such_table;
-select 1/0;
+select 'x'::int4;
 select 'abc'::int4;
 \set VERBOSITY default
 select no_such_column;
@@ -39,7 +39,7 @@ select 1::int4 as a, 'x'::text as b, 1.5::numeric(5,2) as c, now() as d \gdesc
 \echo == transaction
 begin;
 insert into psql_t values (3);
-select 1/0;
+select 'x'::int4;
 select 1;
 commit;
 select count(*) from psql_t;
@@ -54,7 +54,7 @@ commit;
 \set ON_ERROR_ROLLBACK on
 begin;
 insert into psql_t values (5);
-select 1/0;
+select 'x'::int4;
 insert into psql_t values (6);
 commit;
 \set ON_ERROR_ROLLBACK off
@@ -78,7 +78,7 @@ select count(*) from (select x from generate_series(1, 5) as g(x)) as q;
 select x, 'row ' || x from generate_series(1, 1050) as g(x);
 \pset tuples_only off
 \pset format aligned
-select 1/(x - 3) as q from generate_series(1, 5) as g(x);
+select case when x < 3 then x else ('y' || x)::int8 end as q from generate_series(1, 5) as g(x);
 \set FETCH_COUNT 0
 \echo == settings
 show datestyle;

@@ -75,7 +75,7 @@ def errors():
     c = connect()
     cur = c.cursor()
     for sql, kind in [("selec 1", psycopg2.errors.SyntaxError), ("select * from no_such_table", psycopg2.errors.UndefinedTable),
-                      ("select 1/0", psycopg2.errors.DivisionByZero), ("select no_such_column", psycopg2.errors.UndefinedColumn),
+                      ("select 99999::int2", psycopg2.errors.NumericValueOutOfRange), ("select no_such_column", psycopg2.errors.UndefinedColumn),
                       ("select 'abc'::int4", psycopg2.errors.InvalidTextRepresentation), ("select nofunc(1)", psycopg2.errors.UndefinedFunction)]:
         e = raises(kind, cur.execute, sql)
         equal(e.diag.severity, "ERROR")
