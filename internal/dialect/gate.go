@@ -124,7 +124,9 @@ func gate(src string, toks []Token) error {
 				}
 				top.from = top.from && lower(w) != "where" && lower(w) != "group" && lower(w) != "select" && lower(w) != "order"
 			case "from":
-				top.from = len(stack) == 1 || top.chain == 0
+				height -= top.chain
+				top.chain = 0
+				top.from = true
 				top.joins = 0
 			case "join":
 				bad = grow(&top.joins, maxJoins)

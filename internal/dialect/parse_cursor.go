@@ -60,8 +60,8 @@ func parseDeclare(st *Statement, p *parser) error {
 
 // inner reads the statement that stands from here to the end.
 func (p *parser) inner(outer *Statement) (*Statement, error) {
-	if p.end() {
-		return nil, p.unexpected()
+	if p.end() || p.at("prepare") || p.at("explain") {
+		return nil, p.unexpected() // these carry statements themselves: without this, the depth would be the client's to choose
 	}
 	return nested(outer, p.src[p.peek().Start:p.toks[len(p.toks)-1].Start], p.peek().Start, 0)
 }

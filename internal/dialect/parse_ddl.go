@@ -121,7 +121,8 @@ func parseDrop(st *Statement, p *parser) error {
 }
 
 func parseComment(st *Statement, p *parser) error {
-	if err := p.expect("comment", "on"); err != nil {
+	p.accept("comment")
+	if err := p.expect("on"); err != nil {
 		return err
 	}
 	if w := p.acceptAny("table", "view", "column"); w != "" {

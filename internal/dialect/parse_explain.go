@@ -69,8 +69,10 @@ func (p *parser) explainOptions(n *Explain) error {
 			}
 			value = lower(s)
 		}
-		if err := n.option(opt, value); err != nil {
+		if err, placed := n.option(opt, value); placed {
 			return err.WithPosition(p.position(t))
+		} else if err != nil {
+			return err
 		}
 		if p.accept(",") {
 			continue
@@ -79,7 +81,8 @@ func (p *parser) explainOptions(n *Explain) error {
 	}
 }
 
-func (n *Explain) option(opt, value string) *pgerr.Error {
+// option takes one option; placed tells whether PostgreSQL says where the error is.
+func (n *Explain) option(opt, value string) (err *pgerr.Error, placed bool) {
 	on, known := true, true
 	switch value {
 	case "", "true", "on", "1":
@@ -98,14 +101,14 @@ func (n *Explain) option(opt, value string) *pgerr.Error {
 		switch value {
 		case "text", "json", "xml", "yaml":
 			n.Format = value
-			return nil
+			return nil, false
 		}
-		return pgerr.Newf(pgerr.InvalidParameterValue, `unrecognized value for EXPLAIN option "format": "%s"`, value)
+		return pgerr.Newf(pgerr.InvalidParameterValue, `unrecognized value for EXPLAIN option "format": "%s"`, value), true
 	default:
-		return pgerr.Newf(pgerr.SyntaxError, `unrecognized EXPLAIN option "%s"`, opt)
+		return pgerr.Newf(pgerr.SyntaxError, `unrecognized EXPLAIN option "%s"`, opt), true
 	}
 	if !known {
-		return pgerr.Newf(pgerr.SyntaxError, `%s requires a Boolean value`, opt)
+		return pgerr.Newf(pgerr.SyntaxError, `%s requires a Boolean value`, opt), false
 	}
-	return nil
+	return nil, false
 }
