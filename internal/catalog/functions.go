@@ -26,7 +26,11 @@ type scalar struct {
 }
 
 func registerLive(e *engine.Engine, live Live) error {
-	for _, f := range scalars(live) {
+	locks := NewAdvisory()
+	if h, ok := live.(interface{ Advisory() *Advisory }); ok {
+		locks = h.Advisory() // the server releases what a session leaves behind
+	}
+	for _, f := range scalars(live, locks) {
 		// All are volatile: their answers change between two runs of one prepared statement.
 		if err := e.RegisterScalar(f.name, f.args, false, f.ret, true, f.call); err != nil {
 			return err
@@ -35,7 +39,7 @@ func registerLive(e *engine.Engine, live Live) error {
 	return e.RegisterTable("lw_live_activity", activityColumns(), func() [][]any { return activityRows(live) })
 }
 
-func scalars(live Live) []scalar {
+func scalars(live Live, locks *Advisory) []scalar {
 	return []scalar{
 		{"lw_raise", []pgtypes.Logical{textType, textType}, bigType, raise},
 		{"pg_cancel_backend", []pgtypes.Logical{bigType}, boolType, func(a []any) (any, error) { return signal(a[0], live.Cancel) }},
@@ -43,6 +47,7 @@ func scalars(live Live) []scalar {
 		{"lw_live_show", []pgtypes.Logical{bigType, textType, boolType}, textType, func(a []any) (any, error) { return show(live, a) }},
 		{"lw_live_set", []pgtypes.Logical{bigType, textType, textType, boolType}, textType, func(a []any) (any, error) { return setConfig(live, a) }},
 		{"lw_live_rows", []pgtypes.Logical{bigType, textType}, textType, func(a []any) (any, error) { return rows(live, a) }},
+		{"lw_advisory", []pgtypes.Logical{bigType, textType, bigType, bigType}, boolType, locks.call},
 		{"lw_live_notify", []pgtypes.Logical{bigType, textType, textType}, textType, func(a []any) (any, error) { return notify(live, a) }},
 	}
 }

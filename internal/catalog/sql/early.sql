@@ -12,6 +12,10 @@ CREATE MACRO shim.pgc.lw_base_type(t) AS CASE
     WHEN 'TIMESTAMP WITH TIME ZONE' THEN 1184 WHEN 'INTERVAL' THEN 1186 WHEN 'UUID' THEN 2950 WHEN 'BIT' THEN 1562 WHEN 'JSON' THEN 114 WHEN 'VARIANT' THEN 114
     ELSE 25 END END::BIGINT;
 
+-- A default as PostgreSQL would spell it: DuckLake keeps the literals of every type as text.
+CREATE MACRO shim.pgc.lw_default(d, typ) AS CASE WHEN d IS NULL OR d = 'NULL' THEN NULL WHEN d IN ('CAST(''t'' AS BOOLEAN)', '''true''') THEN 'true' WHEN d IN ('CAST(''f'' AS BOOLEAN)', '''false''') THEN 'false'
+  WHEN d LIKE '''%''' AND typ IN (20, 21, 23, 700, 701, 1700) THEN replace(d, '''', '') WHEN d LIKE '''%''' AND typ = 25 THEN d || '::text' ELSE d END;
+
 -- How types are written: head(modifier)tail[].
 CREATE TABLE shim.pgc.lw_type AS
 WITH base AS (

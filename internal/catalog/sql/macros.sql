@@ -84,7 +84,7 @@ CREATE MACRO shim.pgc.pg_get_statisticsobjdef_columns(o) AS NULL::VARCHAR;
 CREATE MACRO shim.pgc.pg_get_statisticsobjdef(o) AS NULL::VARCHAR;
 CREATE MACRO shim.pgc.pg_get_functiondef(o) AS (SELECT min('CREATE MACRO ' || shim.pgc.quote_ident(f.proname) || '(' || array_to_string(f.parameters, ', ') || ') AS ' || f.prosrc) FROM shim.pgc.lw_func f WHERE f.oid = o);
 CREATE MACRO shim.pgc.pg_get_function_sqlbody(o) AS NULL::VARCHAR;
-CREATE MACRO shim.pgc.pg_get_function_result(o) AS (SELECT min(CASE WHEN p.proretset THEN 'SETOF ' ELSE '' END || shim.pgc.format_type(p.prorettype, NULL)) FROM shim.pgc.pg_proc p WHERE p.oid = o);
+CREATE MACRO shim.pgc.pg_get_function_result(o) AS (SELECT min(CASE WHEN p.proretset THEN 'SETOF ' ELSE '' END || y.head || y.tail || y.suffix) FROM shim.pgc.pg_proc p JOIN shim.pgc.lw_type y ON y.oid = p.prorettype WHERE p.oid = o);
 CREATE MACRO shim.pgc.lw_args(o) AS coalesce((SELECT min(s.args) FROM shim.pgc.lw_proc_sig s WHERE s.oid = o), (SELECT min(array_to_string(f.parameters, ', ')) FROM shim.pgc.lw_func f WHERE f.oid = o));
 CREATE MACRO shim.pgc.pg_get_function_arguments(o) AS shim.pgc.lw_args(o);
 CREATE MACRO shim.pgc.pg_get_function_identity_arguments(o) AS shim.pgc.lw_args(o);
@@ -107,13 +107,21 @@ CREATE MACRO shim.pgc.pg_total_relation_size(o) AS shim.pgc.lw_bytes(o);
 CREATE MACRO shim.pgc.pg_relation_size(o) AS shim.pgc.lw_bytes(o), (o, fork) AS CASE WHEN fork = 'main' THEN shim.pgc.lw_bytes(o) ELSE 0 END;
 CREATE MACRO shim.pgc.pg_indexes_size(o) AS 0::BIGINT;
 CREATE MACRO shim.pgc.pg_database_size(d) AS coalesce((SELECT sum(s.file_size_bytes)::BIGINT FROM $META.ducklake_table_stats s), 0);
-CREATE MACRO shim.pgc.pg_tablespace_size(t) AS coalesce((SELECT sum(s.file_size_bytes)::BIGINT FROM $META.ducklake_table_stats s), 0);
+CREATE MACRO shim.pgc.pg_tablespace_size(t) AS CASE WHEN t::VARCHAR IN ('1664', 'pg_global') THEN 0 ELSE coalesce((SELECT sum(s.file_size_bytes)::BIGINT FROM $META.ducklake_table_stats s), 0) END;
 CREATE MACRO shim.pgc.lw_half(n) AS (n // 2 + n % 2)::BIGINT;
 CREATE MACRO shim.pgc.lw_pretty(n) AS CASE WHEN abs(n) < 10240 THEN n || ' bytes' WHEN abs(n) < 10485248 THEN shim.pgc.lw_half(n // 512) || ' kB' WHEN abs(n) < 10736893952 THEN shim.pgc.lw_half(n // 524288) || ' MB'
   WHEN abs(n) < 10994579406848 THEN shim.pgc.lw_half(n // 536870912) || ' GB' WHEN abs(n) < 11258449312612352 THEN shim.pgc.lw_half(n // 549755813888) || ' TB' ELSE shim.pgc.lw_half(n // 562949953421312) || ' PB' END;
 CREATE MACRO shim.pgc.pg_size_pretty(n) AS shim.pgc.lw_pretty(n::BIGINT);
 
 CREATE MACRO shim.pgc.oidvectortypes(v) AS (SELECT string_agg(y.head || y.tail || y.suffix, ', ') FROM (SELECT unnest(v) AS o) u JOIN shim.pgc.lw_type y ON y.oid = u.o);
+CREATE MACRO shim.pgc.json_build_object(k1, v1) AS json_object(k1::VARCHAR, v1),
+  (k1, v1, k2, v2) AS json_object(k1::VARCHAR, v1, k2::VARCHAR, v2),
+  (k1, v1, k2, v2, k3, v3) AS json_object(k1::VARCHAR, v1, k2::VARCHAR, v2, k3::VARCHAR, v3),
+  (k1, v1, k2, v2, k3, v3, k4, v4) AS json_object(k1::VARCHAR, v1, k2::VARCHAR, v2, k3::VARCHAR, v3, k4::VARCHAR, v4),
+  (k1, v1, k2, v2, k3, v3, k4, v4, k5, v5) AS json_object(k1::VARCHAR, v1, k2::VARCHAR, v2, k3::VARCHAR, v3, k4::VARCHAR, v4, k5::VARCHAR, v5),
+  (k1, v1, k2, v2, k3, v3, k4, v4, k5, v5, k6, v6) AS json_object(k1::VARCHAR, v1, k2::VARCHAR, v2, k3::VARCHAR, v3, k4::VARCHAR, v4, k5::VARCHAR, v5, k6::VARCHAR, v6),
+  (k1, v1, k2, v2, k3, v3, k4, v4, k5, v5, k6, v6, k7, v7) AS json_object(k1::VARCHAR, v1, k2::VARCHAR, v2, k3::VARCHAR, v3, k4::VARCHAR, v4, k5::VARCHAR, v5, k6::VARCHAR, v6, k7::VARCHAR, v7),
+  (k1, v1, k2, v2, k3, v3, k4, v4, k5, v5, k6, v6, k7, v7, k8, v8) AS json_object(k1::VARCHAR, v1, k2::VARCHAR, v2, k3::VARCHAR, v3, k4::VARCHAR, v4, k5::VARCHAR, v5, k6::VARCHAR, v6, k7::VARCHAR, v7, k8::VARCHAR, v8);
 CREATE MACRO shim.pgc.array_upper(a, d) AS CASE WHEN d = 1 THEN nullif(len(a), 0)::INTEGER END;
 CREATE MACRO shim.pgc.array_lower(a, d) AS CASE WHEN d = 1 AND len(a) > 0 THEN 1 END;
 CREATE MACRO shim.pgc.pg_get_keywords() AS TABLE SELECT * FROM shim.pgc.lw_pg_keywords;
@@ -132,6 +140,14 @@ CREATE MACRO shim.pgc.current_setting(name) AS lw_live_show(shim.pgc.lw_pid(), n
 CREATE MACRO shim.pgc.set_config(name, value, is_local) AS lw_live_set(shim.pgc.lw_pid(), name::VARCHAR, value::VARCHAR, is_local);
 CREATE MACRO shim.pgc.pg_notify(channel, payload) AS lw_live_notify(shim.pgc.lw_pid(), channel::VARCHAR, payload::VARCHAR);
 CREATE MACRO shim.pgc.pg_listening_channels() AS TABLE SELECT r.channel AS pg_listening_channels FROM (SELECT unnest(from_json(lw_live_rows(shim.pgc.lw_pid(), 'listening'), '[{"channel":"VARCHAR"}]')) AS r);
+
+CREATE MACRO shim.pgc.pg_try_advisory_lock(k) AS lw_advisory(shim.pgc.lw_pid(), 'try', k::BIGINT, NULL), (a, b) AS lw_advisory(shim.pgc.lw_pid(), 'try', a::BIGINT, b::BIGINT);
+CREATE MACRO shim.pgc.pg_try_advisory_lock_shared(k) AS lw_advisory(shim.pgc.lw_pid(), 'try_shared', k::BIGINT, NULL), (a, b) AS lw_advisory(shim.pgc.lw_pid(), 'try_shared', a::BIGINT, b::BIGINT);
+CREATE MACRO shim.pgc.pg_advisory_unlock(k) AS lw_advisory(shim.pgc.lw_pid(), 'unlock', k::BIGINT, NULL), (a, b) AS lw_advisory(shim.pgc.lw_pid(), 'unlock', a::BIGINT, b::BIGINT);
+CREATE MACRO shim.pgc.pg_advisory_unlock_shared(k) AS lw_advisory(shim.pgc.lw_pid(), 'unlock_shared', k::BIGINT, NULL), (a, b) AS lw_advisory(shim.pgc.lw_pid(), 'unlock_shared', a::BIGINT, b::BIGINT);
+CREATE MACRO shim.pgc.pg_advisory_lock(k) AS CASE WHEN lw_advisory(shim.pgc.lw_pid(), 'lock', k::BIGINT, NULL) THEN '' END, (a, b) AS CASE WHEN lw_advisory(shim.pgc.lw_pid(), 'lock', a::BIGINT, b::BIGINT) THEN '' END;
+CREATE MACRO shim.pgc.pg_advisory_lock_shared(k) AS CASE WHEN lw_advisory(shim.pgc.lw_pid(), 'lock_shared', k::BIGINT, NULL) THEN '' END, (a, b) AS CASE WHEN lw_advisory(shim.pgc.lw_pid(), 'lock_shared', a::BIGINT, b::BIGINT) THEN '' END;
+CREATE MACRO shim.pgc.pg_advisory_unlock_all() AS CASE WHEN lw_advisory(shim.pgc.lw_pid(), 'release', NULL, NULL) THEN '' END;
 
 -- The names under which the dialect calls what clients write as casts and as calls.
 CREATE MACRO shim.pgc.lw_regclass_text(x) AS shim.pgc.lw_regclass_name(shim.pgc.lw_regclass(x));

@@ -33,7 +33,7 @@ LEFT JOIN $META.ducklake_tag g ON g.object_id = t.table_id AND g.key = 'comment'
 
 CREATE VIEW shim.pgc.lw_col AS
 SELECT r.oid AS attrelid, r.nspname, r.relname, r.relkind, c.column_name AS attname, c.column_index::SMALLINT AS attnum, NOT c.is_nullable AS attnotnull,
-       CASE WHEN c.column_default IS NULL OR c.column_default = 'NULL' THEN NULL ELSE c.column_default END AS def, c.comment,
+       shim.pgc.lw_default(c.column_default, c.base) AS def, c.comment,
        CASE WHEN c.data_type LIKE '%]' THEN e.typarray ELSE e.oid END AS atttypid,
        CASE WHEN c.data_type LIKE '%]' THEN len(c.data_type) - len(replace(c.data_type, '[', '')) ELSE 0 END::SMALLINT AS attndims,
        CASE WHEN e.oid = 1700 AND c.data_type LIKE 'DECIMAL%' THEN (regexp_extract(c.data_type, '\((\d+),', 1)::INTEGER << 16) + regexp_extract(c.data_type, ',\s*(\d+)\)', 1)::INTEGER + 4 ELSE -1 END AS atttypmod,
