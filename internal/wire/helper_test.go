@@ -66,6 +66,9 @@ func (f *fake) run(ctx context.Context, sql string) error {
 		f.c.CommandComplete("COMMIT")
 	case "fail":
 		return pgerr.New(pgerr.DivisionByZero, "division by zero").WithDetail("d").WithHint("h").WithPosition(7)
+	case "dirty":
+		f.c.RowDescription([]wire.Field{{Name: "a\x00b"}})
+		return pgerr.New(pgerr.InternalError, "nul \x00 and \xff").WithDetail("\x00")
 	case "fatal":
 		return pgerr.New(pgerr.AdminShutdown, "that is all").AsFatal()
 	case "notice":

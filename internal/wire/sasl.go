@@ -37,20 +37,6 @@ func (c *Conn) SASLContinue(challenge []byte) ([]byte, error) {
 // SASLFinal sends the outcome of a successful exchange.
 func (c *Conn) SASLFinal(data []byte) { c.send(&pgproto3.AuthenticationSASLFinal{Data: data}) }
 
-// CleartextPassword asks for a password as it is, for tokens and proxied logins; only to be used under TLS.
-func (c *Conn) CleartextPassword() (string, error) {
-	c.send(&pgproto3.AuthenticationCleartextPassword{})
-	body, err := c.authReply()
-	if err != nil {
-		return "", err
-	}
-	var m pgproto3.PasswordMessage
-	if err := m.Decode(body); err != nil {
-		return "", malformed()
-	}
-	return m.Password, nil
-}
-
 // authReply reads the one kind of message that may come before authentication is over.
 func (c *Conn) authReply() ([]byte, error) {
 	if err := c.Flush(); err != nil {

@@ -42,6 +42,21 @@ func TestErrorFields(t *testing.T) {
 		Message: "division by zero", Detail: "d", Hint: "h", Position: 7}, m)
 }
 
+// What an engine quotes in its messages cannot tear the protocol.
+func TestDirtyText(t *testing.T) {
+	d := open(t, wire.StartupOptions{}, nil)
+	c, _ := d.login(t)
+	c.send(q("dirty"))
+	m, err := c.fe.Receive()
+	require.NoError(t, err)
+	require.Equal(t, `a\0b`, string(m.(*pgproto3.RowDescription).Fields[0].Name))
+	m, err = c.fe.Receive()
+	require.NoError(t, err)
+	require.Equal(t, "nul \\0 and \uFFFD", m.(*pgproto3.ErrorResponse).Message)
+	require.Equal(t, `\0`, m.(*pgproto3.ErrorResponse).Detail)
+	c.expect("Z:I")
+}
+
 func TestExtended(t *testing.T) {
 	d := open(t, wire.StartupOptions{}, nil)
 	c, f := d.login(t)

@@ -5,8 +5,6 @@ import (
 	"crypto/tls"
 	"net"
 	"time"
-
-	"go.uber.org/zap"
 )
 
 // StartupOptions say how a connection may begin.
@@ -29,7 +27,6 @@ type StartupOptions struct {
 	Admit func(*Startup) error
 	// Auth proves who the client is; nil lets everyone in.
 	Auth Authenticator
-	Log  *zap.Logger
 }
 
 // Startup is what the start-up packet asked for.
