@@ -20,11 +20,13 @@ type Conn struct {
 	stmts  map[*Stmt]struct{}
 	cache  *stmtCache
 	live   *Stream
-	lost   atomic.Bool
+	lost   atomic.Bool // of no use any more
+	gone   bool        // DuckDB's side is freed; guarded by the instance's handles
 	chunks atomic.Int64
 }
 
-// Lost tells that the connection is gone with its engine: Close it and lease another, whose session state is fresh.
+// Lost tells that the connection is of no use any more, because its engine was replaced or because a call did not heed
+// its interrupt and was left behind. Close it and lease another, whose session state is fresh.
 func (c *Conn) Lost() bool { return c.lost.Load() }
 
 // Generation tells which engine the connection belongs to.
@@ -34,7 +36,7 @@ func (c *Conn) Generation() uint64 { return c.inst.generation }
 func (c *Conn) Interrupt() {
 	c.inst.handles.RLock()
 	defer c.inst.handles.RUnlock()
-	if !c.lost.Load() {
+	if !c.gone {
 		bind.Interrupt(c.raw)
 	}
 }
@@ -43,7 +45,7 @@ func (c *Conn) Interrupt() {
 func (c *Conn) Progress() (percent float64, done, total uint64) {
 	c.inst.handles.RLock()
 	defer c.inst.handles.RUnlock()
-	if c.lost.Load() {
+	if c.gone {
 		return -1, 0, 0
 	}
 	p := bind.QueryProgress(c.raw)
@@ -91,21 +93,23 @@ func (c *Conn) Reset(ctx context.Context) {
 // Close destroys everything that the connection holds. The engine pre-warms another one: state of one session never
 // reaches the next.
 func (c *Conn) Close() {
-	if !c.destroy() {
-		return
+	if c.lost.Load() {
+		return // whoever made it lost takes it apart
 	}
-	c.inst.forget(c)
+	c.dismantle()
 }
 
-// destroy frees DuckDB's side; false when that was done before. The caller sees that no call is running.
-func (c *Conn) destroy() bool {
+// dismantle makes the connection lost and frees DuckDB's side, once. No call is running, or it is waited for.
+func (c *Conn) dismantle() {
+	c.lost.Store(true)
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.inst.handles.Lock()
 	defer c.inst.handles.Unlock()
-	if c.lost.Swap(true) {
-		return false
+	if c.gone {
+		return
 	}
+	c.gone = true
 	if c.live != nil {
 		c.live.destroy()
 	}
@@ -113,32 +117,9 @@ func (c *Conn) destroy() bool {
 		st.destroy()
 	}
 	bind.Disconnect(&c.raw)
-	return true
-}
-
-// call runs f, which enters DuckDB, so that the end of ctx interrupts it. An error is ctx's when ctx has ended.
-func (c *Conn) call(ctx context.Context, f func() *pgerr.Error) error {
-	if ctx.Err() != nil {
-		return causeOf(ctx)
-	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.lost.Load() {
-		return errLost()
-	}
-	stop := c.watch(ctx)
-	err := f()
-	stop()
-	if err == nil {
-		return nil
-	}
-	if ctx.Err() != nil && err.Code == pgerr.QueryCanceled {
-		return causeOf(ctx)
-	}
-	c.e.suspect(c.inst, err)
-	return err
+	c.inst.forget(c)
 }
 
 func errLost() *pgerr.Error {
-	return pgerr.New(pgerr.InternalError, "the engine was restarted; this connection's session state is lost")
+	return pgerr.New(pgerr.InternalError, "the engine's connection was lost, and with it the session's state")
 }

@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"lakewire/internal/pgerr"
 )
@@ -71,6 +72,9 @@ func Open(ctx context.Context, o Options) (*Engine, error) {
 	}
 	return e, nil
 }
+
+// shutdownPatience is how long Close waits for calls that do not heed their interrupt; the process ends anyway.
+const shutdownPatience = 5 * time.Second
 
 // sweep removes what a process that died left in the folder of temporary files.
 func sweep(dir string) {
@@ -183,7 +187,9 @@ func (e *Engine) Close() error {
 	e.cond.Broadcast()
 	e.mu.Unlock()
 	if inst != nil {
-		inst.close()
+		if !inst.close(shutdownPatience) {
+			e.o.Log.Warn("the engine is left running: a call does not heed its interrupt")
+		}
 	}
 	e.background.Wait()
 	e.lock.release()

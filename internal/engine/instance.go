@@ -2,6 +2,8 @@ package engine
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"strconv"
 	"sync"
 	"time"
@@ -38,7 +40,7 @@ func (e *Engine) newInstance(ctx context.Context) (*instance, error) {
 	}
 	inst.generation = e.generation.Add(1)
 	if err := inst.boot(ctx); err != nil {
-		inst.close()
+		inst.close(0)
 		return nil, err
 	}
 	return inst, nil
@@ -152,44 +154,46 @@ func (i *instance) refill() {
 }
 
 // close takes the instance apart: no new connection, interrupts to what runs, and when each call has returned and each
-// chunk is back, the database. It returns only then, for a file catalog must not be opened twice.
-func (i *instance) close() {
+// chunk is back, the database. It returns only then, for a file catalog must not be opened twice, or false at the end of
+// patience: then DuckDB is left as it is.
+func (i *instance) close(patience time.Duration) bool {
 	i.mu.Lock()
 	i.dead = true
 	i.mu.Unlock()
-	for {
-		i.mu.Lock()
-		left := make([]*Conn, 0, len(i.conns))
-		for c := range i.conns {
-			left = append(left, c)
-		}
-		i.mu.Unlock()
+	i.warming.Wait()
+	for end := time.Now().Add(patience); ; time.Sleep(again) {
 		busy := false
-		for _, c := range left {
-			if !c.retire() {
-				busy = true
-			}
+		for _, c := range i.all() {
+			busy = !c.retire() || busy
 		}
 		if !busy {
 			break
 		}
-		time.Sleep(again)
+		if time.Now().After(end) {
+			return false
+		}
 	}
-	i.warming.Wait()
 	bind.Close(&i.db)
+	return true
 }
 
-// retire interrupts and destroys; false while a call runs or a chunk is out.
+func (i *instance) all() []*Conn {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	return slices.Collect(maps.Keys(i.conns))
+}
+
+// retire interrupts and takes apart; false while a call runs or a chunk is out.
 func (c *Conn) retire() bool {
 	c.Interrupt()
 	if !c.mu.TryLock() {
 		return false
 	}
+	c.lost.Store(true)
 	c.mu.Unlock()
-	c.destroy()
 	if c.chunks.Load() > 0 {
 		return false
 	}
-	c.inst.forget(c)
+	c.dismantle()
 	return true
 }

@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"strings"
+	"time"
 
 	bind "github.com/duckdb/duckdb-go-bindings"
 	"go.uber.org/zap"
@@ -59,7 +60,9 @@ func (e *Engine) replace(inst *instance) {
 // renew closes the old instance and makes the next one as Open, the hooks and LockDown made it.
 func (e *Engine) renew(old *instance) (*instance, error) {
 	ctx := context.Background()
-	old.close()
+	for !old.close(time.Minute) {
+		e.o.Log.Warn("the engine that failed cannot be closed yet: a call does not heed its interrupt, or a chunk is out")
+	}
 	next, err := e.newInstance(ctx)
 	if err != nil {
 		return nil, err

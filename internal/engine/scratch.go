@@ -15,7 +15,7 @@ func Scratch(ctx context.Context, extensionDir, extension, sql string) ([][]any,
 	if err := inst.open(); err != nil {
 		return nil, err
 	}
-	defer inst.close()
+	defer inst.close(shutdownPatience)
 	c, err := inst.connect()
 	if err != nil {
 		return nil, err

@@ -15,7 +15,10 @@ type scrubber struct {
 var dsnPart = regexp.MustCompile(`(?i)\b(password|passwd|sslpassword|sslkey)\s*=\s*('(?:[^'\\]|\\.)*'|\S+)`)
 
 func newScrubber(e *Engine) scrubber {
-	pairs := []string{e.meta, "catalog"}
+	var pairs []string
+	if e.meta != "" {
+		pairs = append(pairs, e.meta, "catalog")
+	}
 	if path, ok := e.o.embedded(); ok {
 		pairs = append(pairs, path, "catalog")
 	} else if u, err := url.Parse(e.o.Catalog); err == nil {

@@ -62,8 +62,9 @@ func (c *Conn) prepare(sql string) (*Stmt, *pgerr.Error) {
 
 // cutLive ends the stream whose rows another statement on the connection would cut off anyway.
 func (c *Conn) cutLive() {
-	if c.live != nil {
-		c.live.destroy()
+	if s := c.live; s != nil {
+		s.destroy()
+		s.err = pgerr.New(pgerr.InvalidCursorState, "the result was cut off by another statement")
 	}
 }
 
@@ -86,8 +87,14 @@ func (st *Stmt) Columns() []Column { return st.cols }
 // Close destroys the statement, or gives it back to the connection's cache.
 func (st *Stmt) Close() {
 	c := st.c
+	if c.lost.Load() {
+		return
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if c.gone {
+		return
+	}
 	if st.cached {
 		if st.raw.Ptr != nil {
 			bind.ClearBindings(st.raw)

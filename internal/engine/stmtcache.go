@@ -63,6 +63,9 @@ func (c *Conn) PrepareCached(ctx context.Context, sql string) (*Stmt, error) {
 
 // ForgetStatements empties the cache: for a change of meaning that the connection itself cannot see.
 func (c *Conn) ForgetStatements() {
+	if c.lost.Load() {
+		return
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.cache.flush()

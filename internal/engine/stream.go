@@ -71,7 +71,10 @@ func (s *Stream) start() *pgerr.Error {
 		s.readChanged()
 		s.destroy()
 	default:
-		s.changed = 0
+		if st.kind == StmtCreate {
+			s.readChanged() // CREATE TABLE AS counts its rows, though it calls them nothing
+		}
+		s.changed = max(s.changed, 0)
 		s.destroy()
 	}
 	return nil
@@ -110,7 +113,7 @@ func (s *Stream) RowsChanged() int64 { return s.changed }
 // Next gives the next rows, nil at the end. The chunk is the caller's until Release.
 func (s *Stream) Next(ctx context.Context) (*Chunk, error) {
 	var ch *Chunk
-	if s.err != nil || !s.open && s.st.c.live != s {
+	if s.err != nil || !s.open {
 		return nil, s.err
 	}
 	err := s.st.c.call(ctx, func() (err *pgerr.Error) {
@@ -128,7 +131,7 @@ func (s *Stream) Next(ctx context.Context) (*Chunk, error) {
 // fetch runs with the connection's mutex held.
 func (s *Stream) fetch() (*Chunk, *pgerr.Error) {
 	if !s.open {
-		return nil, pgerr.New(pgerr.InvalidCursorState, "the result was cut off by another statement")
+		return nil, errLost()
 	}
 	raw := bind.FetchChunk(s.raw)
 	if raw.Ptr == nil {
@@ -149,6 +152,9 @@ func (s *Stream) fetch() (*Chunk, *pgerr.Error) {
 
 // Close ends the stream; what was not fetched is not computed.
 func (s *Stream) Close() {
+	if s.st.c.lost.Load() {
+		return
+	}
 	s.st.c.mu.Lock()
 	defer s.st.c.mu.Unlock()
 	s.destroy()

@@ -1,0 +1,80 @@
+package engine
+
+import (
+	"context"
+	"sync/atomic"
+	"time"
+
+	"lakewire/internal/pgerr"
+)
+
+// grace is how long a call may go on after its interrupt. Some of DuckDB's functions look at no interrupt (a huge
+// repeat(), the folding of constants): such a call is left behind.
+const grace = 2 * time.Second
+
+// call runs f, which enters DuckDB, so that the end of ctx interrupts it.
+//
+// Ways out: f returns (its error is ctx's cause if ctx has ended and DuckDB says that it was interrupted); ctx had ended
+// before; the connection is lost; or f does not heed its interrupt for the time of grace: then the connection is lost, f
+// goes on in its goroutine, which takes the connection apart when it comes back, and nothing that f writes may be read.
+func (c *Conn) call(ctx context.Context, f func() *pgerr.Error) error {
+	if ctx.Err() != nil {
+		return causeOf(ctx)
+	}
+	if ctx.Done() == nil {
+		return c.outcome(ctx, c.enter(ctx, f))
+	}
+	var settled atomic.Bool // by whoever comes first: the call that returned, or the caller who left
+	done := make(chan *pgerr.Error, 1)
+	go func() {
+		err := c.enter(ctx, f)
+		if settled.Swap(true) {
+			c.dismantle()
+			return
+		}
+		done <- err
+	}()
+	select {
+	case err := <-done:
+		return c.outcome(ctx, err)
+	case <-ctx.Done():
+	}
+	late := time.NewTimer(grace)
+	defer late.Stop()
+	select {
+	case err := <-done:
+		return c.outcome(ctx, err)
+	case <-late.C:
+	}
+	c.lost.Store(true)
+	if settled.Swap(true) {
+		err := <-done
+		go c.dismantle()
+		return c.outcome(ctx, err)
+	}
+	return causeOf(ctx)
+}
+
+// enter runs f with the connection to itself.
+func (c *Conn) enter(ctx context.Context, f func() *pgerr.Error) *pgerr.Error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.lost.Load() {
+		return errLost()
+	}
+	stop := c.watch(ctx)
+	defer stop()
+	return f()
+}
+
+// outcome makes of what a call returned what its caller is told.
+func (c *Conn) outcome(ctx context.Context, err *pgerr.Error) error {
+	if err == nil {
+		return nil
+	}
+	if ctx.Err() != nil && err.Code == pgerr.QueryCanceled {
+		return causeOf(ctx)
+	}
+	c.e.suspect(c.inst, err)
+	return err
+}
