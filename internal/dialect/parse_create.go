@@ -13,7 +13,7 @@ func parseCreate(st *Statement, p *parser) error {
 	if p.acceptAny("local", "global") != "" {
 		temp = p.acceptAny("temp", "temporary") != ""
 	}
-	unlogged := p.accept("unlogged")
+	p.accept("unlogged")
 	switch w := lower(p.peek().text(p.src)); w {
 	case "table":
 		return createTable(st, p, temp, replace)
@@ -51,7 +51,6 @@ func parseCreate(st *Statement, p *parser) error {
 		"text", "transform", "access", "default", "trusted", "procedural":
 		return st.refuse("CREATE "+strings.ToUpper(w)+" is not supported", "")
 	}
-	_ = unlogged
 	return p.unexpected()
 }
 

@@ -67,9 +67,12 @@ func (p *parser) setValue(n *Set) error {
 		return p.timeZone(n)
 	case p.accept("role"):
 		n.Name = "role"
-		if p.acceptAny("to", "=") == "" {
-			return p.nameOrString(n)
+		p.acceptAny("to", "=")
+		if p.accept("default") {
+			n.Default = true
+			return nil
 		}
+		return p.nameOrString(n)
 	case p.accept("names"):
 		n.Name = "client_encoding"
 		if p.end() || p.accept("default") {
@@ -87,11 +90,8 @@ func (p *parser) setValue(n *Set) error {
 		if n.Name, err = p.settingName(); err != nil {
 			return err
 		}
-		if n.Name == "time zone" {
-			n.Name = "timezone"
-		}
 	}
-	if len(p.toks) > p.i && p.acceptAny("to", "=") == "" {
+	if p.acceptAny("to", "=") == "" {
 		if p.is(p.peek(), "from") && p.is(p.peekAt(1), "current") {
 			return pgerr.Unsupported("SET ... FROM CURRENT is only for functions", "")
 		}
