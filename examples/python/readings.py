@@ -15,7 +15,7 @@ def main() -> None:
     with psycopg.connect(os.environ["LAKEWIRE_DSN"]) as conn:
         conn.execute("create schema if not exists example_python")
         conn.execute("drop table if exists example_python.readings")
-        conn.execute("create table example_python.readings (at timestamptz, sensor text, value double precision)")
+        conn.execute("create table example_python.readings (read_at timestamptz, sensor text, value double precision)")
 
         # One statement makes one data file: send many rows at a time, or let the engine make them.
         rows = [(START + timedelta(minutes=i), f"s{i % 3}", i / 10) for i in range(300)]
@@ -24,7 +24,7 @@ def main() -> None:
         conn.commit()
 
         averages = conn.execute(
-            "select sensor, count(*), avg(value) from example_python.readings where at < %s group by 1 order by 1",
+            "select sensor, count(*), avg(value) from example_python.readings where read_at < %s group by 1 order by 1",
             (START + timedelta(hours=4),),
         )
         for sensor, count, average in averages:
