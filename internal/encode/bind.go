@@ -114,7 +114,11 @@ func badSyntax(oid pgtypes.OID, text []byte) error {
 	case pgtypes.OIDDate, pgtypes.OIDTime, pgtypes.OIDTimeTZ, pgtypes.OIDTimestamp, pgtypes.OIDTimestampTZ, pgtypes.OIDInterval:
 		code = pgerr.InvalidDatetimeFormat
 	}
-	return pgerr.Newf(code, "invalid input syntax for type %s: \"%s\"", pgtypes.SQLName(oid), text)
+	name := pgtypes.SQLName(oid)
+	if oid == pgtypes.OIDTime || oid == pgtypes.OIDTimestamp {
+		name = pgtypes.Name(oid) // their parsers do not say "without time zone"
+	}
+	return pgerr.Newf(code, "invalid input syntax for type %s: \"%s\"", name, text)
 }
 
 // decodeText reads a text parameter, which is valid UTF-8.
@@ -136,7 +140,7 @@ func decodeText(oid pgtypes.OID, b []byte, s *Settings) (value, error) {
 	case pgtypes.Date, pgtypes.Time, pgtypes.TimeTZ, pgtypes.Timestamp, pgtypes.TimestampTZ:
 		return parseDateTime(oid, kind, b, s)
 	case pgtypes.Interval:
-		return parseInterval(b)
+		return parseInterval(b, s)
 	case pgtypes.UUID:
 		return parseUUID(b)
 	case pgtypes.Bit:

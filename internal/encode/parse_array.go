@@ -71,6 +71,9 @@ func (p *arrayText) list(depth int) (value, error) {
 	}
 	p.next('{')
 	if p.skip(); p.next('}') {
+		if depth > 1 {
+			return v, p.malformed(`Unexpected "}" character.`)
+		}
 		return v, nil
 	}
 	for {

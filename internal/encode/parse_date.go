@@ -1,6 +1,7 @@
 package encode
 
 import (
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -14,6 +15,7 @@ type moment struct {
 	year, month, day int
 	hasDate          bool
 	yday             int
+	julian           bool
 	micros           int64 // of the day, hasTime
 	hasTime          bool
 	off              int // seconds east, hasOff
@@ -21,6 +23,8 @@ type moment struct {
 	loc              *time.Location // a named zone
 	special          string         // infinity, -infinity, epoch, now, today, tomorrow, yesterday
 	bc, pm, am       bool
+	displaced        bool  // the offset is out of its range
+	clockOnly        bool  // bare digits are a time, not a date
 	fieldRange       bool  // a field is out of its range: 22008 instead of 22007
 	numbers          []int // bare numbers, in order
 	monthName        bool
@@ -57,7 +61,7 @@ var abbreviations = map[string]float64{
 // parseDateTime reads a date, time or timestamp in the forms that PostgreSQL reads.
 func parseDateTime(oid pgtypes.OID, kind pgtypes.Kind, b []byte, s *Settings) (value, error) {
 	var m moment
-	m.yearAt = -1
+	m.yearAt, m.clockOnly = -1, kind == pgtypes.Time || kind == pgtypes.TimeTZ
 	fail := func() (value, error) {
 		switch {
 		case m.fieldRange:
@@ -73,7 +77,11 @@ func parseDateTime(oid pgtypes.OID, kind pgtypes.Kind, b []byte, s *Settings) (v
 	for _, tok := range tokens(string(b)) {
 		if err := m.take(tok); err != nil {
 			return value{}, err
-		} else if m.special == "bad" {
+		}
+		if m.displaced {
+			return value{}, pgerr.Newf(pgerr.InvalidTimeZoneDisplacementValue, "time zone displacement out of range: \"%s\"", b)
+		}
+		if m.special == "bad" {
 			m.special = ""
 			return fail()
 		}
@@ -86,14 +94,21 @@ func parseDateTime(oid pgtypes.OID, kind pgtypes.Kind, b []byte, s *Settings) (v
 	switch kind {
 	case pgtypes.Date:
 		v.i, ok = m.asDate(s)
-	case pgtypes.Time, pgtypes.TimeTZ:
+	case pgtypes.Time:
+		v.i, _, ok = m.asTime(s)
+	case pgtypes.TimeTZ:
 		v.i, v.off, ok = m.asTime(s)
+		ok = ok && (m.loc == nil || m.hasDate) // a zone has no offset without a date
 	default:
 		v.i, ok = m.asTimestamp(kind == pgtypes.TimestampTZ, s)
 	}
 	if !ok {
 		if m.fieldRange {
-			return value{}, pgerr.Newf(pgerr.DatetimeFieldOverflow, "%s out of range: \"%s\"", map[pgtypes.Kind]string{pgtypes.Date: "date"}[kind]+map[bool]string{true: "timestamp"}[kind != pgtypes.Date], b)
+			what := "timestamp"
+			if kind == pgtypes.Date {
+				what = "date"
+			}
+			return value{}, pgerr.Newf(pgerr.DatetimeFieldOverflow, "%s out of range: \"%s\"", what, b)
 		}
 		return fail()
 	}
@@ -120,7 +135,7 @@ func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 // take reads one token, in lower case.
 func (m *moment) take(t string) error {
 	bad := func() error { m.special = "bad"; return nil }
-	if m.special != "" && !(m.special != "infinity" && m.special != "-infinity" && strings.Contains(t, ":")) {
+	if m.special != "" && !strings.Contains(t, ":") {
 		return bad()
 	}
 	switch t {
@@ -162,7 +177,16 @@ func (m *moment) takeMore(t string, bad func() error) error {
 	if t[0] == '+' || t[0] == '-' {
 		return m.takeOffset(t, bad)
 	}
-	if isDigit(t[0]) {
+	if t[0] == 'j' && len(t) > 1 && isDigit(t[1]) { // a Julian day
+		n, err := strconv.Atoi(t[1:])
+		if err != nil || n > math.MaxInt32 || m.hasDate {
+			return bad()
+		}
+		m.year, m.month, m.day = civil(int64(n) - julianEpoch)
+		m.hasDate, m.julian = true, true
+		return nil
+	}
+	if mon, _, ok := strings.Cut(t, "-"); isDigit(t[0]) || ok && monthNames[mon] > 0 {
 		return m.takeDate(t, bad)
 	}
 	return m.takeZone(t, bad)
@@ -245,7 +269,8 @@ func (m *moment) takeOffset(t string, bad func() error) error {
 		return bad()
 	}
 	if h > 15 || mi > 59 || sec > 59 {
-		return pgerr.Newf(pgerr.InvalidTimeZoneDisplacementValue, "time zone displacement out of range: \"%s\"", t)
+		m.displaced = true
+		return nil
 	}
 	m.off, m.hasOff = sign*(h*3600+mi*60+sec), true
 	return nil

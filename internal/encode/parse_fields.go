@@ -9,6 +9,9 @@ import (
 
 // takeDate reads what begins with a digit and holds no colon: a date with separators, YYYYMMDD, or a bare number.
 func (m *moment) takeDate(t string, bad func() error) error {
+	if m.clockOnly && len(t) >= 4 && strings.Trim(t[:4], "0123456789") == "" && (len(t) == 4 || len(t) >= 6 && strings.Trim(t[4:6], "0123456789") == "") {
+		return m.takeTime(t, bad) // 1234, 123456.7+02
+	}
 	sep := strings.IndexAny(t, "-/.")
 	if sep < 0 {
 		return m.takeNumber(t, bad)
@@ -92,7 +95,7 @@ func (m *moment) settle(order DateOrder) bool {
 			y, d = 0, 1
 		case m.monthName && len(n) == 2:
 			d, y = 0, 1
-		case len(n) == 3 && (m.yearAt == 0 || m.yearAt < 0 && order == OrderYMD):
+		case len(n) == 3 && (m.yearAt == 0 || order == OrderYMD):
 			y, mo, d = 0, 1, 2
 		case len(n) == 3 && order == OrderDMY:
 			d, mo, y = 0, 1, 2
@@ -133,6 +136,8 @@ func (m *moment) settle(order DateOrder) bool {
 
 func (m *moment) checkDate() bool {
 	switch {
+	case m.julian:
+		return true
 	case m.bc:
 		if m.year <= 0 {
 			return false
@@ -184,6 +189,12 @@ func zoneOf(s *Settings) *time.Location {
 	return s.Zone
 }
 
+// PostgreSQL's dates go from Julian day 0, 4714-11-24 BC, to 5874897-12-31.
+const (
+	julianEpoch = 2440588
+	lastDate    = 2145042541 - 10957 + 362
+)
+
 func (m *moment) asDate(s *Settings) (int64, bool) {
 	switch m.special {
 	case "infinity":
@@ -195,7 +206,7 @@ func (m *moment) asDate(s *Settings) (int64, bool) {
 		return 0, false
 	}
 	d := m.dayOf(s)
-	m.fieldRange = d >= dateInf || d <= dateNegInf
+	m.fieldRange = d > lastDate || d < -julianEpoch
 	return d, !m.fieldRange
 }
 

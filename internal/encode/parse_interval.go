@@ -1,7 +1,9 @@
 package encode
 
 import (
+	"errors"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -39,22 +41,34 @@ type sum struct {
 	micros       float64 // exact up to 2^53; whole is added apart
 	whole        int64
 	over         bool
+	seen         []unit // each unit counts once
+}
+
+// once notes a unit; false when it was there already.
+func (s *sum) once(u unit) bool {
+	if slices.Contains(s.seen, u) {
+		return false
+	}
+	s.seen = append(s.seen, u)
+	return true
 }
 
 // add adds n units; what is left of a broken number of months is days of a 30-day month, of days is time.
 func (s *sum) add(number string, u unit) bool {
-	n, err := strconv.ParseFloat(number, 64)
-	if err != nil || math.IsInf(n, 0) || math.IsNaN(n) {
+	if !s.once(u) {
 		return false
 	}
-	if math.Abs(n) > math.MaxInt32 && u.micros == 0 {
+	whole, frac, ok := parts(number)
+	if !ok {
+		return false
+	}
+	if u.micros == 0 && (whole > math.MaxInt32 || whole < math.MinInt32) || math.Abs(float64(whole))*u.micros > 1<<63 {
 		s.over = true
 		return true
 	}
-	whole, frac := math.Modf(n)
 	switch {
 	case u.months > 0:
-		s.months += int64(whole) * u.months
+		s.months += whole * u.months
 		m, f := math.Modf(frac * float64(u.months))
 		if u.months > 1 {
 			s.months += int64(math.RoundToEven(frac * float64(u.months)))
@@ -65,17 +79,13 @@ func (s *sum) add(number string, u unit) bool {
 		s.days += int64(d)
 		s.micros += math.RoundToEven(f * dayMicros)
 	case u.days > 0:
-		s.days += int64(whole) * u.days
+		s.days += whole * u.days
 		d, f := math.Modf(math.Round(frac*float64(u.days)*1e9) / 1e9)
 		s.days += int64(d)
 		s.micros += math.RoundToEven(f * dayMicros)
 	default:
-		if math.Abs(whole*u.micros) >= 1<<63 {
-			s.over = true
-			return true
-		}
-		w := int64(whole) * int64(u.micros)
-		if (w > 0) == (s.whole > 0) && s.whole+w < 0 != (w < 0) && w != 0 {
+		w := whole * int64(u.micros)
+		if sum := s.whole + w; (w > 0) != (sum > s.whole) && w != 0 {
 			s.over = true
 		}
 		s.whole += w
@@ -84,18 +94,42 @@ func (s *sum) add(number string, u unit) bool {
 	return true
 }
 
+// parts splits a number into its whole part and the rest, both with its sign.
+func parts(number string) (whole int64, frac float64, ok bool) {
+	head, tail, broken := strings.Cut(number, ".")
+	if strings.ContainsAny(number, "e") {
+		f, err := strconv.ParseFloat(number, 64)
+		w, r := math.Modf(f)
+		return int64(w), r, err == nil && math.Abs(w) < 1<<62
+	}
+	if broken && tail != "" {
+		f, err := strconv.ParseFloat("0."+tail, 64)
+		if err != nil {
+			return 0, 0, false
+		}
+		frac = f
+	}
+	if strings.HasPrefix(head, "-") {
+		frac = -frac
+	}
+	if head = strings.TrimPrefix(head, "+"); head == "" || head == "-" {
+		return 0, frac, broken && tail != ""
+	}
+	whole, err := strconv.ParseInt(head, 10, 64)
+	return whole, frac, err == nil || errors.Is(err, strconv.ErrRange)
+}
+
 func (s *sum) value(neg bool) (value, bool) {
-	micros := float64(s.whole) + s.micros
 	us := s.whole + int64(s.micros)
 	if neg {
 		s.months, s.days, us = -s.months, -s.days, -us
 	}
 	v := value{kind: pgtypes.Interval, months: int32(s.months), days: int32(s.days), i: us}
-	return v, !s.over && int64(v.months) == s.months && int64(v.days) == s.days && math.Abs(micros) < 1<<63
+	return v, !s.over && int64(v.months) == s.months && int64(v.days) == s.days
 }
 
 // parseInterval reads PostgreSQL's, the SQL standard's and ISO 8601's intervals.
-func parseInterval(b []byte) (value, error) {
+func parseInterval(b []byte, set *Settings) (value, error) {
 	t := strings.ToLower(string(trim(b)))
 	var s sum
 	neg, ok := false, false
@@ -103,13 +137,16 @@ func parseInterval(b []byte) (value, error) {
 		ok = s.iso(p[1:])
 		neg = p != t
 	} else {
-		neg, ok = s.words(t)
+		neg, ok = s.words(t, set.IntervalStyle == IntervalSQL)
 	}
 	if !ok {
 		return value{}, badSyntax(pgtypes.OIDInterval, b)
 	}
 	v, fits := s.value(neg)
 	if !fits {
+		if !s.over {
+			return value{}, pgerr.New(pgerr.DatetimeValueOutOfRange, "interval out of range")
+		}
 		return value{}, pgerr.Newf(pgerr.IntervalFieldOverflow, "interval field value out of range: \"%s\"", b)
 	}
 	return v, nil
@@ -117,10 +154,14 @@ func parseInterval(b []byte) (value, error) {
 
 // iso reads what follows the P.
 func (s *sum) iso(t string) bool {
+	if date, clock, ok := strings.Cut(t, "t"); strings.Count(date, "-") == 2 && date[0] != '-' { // P0001-02-03T04:05:06
+		f := strings.Split(date, "-")
+		return s.add(f[0], unit{months: 12}) && s.add(f[1], unit{months: 1}) && s.add(f[2], unit{days: 1}) && (!ok || s.clock(clock))
+	}
 	clock, any := false, false
 	for len(t) > 0 {
 		if t[0] == 't' && !clock {
-			clock, t = true, t[1:]
+			clock, any, t = true, true, t[1:]
 			continue
 		}
 		k := 0
@@ -143,7 +184,7 @@ func (s *sum) iso(t string) bool {
 }
 
 // words reads numbers with units, [sign]H:M:S, Y-M, and a bare number of seconds at the end.
-func (s *sum) words(t string) (neg, ok bool) {
+func (s *sum) words(t string, standard bool) (neg, ok bool) {
 	t = strings.TrimPrefix(t, "@")
 	fields := splitUnits(t)
 	if len(fields) == 0 {
@@ -152,8 +193,8 @@ func (s *sum) words(t string) (neg, ok bool) {
 	if fields[len(fields)-1] == "ago" {
 		neg, fields = true, fields[:len(fields)-1]
 	}
-	// One minus before a standard interval is the sign of all of it: '-1 2:03:04'.
-	lead := len(fields) > 1 && fields[0][0] == '-' && !neg && standardOnly(fields)
+	// Under sql_standard one minus is the sign of all that follows: '-1 2:03:04'.
+	lead := standard && len(fields) > 1 && fields[0][0] == '-' && !neg && standardOnly(fields)
 	for k := 0; k < len(fields); k++ {
 		f := fields[k]
 		if lead && k > 0 {
@@ -245,9 +286,11 @@ func (s *sum) clock(f string) bool {
 		if p == "" || !isDigit(p[0]) || k < 2 && strings.Contains(p, ".") {
 			return false
 		}
-		if n, err := strconv.ParseFloat(p, 64); err != nil || k == 1 && n >= 60 || k == 2 && n > 60 {
+		n, err := strconv.ParseFloat(p, 64)
+		if err != nil {
 			return false
 		}
+		s.over = s.over || k == 1 && n >= 60 || k == 2 && n > 60
 		if !s.add(sign+p, [...]unit{{micros: 3600e6}, {micros: 60e6}, {micros: 1e6}}[k]) {
 			return false
 		}
