@@ -53,9 +53,10 @@ type leased struct {
 	partial bool     // some of it do not exist, yet
 }
 
-// New makes the session of an authenticated connection: settings from the start-up packet, an engine connection, the
-// first ParameterStatus messages. The caller closes it when wire.Serve has returned.
-func New(ctx context.Context, d *Deps, c *wire.Conn, user, db string) (*Session, error) {
+// New makes the session of an authenticated connection: settings from the start-up packet and the first ParameterStatus
+// messages. An engine connection is leased when the first statement needs one. The caller closes the session when
+// wire.Serve has returned.
+func New(_ context.Context, d *Deps, c *wire.Conn, user, db string) (*Session, error) {
 	set, errs := d.Base.New(settingsOf(c.Startup()))
 	if len(errs) > 0 {
 		return nil, pgerr.From(errs[0]).AsFatal()
@@ -69,9 +70,6 @@ func New(ctx context.Context, d *Deps, c *wire.Conn, user, db string) (*Session,
 	set.SetInternal("session_authorization", user)
 	set.SetInternal("is_superuser", onOff(super))
 	s.provide()
-	if err := s.lease(ctx); err != nil {
-		return nil, pgerr.From(err).AsFatal()
-	}
 	d.Hub.join(s)
 	c.SetApplication(set.ApplicationName())
 	s.report()
@@ -86,7 +84,9 @@ func (s *Session) Close() {
 		s.dropPortal(name)
 	}
 	s.dropStatements()
-	s.ec.Close()
+	if s.ec.Conn != nil {
+		s.ec.Close()
+	}
 }
 
 // lease takes an engine connection and tells it whose it is.

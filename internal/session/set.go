@@ -100,6 +100,9 @@ func (s *Session) discard(ctx context.Context, n *dialect.Discard) error {
 
 // renew exchanges the engine's connection. Parked results stay; plans are made again when they are needed.
 func (s *Session) renew(ctx context.Context) error {
+	if s.ec.Conn == nil {
+		return nil
+	}
 	if err := s.parkLive(ctx); err != nil {
 		return err
 	}
@@ -117,7 +120,11 @@ func (s *Session) renew(ctx context.Context) error {
 
 // ready makes the engine's connection fit for the next statement: alive, free, and told of the settings in force.
 func (s *Session) ready(ctx context.Context) error {
-	if s.ec.Lost() {
+	if s.ec.Conn == nil {
+		if err := s.lease(ctx); err != nil {
+			return err
+		}
+	} else if s.ec.Lost() {
 		s.closeLive()
 		if err := s.renew(ctx); err != nil {
 			return err

@@ -153,7 +153,9 @@ func (s *Session) abort() {
 // undo ends the engine's transaction, also one that it began on its own account.
 func (s *Session) undo() {
 	s.tx.open, s.tx.noted, s.tx.halfway = false, false, false
-	s.ec.Reset(context.Background())
+	if s.ec.Conn != nil {
+		s.ec.Reset(context.Background())
+	}
 }
 
 func (s *Session) release() {
