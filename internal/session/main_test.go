@@ -8,6 +8,7 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/stretchr/testify/require"
+	"go.uber.org/goleak"
 
 	"lakewire/internal/session/sessiontest"
 )
@@ -77,3 +78,6 @@ func ask(t *testing.T, c *pgconn.PgConn, sql string) []string {
 	}
 	return out
 }
+
+// TestMain sees that nothing is left behind.
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
