@@ -89,3 +89,5 @@ select regexp_matches('a', 'b'), string_agg(a, ',' order by b) from t
 select gen_random_uuid(), now(), current_timestamp, current_user
 select * from test_all_types()
 select case when a then b else c end from t for update
+from lake.snapshots()
+from lake.table_changes('t', 1, 2)
