@@ -30,6 +30,12 @@ func registerLive(e *engine.Engine, live Live) error {
 	if h, ok := live.(interface{ Advisory() *Advisory }); ok {
 		locks = h.Advisory() // the server releases what a session leaves behind
 	}
+	// Types that only tell clients what a column is: the engine's oid is a bigint by another name, and nothing remembers which.
+	for name, base := range map[string]pgtypes.Kind{"lw_oid": pgtypes.BigInt, "lw_char": pgtypes.Varchar} {
+		if err := e.RegisterAlias(name, base); err != nil {
+			return err
+		}
+	}
 	for _, f := range scalars(live, locks) {
 		// All are volatile: their answers change between two runs of one prepared statement.
 		if err := e.RegisterScalar(f.name, f.args, false, f.ret, true, f.call); err != nil {

@@ -22,9 +22,9 @@ type column struct{ name, typ string }
 
 // duckTypes are the engine's types for the types of system columns; what is not here is text.
 var duckTypes = map[string]string{
-	"oid": "BIGINT", "bool": "BOOLEAN", "int2": "SMALLINT", "int4": "INTEGER", "int8": "BIGINT", "float4": "FLOAT", "float8": "DOUBLE", "xid": "BIGINT",
-	"regproc": "BIGINT", "regtype": "BIGINT", "timestamptz": "TIMESTAMPTZ", "interval": "INTERVAL", "bytea": "BLOB", "numeric": "DECIMAL(38,9)",
-	"int2vector": "SMALLINT[]", "oidvector": "BIGINT[]",
+	"oid": "lw_oid", "char": "lw_char", "bool": "BOOLEAN", "int2": "SMALLINT", "int4": "INTEGER", "int8": "BIGINT", "float4": "FLOAT", "float8": "DOUBLE", "xid": "BIGINT",
+	"regproc": "lw_oid", "regtype": "lw_oid", "timestamptz": "TIMESTAMPTZ", "interval": "INTERVAL", "bytea": "BLOB", "numeric": "DECIMAL(38,9)",
+	"int2vector": "SMALLINT[]", "oidvector": "lw_oid[]",
 }
 
 func duckType(pg string) string {

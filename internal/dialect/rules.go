@@ -10,6 +10,7 @@ var rules = []func(*work) error{
 	ruleRegex,
 	ruleLike,
 	ruleReg,
+	ruleOID,
 	ruleSessionWords,
 	ruleRename,
 	ruleLocking,

@@ -1,5 +1,7 @@
 package pgtypes
 
+import "strings"
+
 // Desc is what RowDescription says of a column's type.
 type Desc struct {
 	OID OID
@@ -82,9 +84,9 @@ func innermost(t *Logical) *Logical {
 }
 
 // byAlias finds a type by the alias that an engine type carries. Only typnames count, and "char" means PostgreSQL's
-// one-byte type there.
+// one-byte type there. The shim's own types carry lw_ before the name, where the engine has the name for itself.
 func byAlias(alias string) (OID, bool) {
-	if t := byTypname[lower(alias)]; t != nil && t.Class == 'b' {
+	if t := byTypname[strings.TrimPrefix(lower(alias), "lw_")]; t != nil && t.Class == 'b' {
 		return t.OID, true
 	}
 	return 0, false
