@@ -115,7 +115,7 @@ var resourceRules = []rule{
 	on("", `No space left on device|disk is full|max_temp_directory_size|database or disk is full`, diskFull),
 	on("Out of Memory", ``, outOfMemory),
 	on("", `std::bad_alloc|[Ff]ailed to allocate|could not allocate`, outOfMemory),
-	on("", `Max expression depth limit|maximum recursion depth|stack overflow|Maximum tree depth`,
+	on("", `memory exhausted at or near|Max expression depth limit|maximum recursion depth|stack overflow|Maximum tree depth`,
 		func(*failure, []string) *pgerr.Error {
 			return pgerr.New(pgerr.StatementTooComplex, "stack depth limit exceeded").
 				WithHint("The statement nests expressions or subqueries too deeply.")

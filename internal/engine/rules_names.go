@@ -23,12 +23,36 @@ var catalogRules = []rule{
 	on("Catalog", `^Schema with name "?([^"!]*)"? already exists!`, say(pgerr.DuplicateSchema, `schema "$1" already exists`)),
 	on("Catalog", `^Type with name "?([^"!]*)"? already exists!`, say(pgerr.DuplicateObject, `type "$1" already exists`)),
 	on("Catalog", `Function with name "?([^"!]*)"? already exists!`, say(pgerr.DuplicateFunction, `function "$1" already exists with same argument types`)),
-	on("Catalog", `^Column with name "?([^"!]*)"? already exists!`, say(pgerr.DuplicateColumn, `column "$1" specified more than once`)),
+	on("Catalog", `^Column with name "?([^"!]*)"? already exists!`, twiceColumn),
+	on("", `^(?i:schema) "([^"]*)" not found in DuckLakeCatalog`, say(pgerr.InvalidSchemaName, `schema "$1" does not exist`)),
 	on("Catalog", `^Existing object (.*) is of type \w+(?: \w+)?, trying to (?:replace|drop|alter) (?:with )?type (\w+)`, wrongObject),
 	on("Catalog", `unrecognized configuration parameter "([^"]*)"`, say(pgerr.UndefinedObject, `unrecognized configuration parameter "$1"`)),
 	on("Catalog", `Setting with name "([^"]*)" is not in the catalog`, say(pgerr.UndefinedObject, `unrecognized configuration parameter "$1"`)),
 	on("", `^Catalog "([^"]*)" does not exist!`, say(pgerr.UndefinedDatabase, `database "$1" does not exist`)),
 	on("Dependency", `Cannot (?:drop|alter) entry "([^"]*)"`, say(pgerr.DependentObjectsStillExist, `cannot drop "$1" because other objects depend on it`)),
+}
+
+// target matches the table that a statement is about.
+var target = regexp.MustCompile(`(?is)^\s*(?:update|alter\s+table(?:\s+if\s+exists)?|insert\s+into)\s+(?:only\s+)?((?:"[^"]*"|[\w.])+)`)
+
+// targetOf gives the name of that table without its schema, or "".
+func targetOf(sql string) string {
+	m := target.FindStringSubmatch(sql)
+	if m == nil {
+		return ""
+	}
+	return unquote(m[1][strings.LastIndexByte(m[1], '.')+1:])
+}
+
+func twiceColumn(f *failure, m []string) *pgerr.Error {
+	if table := targetOf(f.sql); table != "" {
+		return pgerr.Newf(pgerr.DuplicateColumn, "column %q of relation %q already exists", m[1], table)
+	}
+	return pgerr.Newf(pgerr.DuplicateColumn, "column %q specified more than once", m[1])
+}
+
+func noColumnIn(f *failure, m []string) *pgerr.Error {
+	return pgerr.Newf(pgerr.UndefinedColumn, "column %q of relation %q does not exist", m[1], targetOf(f.sql))
 }
 
 func noFunction(f *failure, m []string) *pgerr.Error {
@@ -52,8 +76,8 @@ var binderRules = []rule{
 	on("Binder", `^Values list "([^"]*)" does not have a column named "([^"]*)"`, say(pgerr.UndefinedColumn, `column $1.$2 does not exist`)),
 	on("Binder", `^(?:Table|Subquery|CTE) "([^"]*)" does not have a column (?:named|with name) "([^"]*)"`, noColumnOf),
 	on("Binder", `^Table "([^"]*)" does not have a column`, keep(pgerr.UndefinedColumn)),
-	on("", `^(?:Referenced update )?[Cc]olumn "?([^" ]*)"? (?:does not exist|not found in)`, say(pgerr.UndefinedColumn, `column "$1" does not exist`)),
-	on("Binder", `^Referenced update column (\S+) not found in table`, say(pgerr.UndefinedColumn, `column "$1" does not exist`)),
+	on("Binder", `^Referenced update column "?([^" ]+)"? not found in table`, noColumnIn),
+	on("", `^[Cc]olumn "?([^" ]*)"? (?:does not exist|not found in)`, say(pgerr.UndefinedColumn, `column "$1" does not exist`)),
 	on("Binder", `^Referenced table "([^"]*)" not found!`, say(pgerr.UndefinedTable, `missing FROM-clause entry for table "$1"`)),
 	on("Binder", `^Ambiguous reference to (?:column name|table) "?([^"( ]*)"?`, say(pgerr.AmbiguousColumn, `column reference "$1" is ambiguous`)),
 	on("Binder", `^Duplicate alias "([^"]*)" in query`, say(pgerr.DuplicateAlias, `table name "$1" specified more than once`)),

@@ -39,8 +39,11 @@ var integral = regexp.MustCompile(`^\s*[-+]?\d+\s*$`)
 var numeral = regexp.MustCompile(`^\s*[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?\s*$`)
 
 // badText is a string that is no value of the type, or one beyond its range.
-func badText(_ *failure, m []string) *pgerr.Error {
+func badText(f *failure, m []string) *pgerr.Error {
 	typ := spelled(m[2])
+	if m[2] == "INT128" && strings.Contains(strings.ToLower(f.sql), "uuid") {
+		typ = "uuid" // DuckDB names the integer in which it keeps one
+	}
 	switch typ {
 	case "smallint", "integer", "bigint", "tinyint", "utinyint", "usmallint", "uinteger", "ubigint":
 		if integral.MatchString(m[1]) {
