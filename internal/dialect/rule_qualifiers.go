@@ -3,7 +3,7 @@ package dialect
 // The schemas of the shim in which PostgreSQL's two catalog schemas live: the engine lets nobody create these by name.
 const (
 	shimCatalog     = "pgc"
-	shimInformation = "pgi"
+	shimInformation = "shim.pgi" // not on the search path, where a user's names could meet its names
 )
 
 // ruleQualifiers takes pg_catalog. off functions, types and operators, and turns it into the shim's schema before
