@@ -256,11 +256,13 @@ func TestFast(t *testing.T) {
 func TestDeafSession(t *testing.T) {
 	h := run(t, nil)
 	c := h.must(t, "u")
-	go func() { _ = exec(c, "deaf") }()
+	done := make(chan error, 1)
+	go func() { done <- exec(c, "deaf") }()
 	require.Eventually(t, func() bool { return h.state(c) == "active" }, 5*time.Second, time.Millisecond)
 	h.Fast()
 	require.Equal(t, "u", <-h.ended)
 	require.NoError(t, <-h.done)
+	require.Error(t, <-done)
 }
 
 // Clients that come, work, cancel and vanish at once leave nothing behind.
