@@ -18,6 +18,11 @@ func lexAll(text string) ([]Token, error) {
 		if t.Kind == TokQuoted && t.End-t.Start == 2 || t.Kind == TokUQuoted && t.End-t.Start == 4 {
 			return nil, atToken(text, t, `zero-length delimited identifier at or near "%s"`, t.text(text))
 		}
+		if t.Kind == TokUQuoted {
+			if _, ok := unicodeEscapes(unquote(text[t.Start+3:t.End-1], '"')); !ok {
+				return nil, atToken(text, t, "invalid Unicode escape")
+			}
+		}
 		if t.Kind == TokEOF {
 			return append(toks, t), nil
 		}

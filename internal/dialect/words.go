@@ -34,3 +34,10 @@ var clauseWords = words("select", "from", "where", "group", "order", "having", "
 	"join", "on", "using", "when", "then", "else", "end", "returning", "values", "set", "window", "qualify", "fetch", "as",
 	"case", "and", "or", "by", "into", "for", "asc", "desc", "nulls", "distinct", "all", "inner", "left", "right", "full", "cross",
 	"natural", "lateral", "between", "over", "filter", "partition", "rows", "range", "groups", "with", "explain")
+
+// valueWords are the reserved words that are a value, or end one.
+var valueWords = words("end", "null", "true", "false", "user", "current_user", "session_user", "current_role", "current_catalog",
+	"current_date", "current_time", "current_timestamp", "localtime", "localtimestamp", "default")
+
+// prefixWords are not reserved, and yet what stands behind them begins an operand.
+var prefixWords = words("by", "between", "like", "ilike", "escape", "is", "in", "qualify", "over")

@@ -69,7 +69,7 @@ func (w *work) operand(i int) bool {
 	switch t := w.tok(i); t.Kind {
 	case TokIdent:
 		word := lower(t.text(w.Text))
-		return word == "end" || word == "null" || word == "true" || word == "false" || !syntaxWords[word] && !clauseWords[word]
+		return !reserved[word] && !prefixWords[word] || valueWords[word]
 	case TokPunct:
 		c := w.Text[t.Start]
 		return c == ')' || c == ']' || c == '}'
