@@ -10,7 +10,8 @@ func newCell(t *pgtypes.Logical, oid pgtypes.OID, format int16, s *Settings, fai
 	if format != 0 && format != 1 {
 		return nil, pgerr.Newf(pgerr.InvalidParameterValue, "unsupported format code: %d", format)
 	}
-	c := &cell{t: t, oid: oid, s: s, fail: fail, zone: newZone(s.Zone), unit: units[t.Kind]}
+	c := &cell{t: t, oid: oid, s: s, fail: fail, unit: units[t.Kind]}
+	c.needZone()
 	if t.Kind == pgtypes.List || t.Kind == pgtypes.Array {
 		return c, c.asArray(format)
 	}
@@ -25,6 +26,13 @@ func newCell(t *pgtypes.Logical, oid pgtypes.OID, format int16, s *Settings, fai
 		}
 	}
 	return c, nil
+}
+
+// needZone gives c a zone where its values are shown in one.
+func (c *cell) needZone() {
+	if c.t.Kind == pgtypes.TimestampTZ || c.t.Kind == pgtypes.Variant {
+		c.zone = newZone(c.s.Zone)
+	}
 }
 
 // textual tells whether the binary form of a type is its text.
@@ -57,7 +65,8 @@ func (c *cell) nest() error {
 
 // newJSONCell makes a cell whose write gives JSON.
 func newJSONCell(t *pgtypes.Logical, s *Settings, fail *error) (*cell, error) {
-	c := &cell{t: t, oid: pgtypes.OIDJSON, s: s, fail: fail, zone: newZone(s.Zone), unit: units[t.Kind], write: jsonValue}
+	c := &cell{t: t, oid: pgtypes.OIDJSON, s: s, fail: fail, unit: units[t.Kind], write: jsonValue}
+	c.needZone()
 	if t.Kind == pgtypes.List || t.Kind == pgtypes.Array {
 		in, err := newJSONCell(t.Elem, s, fail)
 		c.inner = []*cell{in}
@@ -129,6 +138,10 @@ func textWriter(c *cell) writer {
 			return textJSONB(jsonValue)
 		}
 		return jsonValue
+	case pgtypes.Invalid, pgtypes.Any: // what lies in such a vector nobody knows
+		return func(c *cell, dst []byte, _ int) []byte {
+			return c.failed(dst, pgerr.Unsupported("values of this type cannot be sent to a client", ""))
+		}
 	case pgtypes.Null:
 		return func(_ *cell, dst []byte, _ int) []byte { return dst }
 	}

@@ -5,7 +5,6 @@ import (
 	"math"
 
 	"lakewire/internal/engine"
-	"lakewire/internal/pgtypes"
 )
 
 // variantRow is one VARIANT: its values are numbered; objects and arrays are runs of children that point at values.
@@ -67,6 +66,11 @@ const (
 	variantBit
 	variantGeometry
 )
+
+// variantUnits are units, by a VARIANT's numbers.
+var variantUnits = [...]int64{
+	variantTimestampS: 1000000, variantTimestampMS: 1000, variantTimestamp: 1, variantTimestampNS: -1000, variantTimestampTZ: 1,
+}
 
 func varint(b []byte) (uint64, []byte) {
 	u, n := binary.Uvarint(b)
@@ -165,11 +169,7 @@ func (r *variantRow) plain(dst, b []byte, t uint8) []byte {
 		micros, off := splitTimeTZ(binary.LittleEndian.Uint64(b))
 		return appendOffset(appendClock(dst, micros), off)
 	case variantTimestampS, variantTimestampMS, variantTimestamp, variantTimestampNS, variantTimestampTZ:
-		kind := map[uint8]pgtypes.Kind{variantTimestampS: pgtypes.TimestampS, variantTimestampMS: pgtypes.TimestampMS, variantTimestampNS: pgtypes.TimestampNS}[t]
-		one := cell{i64: []int64{i64()}, unit: max(units[kind], units[kind]*-1), fail: r.c.fail}
-		if one.unit = units[kind]; one.unit == 0 {
-			one.unit = 1
-		}
+		one := cell{i64: []int64{i64()}, unit: variantUnits[t], fail: r.c.fail}
 		if t == variantTimestampTZ {
 			return jsonTimestamp(dst, one.micros(0), r.c.zone)
 		}
