@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/jackc/pgx/v5/pgproto3"
 	"github.com/stretchr/testify/require"
 )
 
@@ -77,4 +78,22 @@ func TestSIGHUPTakesWhatCanBeTaken(t *testing.T) {
 	r.signal(syscall.SIGHUP)
 	r.logs("unknown key no-such-key")
 	require.Equal(t, "5min", show())
+}
+
+// TestASecondSIGINTLeavesAtOnce holds up the fast shutdown with a client that has asked for much and does not read: its
+// session has some seconds for its last words.
+func TestASecondSIGINTLeavesAtOnce(t *testing.T) {
+	dir := t.TempDir()
+	r := start(t, dir, withPassword())
+	c := r.connect().PgConn()
+	c.Frontend().SendQuery(&pgproto3.Query{String: "select * from range(100000000)"})
+	require.NoError(t, c.Frontend().Flush())
+	time.Sleep(500 * time.Millisecond) // until the socket's buffers are full
+	r.signal(syscall.SIGINT)
+	r.logs("fast shutdown")
+	r.signal(syscall.SIGINT)
+	require.Equal(t, 130, r.exit(2*time.Second))
+
+	// The folder is free again, and whole.
+	start(t, dir, withPassword()).connect()
 }
