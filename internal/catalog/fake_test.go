@@ -104,6 +104,8 @@ func query(c *engine.Conn, sql string) ([]string, error) {
 	return fetch(st)
 }
 
+func join(rows []string) string { return strings.Join(rows, ",") }
+
 // fetch gives a statement's rows, which must be of text or numbers, and closes it.
 func fetch(st *engine.Stmt) ([]string, error) {
 	ctx := context.Background()

@@ -86,6 +86,9 @@ func shimStatements(dir, lake, meta, version string, started time.Time) ([]strin
 	for _, r := range rels {
 		out = append(out, fill.Replace(r.view()))
 	}
+	if err := script("masked.sql"); err != nil {
+		return nil, err
+	}
 	return out, script("macros.sql")
 }
 

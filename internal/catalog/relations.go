@@ -28,6 +28,9 @@ var duckTypes = map[string]string{
 }
 
 func duckType(pg string) string {
+	if pg == "_regtype" { // only pg_prepared_statements has it, for people to read
+		return "VARCHAR[]"
+	}
 	if elem, ok := strings.CutPrefix(pg, "_"); ok {
 		return duckType(elem) + "[]"
 	}

@@ -1,4 +1,6 @@
--- PostgreSQL's functions. Only names that the engine lacks, or answers wrongly, are made; inside, everything is qualified.
+-- PostgreSQL's functions. Only names that the engine lacks, or answers wrongly, are made; inside, everything is qualified. An
+-- argument is put into the body as text, so that within a subquery a client's p.oid or plain oid would be taken for a column of ours:
+-- subqueries therefore read the lw_x_ views, and no client names anything lw__.
 
 CREATE MACRO shim.pgc.version() AS $VERSION;
 CREATE MACRO shim.pgc.current_database() AS $LAKE;
@@ -31,11 +33,11 @@ CREATE MACRO shim.pgc.pg_blocking_pids(p) AS []::INTEGER[];
 CREATE MACRO shim.pgc.lw_mod(kind, m) AS CASE WHEN m IS NULL OR m < 0 OR kind = '' THEN ''
   WHEN kind = 'n' THEN '(' || (((m - 4) >> 16) & 65535) || ',' || ((m - 4) & 2047) || ')' WHEN kind = 'c' THEN '(' || (m - 4) || ')' ELSE '(' || m || ')' END;
 CREATE MACRO shim.pgc.format_type(t, m) AS CASE WHEN t IS NULL THEN NULL WHEN t = 0 THEN '-' ELSE
-  coalesce((SELECT CASE WHEN y.typname = 'bpchar' AND m = -1 THEN 'bpchar' ELSE y.head || shim.pgc.lw_mod(y.kind, m::BIGINT) || y.tail || y.suffix END FROM shim.pgc.lw_type y WHERE y.oid = t), '???') END;
+  coalesce((SELECT CASE WHEN lw__y.lw__typname = 'bpchar' AND m = -1 THEN 'bpchar' ELSE lw__y.lw__head || shim.pgc.lw_mod(lw__y.lw__kind, m::BIGINT) || lw__y.lw__tail || lw__y.lw__suffix END FROM shim.pgc.lw_x_type lw__y WHERE lw__y.lw__oid = t), '???') END;
 
 CREATE MACRO shim.pgc.lw_parts(x) AS list_transform(regexp_extract_all(x, '"(?:[^"]|"")*"|[^."\s]+'), lambda p: CASE WHEN p LIKE '"%' THEN replace(p[2:-2], '""', '"') ELSE lower(p) END);
-CREATE MACRO shim.pgc.lw_find(x) AS (SELECT arg_min(n.oid, coalesce(n.pos, 9999)) FROM shim.pgc.lw_name n
-  WHERE n.relname = shim.pgc.lw_parts(x)[-1] AND CASE WHEN len(shim.pgc.lw_parts(x)) > 1 THEN n.nspname = shim.pgc.lw_parts(x)[-2] ELSE n.pos IS NOT NULL END);
+CREATE MACRO shim.pgc.lw_find(x) AS (SELECT arg_min(lw__n.lw__oid, coalesce(lw__n.lw__pos, 9999)) FROM shim.pgc.lw_x_name lw__n
+  WHERE lw__n.lw__relname = shim.pgc.lw_parts(x)[-1] AND CASE WHEN len(shim.pgc.lw_parts(x)) > 1 THEN lw__n.lw__nspname = shim.pgc.lw_parts(x)[-2] ELSE lw__n.lw__pos IS NOT NULL END);
 CREATE MACRO shim.pgc.to_regclass(x) AS shim.pgc.lw_find(x::VARCHAR);
 CREATE MACRO shim.pgc.lw_regclass(x) AS CASE WHEN x IS NULL THEN NULL::BIGINT WHEN try_cast(x AS BIGINT) IS NOT NULL THEN try_cast(x AS BIGINT) WHEN x::VARCHAR = '-' THEN 0
   ELSE coalesce(shim.pgc.lw_find(x::VARCHAR), lw_raise('42P01', 'relation "' || array_to_string(shim.pgc.lw_parts(x::VARCHAR), '.') || '" does not exist')) END;
@@ -43,36 +45,36 @@ CREATE MACRO shim.pgc.quote_ident(x) AS CASE WHEN regexp_full_match(x, '[a-z_][a
 CREATE MACRO shim.pgc.quote_literal(x) AS CASE WHEN contains(x::VARCHAR, '\') THEN ' E''' ELSE '''' END || replace(replace(x::VARCHAR, '\', '\\'), '''', '''''') || '''';
 CREATE MACRO shim.pgc.quote_nullable(x) AS coalesce(shim.pgc.quote_literal(x), 'NULL');
 CREATE MACRO shim.pgc.lw_regclass_name(o) AS CASE WHEN o IS NULL THEN NULL WHEN try_cast(o AS BIGINT) = 0 THEN '-' ELSE
-  coalesce((SELECT CASE WHEN n.oid IN (FROM shim.pgc.lw_visible) THEN '' ELSE shim.pgc.quote_ident(n.nspname) || '.' END || shim.pgc.quote_ident(n.relname) FROM shim.pgc.lw_name n WHERE n.oid = try_cast(o AS BIGINT)), o::VARCHAR) END;
+  coalesce((SELECT CASE WHEN lw__n.lw__oid IN (FROM shim.pgc.lw_visible) THEN '' ELSE shim.pgc.quote_ident(lw__n.lw__nspname) || '.' END || shim.pgc.quote_ident(lw__n.lw__relname) FROM shim.pgc.lw_x_name lw__n WHERE lw__n.lw__oid = try_cast(o AS BIGINT)), o::VARCHAR) END;
 
-CREATE MACRO shim.pgc.lw_type_find(x) AS (SELECT min(n.oid) FROM shim.pgc.lw_type_name n
-  WHERE n.name = trim(regexp_replace(regexp_replace(CASE WHEN x LIKE '%"%' AND x NOT LIKE '%"char"%' THEN replace(x, '"', '') WHEN x LIKE '%"char"%' THEN x ELSE lower(x) END, '^\s*pg_catalog\.', ''), '\s*\(\s*\d+\s*(,\s*\d+\s*)?\)', '')));
+CREATE MACRO shim.pgc.lw_type_find(x) AS (SELECT min(lw__n.lw__oid) FROM shim.pgc.lw_x_type_name lw__n
+  WHERE lw__n.lw__name = trim(regexp_replace(regexp_replace(CASE WHEN x LIKE '%"%' AND x NOT LIKE '%"char"%' THEN replace(x, '"', '') WHEN x LIKE '%"char"%' THEN x ELSE lower(x) END, '^\s*pg_catalog\.', ''), '\s*\(\s*\d+\s*(,\s*\d+\s*)?\)', '')));
 CREATE MACRO shim.pgc.to_regtype(x) AS shim.pgc.lw_type_find(x::VARCHAR);
 CREATE MACRO shim.pgc.lw_regtype(x) AS CASE WHEN x IS NULL THEN NULL::BIGINT WHEN try_cast(x AS BIGINT) IS NOT NULL THEN try_cast(x AS BIGINT) WHEN x::VARCHAR = '-' THEN 0
   ELSE coalesce(shim.pgc.lw_type_find(x::VARCHAR), lw_raise('42704', 'type "' || x::VARCHAR || '" does not exist')) END;
 CREATE MACRO shim.pgc.lw_regtype_name(o) AS CASE WHEN o IS NULL THEN NULL WHEN try_cast(o AS BIGINT) = 0 THEN '-' ELSE
-  coalesce((SELECT y.head || y.tail || y.suffix FROM shim.pgc.lw_type y WHERE y.oid = try_cast(o AS BIGINT)), o::VARCHAR) END;
-CREATE MACRO shim.pgc.to_regproc(x) AS (SELECT min(p.oid) FROM shim.pgc.lw_pg_proc p WHERE p.proname = shim.pgc.lw_parts(x::VARCHAR)[-1]);
+  coalesce((SELECT lw__y.lw__head || lw__y.lw__tail || lw__y.lw__suffix FROM shim.pgc.lw_x_type lw__y WHERE lw__y.lw__oid = try_cast(o AS BIGINT)), o::VARCHAR) END;
+CREATE MACRO shim.pgc.to_regproc(x) AS (SELECT min(lw__p.lw__oid) FROM shim.pgc.lw_x_pg_proc lw__p WHERE lw__p.lw__proname = shim.pgc.lw_parts(x::VARCHAR)[-1]);
 CREATE MACRO shim.pgc.lw_regproc(x) AS CASE WHEN x IS NULL THEN NULL::BIGINT WHEN try_cast(x AS BIGINT) IS NOT NULL THEN try_cast(x AS BIGINT) WHEN x::VARCHAR = '-' THEN 0
   ELSE coalesce(shim.pgc.to_regproc(x), lw_raise('42883', 'function "' || x::VARCHAR || '" does not exist')) END;
 CREATE MACRO shim.pgc.lw_regproc_name(o) AS CASE WHEN o IS NULL THEN NULL WHEN try_cast(o AS BIGINT) = 0 THEN '-' ELSE
-  coalesce((SELECT min(p.proname) FROM shim.pgc.pg_proc p WHERE p.oid = try_cast(o AS BIGINT)), o::VARCHAR) END;
-CREATE MACRO shim.pgc.to_regnamespace(x) AS (SELECT min(s.oid) FROM shim.pgc.lw_sch s WHERE s.nspname = shim.pgc.lw_parts(x::VARCHAR)[-1]);
+  coalesce((SELECT min(lw__p.lw__proname) FROM shim.pgc.lw_x_all_proc lw__p WHERE lw__p.lw__oid = try_cast(o AS BIGINT)), o::VARCHAR) END;
+CREATE MACRO shim.pgc.to_regnamespace(x) AS (SELECT min(lw__s.lw__oid) FROM shim.pgc.lw_x_sch lw__s WHERE lw__s.lw__nspname = shim.pgc.lw_parts(x::VARCHAR)[-1]);
 CREATE MACRO shim.pgc.lw_regnamespace(x) AS CASE WHEN x IS NULL THEN NULL::BIGINT WHEN try_cast(x AS BIGINT) IS NOT NULL THEN try_cast(x AS BIGINT)
   ELSE coalesce(shim.pgc.to_regnamespace(x), lw_raise('3F000', 'schema "' || x::VARCHAR || '" does not exist')) END;
-CREATE MACRO shim.pgc.lw_regnamespace_name(o) AS coalesce((SELECT min(shim.pgc.quote_ident(s.nspname)) FROM shim.pgc.lw_sch s WHERE s.oid = try_cast(o AS BIGINT)), o::VARCHAR);
-CREATE MACRO shim.pgc.to_regrole(x) AS (SELECT min(r.oid) FROM shim.pgc.lw_role r WHERE r.rolname = x::VARCHAR);
+CREATE MACRO shim.pgc.lw_regnamespace_name(o) AS coalesce((SELECT min(shim.pgc.quote_ident(lw__s.lw__nspname)) FROM shim.pgc.lw_x_sch lw__s WHERE lw__s.lw__oid = try_cast(o AS BIGINT)), o::VARCHAR);
+CREATE MACRO shim.pgc.to_regrole(x) AS (SELECT min(lw__r.lw__oid) FROM shim.pgc.lw_x_role lw__r WHERE lw__r.lw__rolname = x::VARCHAR);
 CREATE MACRO shim.pgc.lw_regrole(x) AS CASE WHEN x IS NULL THEN NULL::BIGINT WHEN try_cast(x AS BIGINT) IS NOT NULL THEN try_cast(x AS BIGINT)
   ELSE coalesce(shim.pgc.to_regrole(x), lw_raise('42704', 'role "' || x::VARCHAR || '" does not exist')) END;
-CREATE MACRO shim.pgc.lw_regrole_name(o) AS coalesce((SELECT min(shim.pgc.quote_ident(r.rolname)) FROM shim.pgc.lw_role r WHERE r.oid = try_cast(o AS BIGINT)), o::VARCHAR);
+CREATE MACRO shim.pgc.lw_regrole_name(o) AS coalesce((SELECT min(shim.pgc.quote_ident(lw__r.lw__rolname)) FROM shim.pgc.lw_x_role lw__r WHERE lw__r.lw__oid = try_cast(o AS BIGINT)), o::VARCHAR);
 
-CREATE MACRO shim.pgc.pg_get_userbyid(o) AS CASE WHEN o IS NULL THEN NULL ELSE coalesce((SELECT min(r.rolname) FROM shim.pgc.lw_role r WHERE r.oid = o), 'unknown (OID=' || o || ')') END;
-CREATE MACRO shim.pgc.pg_table_is_visible(o) AS CASE WHEN o IS NULL THEN NULL ELSE o::BIGINT IN (SELECT v.oid FROM shim.pgc.lw_visible v) END;
+CREATE MACRO shim.pgc.pg_get_userbyid(o) AS CASE WHEN o IS NULL THEN NULL ELSE coalesce((SELECT min(lw__r.lw__rolname) FROM shim.pgc.lw_x_role lw__r WHERE lw__r.lw__oid = o), 'unknown (OID=' || o || ')') END;
+CREATE MACRO shim.pgc.pg_table_is_visible(o) AS CASE WHEN o IS NULL THEN NULL ELSE o::BIGINT IN (SELECT lw__v.lw__oid FROM shim.pgc.lw_x_visible lw__v) END;
 CREATE MACRO shim.pgc.pg_type_is_visible(o) AS true;
 CREATE MACRO shim.pgc.pg_function_is_visible(o) AS true;
 CREATE MACRO shim.pgc.pg_statistics_obj_is_visible(o) AS true;
 CREATE MACRO shim.pgc.pg_get_expr(x, rel) AS x, (x, rel, pretty) AS x;
-CREATE MACRO shim.pgc.lw_viewdef(o) AS (SELECT ' ' || min(r.viewdef) FROM shim.pgc.lw_rel r WHERE r.oid = o AND r.relkind = 'v');
+CREATE MACRO shim.pgc.lw_viewdef(o) AS (SELECT ' ' || min(lw__r.lw__viewdef) FROM shim.pgc.lw_x_rel lw__r WHERE lw__r.lw__oid = o AND lw__r.lw__relkind = 'v');
 CREATE MACRO shim.pgc.pg_get_viewdef(v) AS shim.pgc.lw_viewdef(shim.pgc.lw_regclass(v)), (v, pretty) AS shim.pgc.lw_viewdef(shim.pgc.lw_regclass(v));
 CREATE MACRO shim.pgc.pg_get_constraintdef(o) AS NULL::VARCHAR, (o, pretty) AS NULL::VARCHAR;
 CREATE MACRO shim.pgc.pg_get_indexdef(o) AS NULL::VARCHAR, (o, c, pretty) AS NULL::VARCHAR;
@@ -82,38 +84,38 @@ CREATE MACRO shim.pgc.pg_get_partkeydef(o) AS NULL::VARCHAR;
 CREATE MACRO shim.pgc.pg_get_serial_sequence(t, c) AS NULL::VARCHAR;
 CREATE MACRO shim.pgc.pg_get_statisticsobjdef_columns(o) AS NULL::VARCHAR;
 CREATE MACRO shim.pgc.pg_get_statisticsobjdef(o) AS NULL::VARCHAR;
-CREATE MACRO shim.pgc.pg_get_functiondef(o) AS (SELECT min('CREATE MACRO ' || shim.pgc.quote_ident(f.proname) || '(' || array_to_string(f.parameters, ', ') || ') AS ' || f.prosrc) FROM shim.pgc.lw_func f WHERE f.oid = o);
+CREATE MACRO shim.pgc.pg_get_functiondef(o) AS (SELECT min('CREATE MACRO ' || shim.pgc.quote_ident(lw__f.lw__proname) || '(' || array_to_string(lw__f.lw__parameters, ', ') || ') AS ' || lw__f.lw__prosrc) FROM shim.pgc.lw_x_func lw__f WHERE lw__f.lw__oid = o);
 CREATE MACRO shim.pgc.pg_get_function_sqlbody(o) AS NULL::VARCHAR;
-CREATE MACRO shim.pgc.pg_get_function_result(o) AS (SELECT min(CASE WHEN p.proretset THEN 'SETOF ' ELSE '' END || y.head || y.tail || y.suffix) FROM shim.pgc.pg_proc p JOIN shim.pgc.lw_type y ON y.oid = p.prorettype WHERE p.oid = o);
-CREATE MACRO shim.pgc.lw_args(o) AS coalesce((SELECT min(s.args) FROM shim.pgc.lw_proc_sig s WHERE s.oid = o), (SELECT min(array_to_string(f.parameters, ', ')) FROM shim.pgc.lw_func f WHERE f.oid = o));
+CREATE MACRO shim.pgc.pg_get_function_result(o) AS (SELECT min(CASE WHEN lw__p.lw__proretset THEN 'SETOF ' ELSE '' END || lw__y.lw__head || lw__y.lw__tail || lw__y.lw__suffix) FROM shim.pgc.lw_x_all_proc lw__p JOIN shim.pgc.lw_x_type lw__y ON lw__y.lw__oid = lw__p.lw__prorettype WHERE lw__p.lw__oid = o);
+CREATE MACRO shim.pgc.lw_args(o) AS coalesce((SELECT min(lw__s.lw__args) FROM shim.pgc.lw_x_proc_sig lw__s WHERE lw__s.lw__oid = o), (SELECT min(array_to_string(lw__f.lw__parameters, ', ')) FROM shim.pgc.lw_x_func lw__f WHERE lw__f.lw__oid = o));
 CREATE MACRO shim.pgc.pg_get_function_arguments(o) AS shim.pgc.lw_args(o);
 CREATE MACRO shim.pgc.pg_get_function_identity_arguments(o) AS shim.pgc.lw_args(o);
 CREATE MACRO shim.pgc.pg_relation_is_publishable(o) AS false;
-CREATE MACRO shim.pgc.pg_relation_is_updatable(o, triggers) AS (SELECT CASE WHEN min(r.relkind) = 'r' THEN 28 ELSE 0 END FROM shim.pgc.lw_rel r WHERE r.oid = o);
-CREATE MACRO shim.pgc.pg_column_is_updatable(o, c, triggers) AS (SELECT min(r.relkind) = 'r' FROM shim.pgc.lw_rel r WHERE r.oid = o);
+CREATE MACRO shim.pgc.pg_relation_is_updatable(o, triggers) AS (SELECT CASE WHEN min(lw__r.lw__relkind) = 'r' THEN 28 ELSE 0 END FROM shim.pgc.lw_x_rel lw__r WHERE lw__r.lw__oid = o);
+CREATE MACRO shim.pgc.pg_column_is_updatable(o, c, triggers) AS (SELECT min(lw__r.lw__relkind) = 'r' FROM shim.pgc.lw_x_rel lw__r WHERE lw__r.lw__oid = o);
 CREATE MACRO shim.pgc.pg_indexam_has_property(o, p) AS NULL::BOOLEAN;
 CREATE MACRO shim.pgc.pg_index_column_has_property(o, c, p) AS NULL::BOOLEAN;
 CREATE MACRO shim.pgc.pg_tablespace_location(o) AS '';
 CREATE MACRO shim.pgc.pg_relation_filenode(o) AS NULL::BIGINT;
 
-CREATE MACRO shim.pgc.lw_description(o, sub) AS (SELECT min(d.description) FROM shim.pgc.pg_description d WHERE d.objoid = o AND d.objsubid = sub);
+CREATE MACRO shim.pgc.lw_description(o, sub) AS (SELECT min(lw__d.lw__description) FROM shim.pgc.lw_x_pg_description lw__d WHERE lw__d.lw__objoid = o AND lw__d.lw__objsubid = sub);
 CREATE MACRO shim.pgc.obj_description(o) AS shim.pgc.lw_description(o, 0), (o, class) AS CASE WHEN class = 'pg_class' THEN shim.pgc.lw_description(o, 0) END;
 CREATE MACRO shim.pgc.col_description(o, n) AS shim.pgc.lw_description(o, n);
 CREATE MACRO shim.pgc.shobj_description(o, class) AS NULL::VARCHAR;
 
-CREATE MACRO shim.pgc.lw_bytes(o) AS coalesce((SELECT max(r.bytes)::BIGINT FROM shim.pgc.lw_rel r WHERE r.oid = shim.pgc.lw_regclass(o)), 0);
+CREATE MACRO shim.pgc.lw_bytes(o) AS coalesce((SELECT max(lw__r.lw__bytes)::BIGINT FROM shim.pgc.lw_x_rel lw__r WHERE lw__r.lw__oid = shim.pgc.lw_regclass(o)), 0);
 CREATE MACRO shim.pgc.pg_table_size(o) AS shim.pgc.lw_bytes(o);
 CREATE MACRO shim.pgc.pg_total_relation_size(o) AS shim.pgc.lw_bytes(o);
 CREATE MACRO shim.pgc.pg_relation_size(o) AS shim.pgc.lw_bytes(o), (o, fork) AS CASE WHEN fork = 'main' THEN shim.pgc.lw_bytes(o) ELSE 0 END;
 CREATE MACRO shim.pgc.pg_indexes_size(o) AS 0::BIGINT;
-CREATE MACRO shim.pgc.pg_database_size(d) AS coalesce((SELECT sum(s.file_size_bytes)::BIGINT FROM $META.ducklake_table_stats s), 0);
-CREATE MACRO shim.pgc.pg_tablespace_size(t) AS CASE WHEN t::VARCHAR IN ('1664', 'pg_global') THEN 0 ELSE coalesce((SELECT sum(s.file_size_bytes)::BIGINT FROM $META.ducklake_table_stats s), 0) END;
+CREATE MACRO shim.pgc.pg_database_size(d) AS coalesce((SELECT sum(lw__s.lw__file_size_bytes)::BIGINT FROM shim.pgc.lw_x_ducklake_table_stats lw__s), 0);
+CREATE MACRO shim.pgc.pg_tablespace_size(t) AS CASE WHEN t::VARCHAR IN ('1664', 'pg_global') THEN 0 ELSE coalesce((SELECT sum(lw__s.lw__file_size_bytes)::BIGINT FROM shim.pgc.lw_x_ducklake_table_stats lw__s), 0) END;
 CREATE MACRO shim.pgc.lw_half(n) AS (n // 2 + n % 2)::BIGINT;
 CREATE MACRO shim.pgc.lw_pretty(n) AS CASE WHEN abs(n) < 10240 THEN n || ' bytes' WHEN abs(n) < 10485248 THEN shim.pgc.lw_half(n // 512) || ' kB' WHEN abs(n) < 10736893952 THEN shim.pgc.lw_half(n // 524288) || ' MB'
   WHEN abs(n) < 10994579406848 THEN shim.pgc.lw_half(n // 536870912) || ' GB' WHEN abs(n) < 11258449312612352 THEN shim.pgc.lw_half(n // 549755813888) || ' TB' ELSE shim.pgc.lw_half(n // 562949953421312) || ' PB' END;
 CREATE MACRO shim.pgc.pg_size_pretty(n) AS shim.pgc.lw_pretty(n::BIGINT);
 
-CREATE MACRO shim.pgc.oidvectortypes(v) AS (SELECT string_agg(y.head || y.tail || y.suffix, ', ') FROM (SELECT unnest(v) AS o) u JOIN shim.pgc.lw_type y ON y.oid = u.o);
+CREATE MACRO shim.pgc.oidvectortypes(v) AS (SELECT string_agg(lw__y.lw__head || lw__y.lw__tail || lw__y.lw__suffix, ', ') FROM (SELECT unnest(v) AS o) u JOIN shim.pgc.lw_x_type lw__y ON lw__y.lw__oid = u.o);
 CREATE MACRO shim.pgc.json_build_object(k1, v1) AS json_object(k1::VARCHAR, v1),
   (k1, v1, k2, v2) AS json_object(k1::VARCHAR, v1, k2::VARCHAR, v2),
   (k1, v1, k2, v2, k3, v3) AS json_object(k1::VARCHAR, v1, k2::VARCHAR, v2, k3::VARCHAR, v3),
@@ -132,7 +134,7 @@ CREATE MACRO shim.pgc.acldefault(k, o) AS NULL::VARCHAR[];
 CREATE MACRO shim.pgc.pg_partition_ancestors(o) AS TABLE SELECT NULL::BIGINT AS relid WHERE false;
 CREATE MACRO shim.pgc.pg_show_all_settings() AS TABLE SELECT * FROM shim.pgc.pg_settings;
 CREATE MACRO shim.pgc.pg_stat_get_numscans(o) AS 0::BIGINT;
-CREATE MACRO shim.pgc.pg_stat_get_live_tuples(o) AS (SELECT max(r.rows)::BIGINT FROM shim.pgc.lw_rel r WHERE r.oid = o);
+CREATE MACRO shim.pgc.pg_stat_get_live_tuples(o) AS (SELECT max(lw__r.lw__rows)::BIGINT FROM shim.pgc.lw_x_rel lw__r WHERE lw__r.lw__oid = o);
 CREATE MACRO shim.pgc.pg_stat_get_dead_tuples(o) AS 0::BIGINT;
 
 CREATE MACRO shim.pgc.lw_pid() AS coalesce(getvariable('lakewire_pid')::BIGINT, 0);
@@ -156,9 +158,9 @@ CREATE MACRO shim.pgc.lw_regproc_text(x) AS shim.pgc.lw_regproc_name(shim.pgc.lw
 CREATE MACRO shim.pgc.lw_regnamespace_text(x) AS shim.pgc.lw_regnamespace_name(shim.pgc.lw_regnamespace(x));
 CREATE MACRO shim.pgc.lw_regrole_text(x) AS shim.pgc.lw_regrole_name(shim.pgc.lw_regrole(x));
 CREATE MACRO shim.pgc.lw_regprocedure(x) AS shim.pgc.lw_regproc(regexp_replace(x::VARCHAR, '\(.*$', ''));
-CREATE MACRO shim.pgc.lw_regprocedure_text(x) AS (SELECT min(p.proname || '(' || g.args || ')') FROM shim.pgc.lw_pg_proc p JOIN shim.pgc.lw_proc_sig g USING (oid) WHERE p.oid = shim.pgc.lw_regprocedure(x));
-CREATE MACRO shim.pgc.lw_regoper(x) AS coalesce(try_cast(x AS BIGINT), (SELECT min(o.oid) FROM shim.pgc.lw_pg_operator o WHERE o.oprname = regexp_replace(x::VARCHAR, '^pg_catalog\.|\(.*$', '', 'g')));
-CREATE MACRO shim.pgc.lw_regoper_text(x) AS coalesce((SELECT min(o.oprname) FROM shim.pgc.lw_pg_operator o WHERE o.oid = try_cast(x AS BIGINT)), x::VARCHAR);
+CREATE MACRO shim.pgc.lw_regprocedure_text(x) AS (SELECT min(lw__p.lw__proname || '(' || lw__g.lw__args || ')') FROM shim.pgc.lw_x_pg_proc lw__p JOIN shim.pgc.lw_x_proc_sig lw__g ON lw__g.lw__oid = lw__p.lw__oid WHERE lw__p.lw__oid = shim.pgc.lw_regprocedure(x));
+CREATE MACRO shim.pgc.lw_regoper(x) AS coalesce(try_cast(x AS BIGINT), (SELECT min(lw__o.lw__oid) FROM shim.pgc.lw_x_pg_operator lw__o WHERE lw__o.lw__oprname = regexp_replace(x::VARCHAR, '^pg_catalog\.|\(.*$', '', 'g')));
+CREATE MACRO shim.pgc.lw_regoper_text(x) AS coalesce((SELECT min(lw__o.lw__oprname) FROM shim.pgc.lw_x_pg_operator lw__o WHERE lw__o.lw__oid = try_cast(x AS BIGINT)), x::VARCHAR);
 CREATE MACRO shim.pgc.lw_regoperator(x) AS shim.pgc.lw_regoper(x);
 CREATE MACRO shim.pgc.lw_regoperator_text(x) AS shim.pgc.lw_regoper_text(x);
 CREATE MACRO shim.pgc.lw_version() AS shim.pgc.version();
@@ -170,4 +172,4 @@ CREATE MACRO shim.pgc.lw_current_schemas(implicit) AS shim.pgc.current_schemas(i
 CREATE MACRO shim.pgc.lw_current_setting(name) AS shim.pgc.current_setting(name), (name, missing_ok) AS shim.pgc.current_setting(name, missing_ok);
 CREATE MACRO shim.pgc.lw_set_config(name, value, is_local) AS shim.pgc.set_config(name, value, is_local);
 CREATE MACRO shim.pgc.lw_format_type(t, m) AS shim.pgc.format_type(t, m);
-CREATE MACRO shim.pgc.lw_typeof(x) AS (SELECT min(y.head || y.tail) FROM shim.pgc.lw_type y WHERE y.suffix = '' AND y.oid = shim.pgc.lw_base_type(regexp_replace(typeof(x), '(\[\d*\])+$', ''))) || CASE WHEN typeof(x) LIKE '%]' THEN '[]' ELSE '' END;
+CREATE MACRO shim.pgc.lw_typeof(x) AS (SELECT min(lw__y.lw__head || lw__y.lw__tail) FROM shim.pgc.lw_x_type lw__y WHERE lw__y.lw__suffix = '' AND lw__y.lw__oid = shim.pgc.lw_base_type(regexp_replace(typeof(x), '(\[\d*\])+$', ''))) || CASE WHEN typeof(x) LIKE '%]' THEN '[]' ELSE '' END;
