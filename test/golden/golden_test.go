@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/cockroachdb/datadriven"
 
@@ -227,6 +228,7 @@ func (r *runner) startup(on string, messages []string) ([]string, error) {
 // cancel sends a CancelRequest for another connection, waits until the server has closed the socket, and prints what came.
 func (r *runner) cancel(c *conn, rest string) []string {
 	kv, _ := pairs(rest)
+	time.Sleep(200 * time.Millisecond) // the statement to be cancelled must have begun
 	victim := r.conns[kv["on"]]
 	key := append([]byte(nil), victim.key...)
 	if kv["key"] == "wrong" {

@@ -75,7 +75,7 @@ func demo(dir string) error {
 	if err != nil {
 		return fmt.Errorf("demo: %w\n%s", err, out)
 	}
-	if _, err := os.Stat(filepath.Join(dir, "catalog.ducklake")); err != nil {
+	if found, err := filepath.Glob(filepath.Join(dir, "*.ducklake")); err != nil || len(found) == 0 {
 		return fmt.Errorf("demo made no catalog: %w", err)
 	}
 	return nil

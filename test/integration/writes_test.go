@@ -77,7 +77,7 @@ func TestWriteConflict(t *testing.T) {
 // TestRestartKeepsData: what was committed is there after SIGTERM, and what was not is not.
 func TestRestartKeepsData(t *testing.T) {
 	dir := t.TempDir()
-	s := lakeserver.Run(t, lakeserver.Options{Dir: dir})
+	s := lakeserver.Run(t, lakeserver.Options{Dir: dir, Args: []string{"--drain-timeout", "1s"}})
 	fill(t, s)
 	require.NoError(t, s.Stop())
 	holds(t, dir)

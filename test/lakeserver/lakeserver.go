@@ -184,7 +184,7 @@ func (s *Server) Stop() error {
 	if s.proc == nil {
 		return nil
 	}
-	return s.proc.Stop(syscall.SIGTERM, 30*time.Second)
+	return s.proc.Stop(syscall.SIGTERM, 45*time.Second)
 }
 
 // Kill ends the process at once, as a crash would, and removes a folder that Start made.
