@@ -179,8 +179,8 @@ func (e *Engine) target(run func(string) error) (string, []string, error) {
 	if err := run("CREATE OR REPLACE TEMPORARY SECRET lakewire_catalog (" + strings.Join(fields, ", ") + ")"); err != nil {
 		return "", nil, err
 	}
-	// DuckLake tells a conflict by PostgreSQL's English words, and an idle timeout of the server would kill long commits.
-	dsn := []string{"options='-c lc_messages=C -c idle_in_transaction_session_timeout=0'"}
+	// An idle timeout of the catalog's server would kill long commits: a lake transaction sits idle while files are written.
+	dsn := []string{"options='-c idle_in_transaction_session_timeout=0'"}
 	options := []string{"META_SECRET 'lakewire_catalog'"}
 	for key, values := range u.Query() {
 		if key == "schema" {
