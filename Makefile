@@ -28,8 +28,8 @@ run: extensions ## Build what is missing and serve ./lakewire-data on 127.0.0.1:
 
 .PHONY: build
 build: ## Build bin/lakewire
-	@mkdir -p bin
-	$(GO) build -trimpath -ldflags '$(LDFLAGS)' -o bin/lakewire ./cmd/lakewire
+	@mkdir -p bin && echo "building bin/lakewire" >&2
+	@$(GO) build -trimpath -ldflags '$(LDFLAGS)' -o bin/lakewire ./cmd/lakewire
 
 .PHONY: extensions
 extensions: build ## Fetch the DuckDB extensions of extensions.lock into .cache
