@@ -84,7 +84,7 @@ func sameTypes(a, b []engine.Column) bool {
 
 // withFormats gives the fields as a portal with these result formats describes them.
 func withFormats(fields []wire.Field, formats []int16) []wire.Field {
-	if len(formats) == 0 {
+	if len(formats) == 0 || fields == nil { // nil is NoData, and must stay so
 		return fields
 	}
 	out := make([]wire.Field, len(fields))
