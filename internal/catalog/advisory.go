@@ -9,6 +9,7 @@ import (
 // Advisory are the advisory locks of a server: session-level, exclusive or shared, counted as PostgreSQL counts them.
 // They hold between the sessions of this process only.
 type Advisory struct {
+	alive func(pid int32) bool // a session that ended without a word holds nothing
 	mu    sync.Mutex
 	locks map[advisoryKey]map[advisoryHold]int
 }
@@ -24,17 +25,23 @@ type advisoryHold struct {
 	shared bool
 }
 
-// NewAdvisory makes an empty table of locks.
-func NewAdvisory() *Advisory { return &Advisory{locks: map[advisoryKey]map[advisoryHold]int{}} }
+// NewAdvisory makes an empty table of locks; alive tells which sessions still are.
+func NewAdvisory(alive func(pid int32) bool) *Advisory {
+	return &Advisory{alive: alive, locks: map[advisoryKey]map[advisoryHold]int{}}
+}
 
 // try takes a lock if nobody else holds it in a way that conflicts.
 func (l *Advisory) try(pid int32, k advisoryKey, shared bool) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	for h := range l.locks[k] {
-		if h.pid != pid && !(shared && h.shared) {
+		if h.pid == pid || shared && h.shared {
+			continue
+		}
+		if l.alive(h.pid) {
 			return false
 		}
+		delete(l.locks[k], h)
 	}
 	if l.locks[k] == nil {
 		l.locks[k] = map[advisoryHold]int{}
@@ -60,8 +67,8 @@ func (l *Advisory) unlock(pid int32, k advisoryKey, shared bool) bool {
 	return true
 }
 
-// Release gives back all that a session holds: at its end, at DISCARD ALL, and for pg_advisory_unlock_all.
-func (l *Advisory) Release(pid int32) {
+// release gives back all that a session holds.
+func (l *Advisory) release(pid int32) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	for k, holds := range l.locks {
@@ -80,7 +87,7 @@ func (l *Advisory) Release(pid int32) {
 func (l *Advisory) call(a []any) (any, error) {
 	pid, verb := int32(integer(a[0])), str(a[1])
 	if verb == "release" {
-		l.Release(pid)
+		l.release(pid)
 		return true, nil
 	}
 	if a[2] == nil {

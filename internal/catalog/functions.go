@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"encoding/json"
+	"slices"
 	"time"
 
 	"lakewire/internal/engine"
@@ -26,10 +27,9 @@ type scalar struct {
 }
 
 func registerLive(e *engine.Engine, live Live) error {
-	locks := NewAdvisory()
-	if h, ok := live.(interface{ Advisory() *Advisory }); ok {
-		locks = h.Advisory() // the server releases what a session leaves behind
-	}
+	locks := NewAdvisory(func(pid int32) bool {
+		return slices.ContainsFunc(live.Activity(), func(a Activity) bool { return a.PID == pid })
+	})
 	// Types that only tell clients what a column is: the engine's oid is a bigint by another name, and nothing remembers which.
 	for name, base := range map[string]pgtypes.Kind{"lw_oid": pgtypes.BigInt, "lw_char": pgtypes.Varchar} {
 		if err := e.RegisterAlias(name, base); err != nil {
