@@ -8,17 +8,16 @@ import (
 )
 
 // feed is a result that is read in pieces. While its stream is live it is the only one on the connection; parked, its
-// rows lie in a spool and it may be read beside other statements. A scrolling feed keeps all rows it has seen in the
-// spool, so that it can be read backwards.
+// rows lie in a spool and it may be read beside other statements. A scrolling cursor lets its feed keep all rows it has
+// seen in the spool, so that it can be read backwards.
 type feed struct {
 	s    *Session
 	cols []engine.Column
 
-	stmt   *engine.Stmt // to be closed with the feed; nil when a prepared statement owns it
-	owner  *plan        // whose engine statement is streaming
-	live   *engine.Stream
-	ended  bool // the stream has been read to its end
-	scroll bool
+	stmt  *engine.Stmt // to be closed with the feed; nil when a prepared statement owns it
+	owner *plan        // whose engine statement is streaming
+	live  *engine.Stream
+	ended bool // the stream has been read to its end
 
 	cur *engine.Chunk // read from the stream and not handed out entirely
 	off int

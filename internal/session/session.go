@@ -57,6 +57,9 @@ type leased struct {
 // messages. An engine connection is leased when the first statement needs one. The caller closes the session when
 // wire.Serve has returned.
 func New(_ context.Context, d *Deps, c *wire.Conn, user, db string) (*Session, error) {
+	if db != d.Lake {
+		return nil, pgerr.Newf(pgerr.InvalidCatalogName, "database \"%s\" does not exist", db).AsFatal()
+	}
 	set, errs := d.Base.New(settingsOf(c.Startup()))
 	if len(errs) > 0 {
 		return nil, pgerr.From(errs[0]).AsFatal()
