@@ -89,17 +89,39 @@ func (h *house) furnish(ctx context.Context, l *live, hub *session.Hub) error {
 	if err := h.engine.LockDown(ctx); err != nil {
 		return err
 	}
+	functions, err := h.functions(ctx)
+	if err != nil {
+		return err
+	}
 	base, err := h.base(nil)
 	if err != nil {
 		return err
 	}
 	h.deps.Store(&session.Deps{
 		Engine: h.engine, Translator: dialect.NewTranslator(translatedStatements, translatedBytes),
-		Guard: guard.New(h.engine.MetadataName(), h.engine.Lake()), Base: base, Hub: hub, Locks: engine.NewLocks(),
+		Guard: guard.New(h.engine.MetadataName(), h.engine.Lake()).Close(functions), Base: base, Hub: hub, Locks: engine.NewLocks(),
 		Superuser: func(user string) bool { return user == superuser },
 		Lake:      h.c.Lake, Log: h.log, SpoolDir: tempDir(h.c), Init: catalog.SessionInit,
 	})
 	return nil
+}
+
+// functions asks the engine what it has of its own, so that the guard denies what its table does not know.
+func (h *house) functions(ctx context.Context) ([]string, error) {
+	c, err := h.engine.Conn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer c.Close()
+	rows, err := c.Rows(ctx, "SELECT DISTINCT function_name FROM duckdb_functions() WHERE database_name = 'system'")
+	if err != nil {
+		return nil, err
+	}
+	names := make([]string, len(rows))
+	for i, r := range rows {
+		names[i] = r[0].(string)
+	}
+	return names, nil
 }
 
 // base makes the settings that sessions start from. Where the server listens is known only later.

@@ -15,8 +15,9 @@ var functionTable string
 type class string
 
 const (
-	allow class = "allow" // computes from its arguments, or reads what its query names
-	shim  class = "shim"  // replaced by the shim's when it is called by its bare name, else denied
+	allow  class = "allow"  // computes from its arguments, or reads what its query names
+	shim   class = "shim"   // replaced by the shim's when it is called by its bare name, else denied
+	unread class = "unread" // in the engine and not in the table
 )
 
 func readFunctions(table string) map[string]class {

@@ -1,6 +1,7 @@
 package guard
 
 import (
+	"maps"
 	"strings"
 
 	"lakewire/internal/dialect"
@@ -28,6 +29,18 @@ func New(meta string, lakes ...string) *Guard {
 		g.lakes[strings.ToLower(l)] = true
 	}
 	return g
+}
+
+// Close denies those of the engine's functions that the table does not have: names are what the running engine says it has
+// of its own. With the table in step with the engine it changes nothing; after an upgrade nothing comes in unread.
+func (g *Guard) Close(names []string) *Guard {
+	closed := &Guard{meta: g.meta, lakes: g.lakes, functions: maps.Clone(g.functions)}
+	for _, n := range names {
+		if n = strings.ToLower(n); closed.functions[n] == "" {
+			closed.functions[n] = unread
+		}
+	}
+	return closed
 }
 
 // Check gives nil when the role may run the statement, else the error to answer. It looks into the statements that

@@ -76,3 +76,17 @@ func TestMessage(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+// TestUnreadFunctionsAreDenied holds that a function which the running engine has and the table has not stays shut.
+func TestUnreadFunctionsAreDenied(t *testing.T) {
+	script, err := dialect.NewTranslator(16, 1<<20).Translate("select brand_new(1)", dialect.Key{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := New("m").Check(script.Stmts[0], Role{}); err != nil {
+		t.Fatalf("what nobody has is for the engine to tell: %v", err)
+	}
+	if err := New("m").Close([]string{"Brand_New", "abs"}).Check(script.Stmts[0], Role{}); err == nil || err.Code != pgerr.InsufficientPrivilege {
+		t.Fatalf("got %v", err)
+	}
+}
