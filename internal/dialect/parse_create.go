@@ -56,10 +56,13 @@ func parseCreate(st *Statement, p *parser) error {
 
 func createTable(st *Statement, p *parser, temp, replace bool) error {
 	p.i++
-	p.accept("if", "not", "exists")
+	skip := p.accept("if", "not", "exists")
 	name, err := p.relation()
 	if err != nil {
 		return err
+	}
+	if skip {
+		st.IfNotExists = []Name{name}
 	}
 	st.Writes = !temp
 	if replace {
@@ -115,10 +118,13 @@ func (p *parser) hasSequence(w ...string) bool {
 func createNamed(st *Statement, p *parser, k Kind, tag string, temp bool) error {
 	p.i++
 	p.accept("view")
-	p.accept("if", "not", "exists")
+	skip := p.accept("if", "not", "exists")
 	name, err := p.relation()
 	if err != nil {
 		return err
+	}
+	if skip {
+		st.IfNotExists = []Name{name}
 	}
 	st.Writes = !temp
 	st.Mutates = []Name{name}
@@ -127,18 +133,25 @@ func createNamed(st *Statement, p *parser, k Kind, tag string, temp bool) error 
 
 func createSchema(st *Statement, p *parser) error {
 	p.i++
-	p.accept("if", "not", "exists")
+	skip := p.accept("if", "not", "exists")
 	if p.at("authorization") {
 		from := p.peek().Start
 		p.i++
 		p.edits = append(p.edits, edit{from, p.peek().Start, ""})
-		if _, err := p.name(); err != nil {
+		n, err := p.name()
+		if err != nil {
 			return err
+		}
+		if skip {
+			st.IfNotExists = []Name{{Name: n}}
 		}
 	} else {
 		n, err := p.relation()
 		if err != nil {
 			return err
+		}
+		if skip {
+			st.IfNotExists = []Name{n}
 		}
 		st.Mentions = append(st.Mentions, Name{Catalog: n.Schema, Schema: n.Name})
 		if p.at("authorization") {

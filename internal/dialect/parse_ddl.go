@@ -30,13 +30,16 @@ func parseAlter(st *Statement, p *parser) error {
 		return p.unexpected()
 	}
 	p.i++
-	p.accept("if", "exists")
+	skip := p.accept("if", "exists")
 	if p.accept("only") {
 		p.edits = append(p.edits, edit{p.toks[p.i-1].Start, p.peek().Start, ""})
 	}
 	name, err := p.relation()
 	if err != nil {
 		return err
+	}
+	if skip {
+		st.IfExists = []Name{name}
 	}
 	if p.at("owner") && p.is(p.peekAt(1), "to") {
 		return st.accept(tag, nil)
@@ -84,20 +87,20 @@ func parseDrop(st *Statement, p *parser) error {
 	case "materialized", "sequence", "type", "domain", "procedure", "routine", "trigger", "role", "user", "group", "policy",
 		"rule", "publication", "subscription", "server", "foreign", "tablespace", "aggregate", "operator", "collation",
 		"conversion", "language", "text", "event", "owned", "cast", "transform", "access":
-		if p.accept(w, "if", "exists") {
-			return st.accept("DROP "+strings.ToUpper(w), nil)
-		}
-		return st.refuse("DROP "+strings.ToUpper(w)+" is not supported", "")
+		return dropNothing(st, p, w)
 	default:
 		return p.unexpected()
 	}
 	p.i++
 	p.accept("table")
-	p.accept("if", "exists")
+	skip := p.accept("if", "exists")
 	for {
 		n, err := p.relation()
 		if err != nil {
 			return err
+		}
+		if skip {
+			st.IfExists = append(st.IfExists, n)
 		}
 		if kind == KindDropSchema {
 			st.Mentions = append(st.Mentions, Name{Catalog: n.Schema, Schema: n.Name})
@@ -118,6 +121,23 @@ func parseDrop(st *Statement, p *parser) error {
 	}
 	st.Writes, st.TargetsUnknown = true, kind == KindDropSchema
 	return st.engine(kind, tag, p)
+}
+
+// dropNothing takes DROP … IF EXISTS of a kind of object that there is none of, and refuses it without IF EXISTS.
+func dropNothing(st *Statement, p *parser, w string) error {
+	kind := w
+	if p.i++; w == "materialized" {
+		kind = "materialized view"
+		p.accept("view")
+	}
+	if !p.accept("if", "exists") {
+		return st.refuse("DROP "+strings.ToUpper(kind)+" is not supported", "")
+	}
+	n, err := p.relation()
+	if err != nil || !p.end() && !p.at("cascade") && !p.at("restrict") {
+		return st.accept("DROP "+strings.ToUpper(kind), nil) // more than a name: PostgreSQL has a message for each
+	}
+	return st.accept("DROP "+strings.ToUpper(kind), pgerr.Noticef(`%s "%s" does not exist, skipping`, kind, n.Name))
 }
 
 func parseComment(st *Statement, p *parser) error {

@@ -17,4 +17,8 @@ var rules = []func(*work) error{
 	ruleLocking,
 	ruleArrays,
 	ruleFromFunction,
+	ruleNumeric,
+	ruleVarchar,
+	ruleSimilar,
+	ruleAny,
 }

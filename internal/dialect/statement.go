@@ -62,9 +62,16 @@ type Statement struct {
 
 	Names []string // result column names as PostgreSQL gives them, up to the first *; "" = the engine's own
 	Hints []Hint   // result column types as PostgreSQL gives them, up to the first *
+	// Types are PostgreSQL's types and modifiers of the columns, up to the first *, where the engine's types cannot tell.
+	Types []ColType
 	// Probe is SQL with each sum() and avg() replaced by min(), never to be executed: where the engine says HUGEINT and
 	// prepares Probe's column as INTEGER or SMALLINT, PostgreSQL's type is bigint. "" when there is nothing to find out.
 	Probe string
+
+	// IfExists names what DROP … IF EXISTS and ALTER … IF EXISTS would skip with a notice, IfNotExists what CREATE … IF NOT
+	// EXISTS would; Kind tells what they are. A schema's name is in Name.
+	IfExists    []Name
+	IfNotExists []Name
 
 	Err *pgerr.Error // with KindRefused: what to answer
 

@@ -27,11 +27,19 @@ func (w *work) readTree() {
 		}
 	}
 	if sel := w.tree.GetSelectStmt(); sel != nil && w.Kind != KindCreateTableAs {
+		w.readColumns(sel)
 		for sel.Larg != nil {
 			sel = sel.Larg
 		}
-		w.readColumns(sel)
 		w.Constant = t.constant && len(sel.TargetList) > 0 && w.Kind == KindSelect && w.Params == 0
+	}
+	switch w.Kind {
+	case KindInsert:
+		w.readTargets(w.tree.GetInsertStmt().GetReturningList())
+	case KindUpdate:
+		w.readTargets(w.tree.GetUpdateStmt().GetReturningList())
+	case KindDelete:
+		w.readTargets(w.tree.GetDeleteStmt().GetReturningList())
 	}
 	if t.writesInside && !w.Writes {
 		w.Writes, w.TargetsUnknown = true, true

@@ -82,7 +82,23 @@ func textDecimal(c *cell) writer {
 	case c.t.Width <= 18:
 		return func(c *cell, dst []byte, i int) []byte { return appendDecimal(dst, c.i64[i], int(c.t.Scale)) }
 	}
+	if c.t.BareNumeric() {
+		return func(c *cell, dst []byte, i int) []byte { return appendBareDecimal(dst, c.huge[i], int(c.t.Scale)) }
+	}
 	return func(c *cell, dst []byte, i int) []byte { return appendWideDecimal(dst, c.huge[i], int(c.t.Scale)) }
+}
+
+// appendBareDecimal is appendWideDecimal without the zeros at the end of the fraction.
+func appendBareDecimal(dst []byte, h engine.Huge, scale int) []byte {
+	dst = appendWideDecimal(dst, h, scale)
+	for scale > 0 && dst[len(dst)-1] == '0' {
+		dst = dst[:len(dst)-1]
+		scale--
+	}
+	if scale == 0 {
+		dst = dst[:len(dst)-1] // the point
+	}
+	return dst
 }
 
 // roundDecimal gives h·10^-scale as an integer, half away from zero, as numeric's cast does.

@@ -70,11 +70,16 @@ func Describe(t *Logical) Desc {
 		}
 	}
 	d := Of(mapped[t.Kind].oid)
-	if t.Kind == Decimal {
+	if t.Kind == Decimal && !t.BareNumeric() {
 		d.Mod = NumericMod(t.Width, t.Scale)
 	}
 	return d
 }
+
+// BareNumeric tells whether the type stands for PostgreSQL's numeric without precision: the engine has no such type, and
+// DECIMAL(38,9) holds what people put into one. Its values are shown without the zeros that fill up the scale. Sums and
+// most functions of it are of the same type.
+func (t *Logical) BareNumeric() bool { return t.Kind == Decimal && t.Width == 38 && t.Scale == 9 }
 
 func innermost(t *Logical) *Logical {
 	for t.Kind == List || t.Kind == Array {

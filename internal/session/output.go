@@ -37,6 +37,9 @@ func shapeOf(st *dialect.Statement, cols, args []engine.Column) *shape {
 				arg = args[i].Type
 			}
 			d = hinted(d, c.Type, hint, arg)
+			if i < len(st.Types) {
+				d = typed(d, c.Type, st.Types[i])
+			}
 			if i < len(st.Names) && st.Names[i] != "" {
 				name = st.Names[i]
 			}
@@ -64,6 +67,37 @@ func hinted(d pgtypes.Desc, t *pgtypes.Logical, h dialect.Hint, arg *pgtypes.Log
 	case h == dialect.HintNone && t.Kind == pgtypes.HugeInt && (arg.Kind == pgtypes.Integer || arg.Kind == pgtypes.SmallInt):
 		return pgtypes.Of(pgtypes.OIDInt8)
 	}
+	return d
+}
+
+// typed applies the type that the text tells where the engine's values can be sent as it.
+func typed(d pgtypes.Desc, t *pgtypes.Logical, c dialect.ColType) pgtypes.Desc {
+	if t == nil {
+		return d
+	}
+	oid := pgtypes.OID(c.OID)
+	switch oid {
+	case 0:
+		if c.Mod != dialect.ModEngine {
+			d.Mod = c.Mod
+		}
+		return d
+	case pgtypes.OIDText: // of a NULL that is nothing but that
+	case pgtypes.OIDVoid:
+		if t.Kind == pgtypes.List || t.Kind == pgtypes.Array {
+			return d
+		}
+	case pgtypes.OIDNumeric:
+		if !integer(t) && t.Kind != pgtypes.Decimal && t.Kind != pgtypes.Double {
+			return d
+		}
+	default:
+		if t.Kind != pgtypes.Varchar {
+			return d
+		}
+	}
+	d = pgtypes.Of(oid)
+	d.Mod = c.Mod
 	return d
 }
 

@@ -1,0 +1,83 @@
+package dialect
+
+import (
+	"strconv"
+
+	"lakewire/internal/pgerr"
+)
+
+// maxTextLength is PostgreSQL's bound for n in varchar(n).
+const maxTextLength = 10485760
+
+// ruleVarchar makes casts to varchar(n) and char(n) cut the text, as PostgreSQL's do: the engine forgets n. A char(n) that
+// the client gets to see is filled up with spaces; elsewhere they would not count, and so they are left out.
+func ruleVarchar(w *work) error {
+	for i, t := range w.p.toks {
+		if t.Kind != TokIdent || t.End-t.Start < 4 || !w.isAny(i, "varchar", "character", "char", "bpchar", "nchar") {
+			continue
+		}
+		first, open := i, i+1
+		padded := !w.is(i, "varchar")
+		if padded && w.is(i+1, "varying") {
+			padded, open = false, i+2
+		}
+		if w.is(i-1, ".") && lower(w.name(i-2)) == "pg_catalog" {
+			first = i - 2
+		}
+		cast := w.tok(first-1).Kind == TokCast
+		if !cast && !(w.is(first-1, "as") && w.isType(first)) {
+			continue
+		}
+		n, last := 1, open-1
+		if w.is(open, "(") && w.tok(open+1).Kind == TokInt && w.is(open+2, ")") {
+			var err error
+			if n, err = strconv.Atoi(w.tok(open + 1).text(w.Text)); err != nil || n > maxTextLength {
+				return w.badLength(i, padded, "cannot exceed 10485760")
+			}
+			if n < 1 {
+				return w.badLength(i, padded, "must be at least 1")
+			}
+			last = open + 2
+		} else if !padded || w.is(i, "bpchar") {
+			continue
+		}
+		if w.is(last+1, "[") || w.is(last+1, "array") {
+			continue
+		}
+		w.cut(first, last, n, padded, cast)
+	}
+	return nil
+}
+
+// cut puts left(…, n) round the cast whose type stands from first to last.
+func (w *work) cut(first, last, n int, padded, cast bool) {
+	var from, to int
+	if cast {
+		if from, to = w.operandStart(first-2), last; from < 0 {
+			return
+		}
+	} else {
+		if from, to = w.opening(first-1)-1, last+1; from < 0 || !w.is(to, ")") {
+			return
+		}
+	}
+	lead, tail := "left(", ", "+strconv.Itoa(n)+")"
+	if padded && w.output(from, to+1) {
+		lead, tail = "rpad("+lead, tail+", "+strconv.Itoa(n)+", ' ')"
+	}
+	w.insert(from, lead)
+	if cast {
+		w.replace(first, last, "VARCHAR"+tail)
+		return
+	}
+	w.replace(first, last, "VARCHAR")
+	w.insertAfter(to, tail)
+}
+
+func (w *work) badLength(i int, padded bool, what string) error {
+	name := "varchar"
+	if padded {
+		name = "char"
+	}
+	return pgerr.Newf(pgerr.InvalidParameterValue, "length for type %s %s", name, what).WithPosition(w.p.position(w.tok(i)))
+}
