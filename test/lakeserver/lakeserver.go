@@ -38,12 +38,14 @@ type Options struct {
 
 // Server is a running lakewire.
 type Server struct {
-	Host  string
-	Port  int
-	Dir   string
-	Ready string // the line it printed when it began to accept connections
-	proc  *child.Process
-	owned bool
+	Host   string
+	Port   int
+	Dir    string
+	Ready  string // the line it printed when it began to accept connections
+	proc   *child.Process
+	owned  bool
+	ended  bool // by Stop or Kill
+	killed bool
 }
 
 // URL is a connection string for the server.
@@ -181,14 +183,16 @@ func Start(o Options) (_ *Server, err error) {
 // Stop asks the server to end (SIGTERM) and removes a folder that Start made.
 func (s *Server) Stop() error {
 	defer s.remove()
-	if s.proc == nil {
+	if s.proc == nil || s.ended {
 		return nil
 	}
+	s.ended = true
 	return s.proc.Stop(syscall.SIGTERM, 45*time.Second)
 }
 
 // Kill ends the process at once, as a crash would, and removes a folder that Start made.
 func (s *Server) Kill() {
+	s.ended, s.killed = true, true
 	if s.proc != nil {
 		_ = s.proc.Stop(syscall.SIGKILL, 10*time.Second)
 	}
@@ -212,11 +216,16 @@ func Run(t testing.TB, o Options) *Server {
 	t.Cleanup(func() {
 		select {
 		case <-s.Done():
-			t.Errorf("the server ended during the test: %v", s.proc.Err())
+			if !s.ended {
+				t.Errorf("the server ended during the test: %v", s.proc.Err())
+			}
 		default:
 		}
 		if err := s.Stop(); err != nil {
 			t.Errorf("stop: %v", err)
+		}
+		if !s.killed && s.proc.Err() != nil {
+			t.Errorf("the server did not end cleanly: %v", s.proc.Err())
 		}
 		if t.Failed() {
 			t.Logf("server log:\n%s", Tail(s.Output(), 8000))
