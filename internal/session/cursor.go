@@ -114,6 +114,9 @@ func (s *Session) fetch(ctx context.Context, n *dialect.Fetch, formats []int16) 
 		return nil, err
 	}
 	t := c.travel(n)
+	if t.turns() {
+		return nil, errForward // before a RowDescription
+	}
 	return &execution{
 		fields: withFormats(c.sh.fields, formats), tag: tag,
 		read: func(ctx context.Context, max int64) (int64, error) { return t.run(ctx, max, out) },

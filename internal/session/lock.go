@@ -20,6 +20,8 @@ func (s *Session) lock(ctx context.Context, st *dialect.Statement) error {
 	}
 	ctx, stop := s.lockTimed(ctx)
 	defer stop()
+	s.c.SetWait("Lock", "relation")
+	defer s.c.SetWait("", "")
 	if st.TargetsUnknown {
 		return s.holder().Exclusive(ctx, wholeLake)
 	}
@@ -83,6 +85,8 @@ func (s *Session) lockVerb(ctx context.Context, n *dialect.Lock) error {
 	}
 	ctx, stop := s.lockTimed(ctx)
 	defer stop()
+	s.c.SetWait("Lock", "relation")
+	defer s.c.SetWait("", "")
 	if n.NoWait {
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithTimeoutCause(ctx, noWait, pgerr.Newf(pgerr.LockNotAvailable,

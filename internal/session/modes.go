@@ -35,6 +35,12 @@ func (s *Session) deferrable() bool {
 	return s.set.DefaultTransactionDeferrable()
 }
 
+// pinModes gives a transaction that begins the defaults that hold now: what is set later is for the next one.
+func (s *Session) pinModes() {
+	readOnly, deferrable := s.readOnly(), s.deferrable()
+	s.tx.isolation, s.tx.readOnly, s.tx.deferrable = s.isolation(), &readOnly, &deferrable
+}
+
 // checkModes refuses what cannot change any more once a query has run.
 func (s *Session) checkModes(m dialect.Modes) error {
 	inBlock := s.tx.state != stIdle

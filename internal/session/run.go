@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"lakewire/internal/dialect"
@@ -104,6 +105,9 @@ func (s *Session) open(ctx context.Context, st *dialect.Statement, pl *plan, arg
 	if err := s.ready(ctx); err != nil {
 		return fail(err)
 	}
+	if err := s.placeable(st); err != nil {
+		return fail(err)
+	}
 	if err := s.lock(ctx, st); err != nil {
 		return fail(err)
 	}
@@ -178,6 +182,24 @@ func (s *Session) checkShape(st *dialect.Statement, pl *plan, str *engine.Stream
 		return errPlanChanged
 	}
 	pl.sh = shapeOf(st, str.Columns(), pl.probe)
+	return nil
+}
+
+// placeable refuses to create something where no schema of the search path exists: the engine would put it into the shim.
+func (s *Session) placeable(st *dialect.Statement) error {
+	switch st.Kind {
+	case dialect.KindCreateTable, dialect.KindCreateTableAs, dialect.KindCreateView, dialect.KindCreateMacro:
+	default:
+		return nil
+	}
+	if len(s.ec.schemas) > 0 || !st.Writes {
+		return nil
+	}
+	for _, n := range append(slices.Clone(st.Mutates), st.Appends...) {
+		if n.Schema == "" {
+			return pgerr.New(pgerr.InvalidSchemaName, "no schema has been selected to create in")
+		}
+	}
 	return nil
 }
 

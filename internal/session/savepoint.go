@@ -118,6 +118,9 @@ func (s *Session) rewindEngine(ctx context.Context, sp savepoint) error {
 	if !s.tx.open {
 		return nil
 	}
+	if s.ec.Lost() {
+		s.closeLive()
+	}
 	if err := s.parkLive(ctx); err != nil {
 		return err
 	}
@@ -135,6 +138,9 @@ func (s *Session) rewindEngine(ctx context.Context, sp savepoint) error {
 		}
 	}
 	s.undo()
+	if err := s.ready(ctx); err != nil {
+		return err
+	}
 	if sp.writes > 0 {
 		return s.replay(ctx, j.entries[:sp.writes])
 	}

@@ -23,7 +23,7 @@ func (s *Session) setVerb(ctx context.Context, n *dialect.Set) error {
 		case len(n.Values) > 1:
 			return s.set.SetList(n.Name, n.Values, n.Local)
 		default:
-			return s.set.Set(n.Name, n.Value, n.Local && s.tx.state != stIdle)
+			return s.set.Set(n.Name, n.Value, n.Local)
 		}
 	})
 }
@@ -77,8 +77,8 @@ func (s *Session) discard(ctx context.Context, n *dialect.Discard) error {
 	case "PLANS", "SEQUENCES":
 		return nil
 	case "TEMP", "TEMPORARY":
-		if s.tx.state != stIdle {
-			return pgerr.New(pgerr.ActiveSqlTransaction, "DISCARD TEMP cannot run inside a transaction block")
+		if s.tx.open {
+			return s.dropTemp(ctx)
 		}
 		return s.renew(ctx)
 	}
@@ -95,7 +95,53 @@ func (s *Session) discard(ctx context.Context, n *dialect.Discard) error {
 	s.mu.Unlock()
 	s.dropStatements()
 	s.tx.listens = append(s.tx.listens, listenOp{})
+	if s.ec.Conn != nil {
+		if err := s.ready(ctx); err != nil {
+			return err
+		}
+		if _, err := s.ec.Exec(ctx, "SELECT pg_advisory_unlock_all()"); err != nil {
+			return err
+		}
+	}
 	return s.renew(ctx)
+}
+
+// temporary gives the statements that drop what DISCARD TEMP drops.
+const temporary = `SELECT 'DROP VIEW temp."' || replace(view_name, '"', '""') || '"' FROM duckdb_views() WHERE temporary AND NOT internal
+UNION ALL SELECT 'DROP TABLE temp."' || replace(table_name, '"', '""') || '"' FROM duckdb_tables() WHERE temporary AND NOT internal`
+
+// dropTemp is DISCARD TEMP where the engine's transaction must go on.
+func (s *Session) dropTemp(ctx context.Context) error {
+	drops, err := s.ask(ctx, temporary)
+	if err != nil {
+		return err
+	}
+	for _, d := range drops {
+		if _, err := s.ec.Exec(ctx, d[0]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ask runs a small query of the session's own beside the client's statements.
+func (s *Session) ask(ctx context.Context, sql string) ([][]string, error) {
+	if err := s.ready(ctx); err != nil {
+		return nil, err
+	}
+	es, err := s.ec.PrepareCached(ctx, sql)
+	if err != nil {
+		return nil, err
+	}
+	str, err := es.Run(ctx)
+	if err != nil {
+		es.Close()
+		return nil, err
+	}
+	f := &feed{s: s, cols: str.Columns(), live: str, stmt: es}
+	s.live = f
+	defer f.close()
+	return f.texts(ctx)
 }
 
 // renew exchanges the engine's connection. Parked results stay; plans are made again when they are needed.
@@ -126,6 +172,9 @@ func (s *Session) ready(ctx context.Context) error {
 		}
 	} else if s.ec.Lost() {
 		s.closeLive()
+		if s.tx.open {
+			return errTxLost
+		}
 		if err := s.renew(ctx); err != nil {
 			return err
 		}
@@ -147,8 +196,12 @@ func (s *Session) ready(ctx context.Context) error {
 	return nil
 }
 
+// errTxLost ends a transaction whose engine was replaced under it.
+var errTxLost = pgerr.New(pgerr.InternalError, "the engine was restarted, and the transaction is lost").
+	WithHint("Roll back, and run the transaction again.")
+
 func (s *Session) tellZone(ctx context.Context) error {
-	zone := engineZone(s.set.TimeZoneName(), s.set.TimeZone())
+	zone := s.set.EngineTimeZone()
 	if zone == s.ec.zone {
 		return nil
 	}
@@ -173,21 +226,25 @@ func (s *Session) tellPath(ctx context.Context) error {
 		}
 		want = append(want, name)
 	}
-	found, err := s.existing(ctx, want)
-	if err != nil {
-		return err
-	}
-	s.ec.schemas, s.ec.partial = found, len(found) < len(want)
-	path := s.pathSQL(found)
-	if path == s.ec.path {
-		return nil
-	}
-	if _, err := s.ec.Exec(ctx, path); err != nil {
+	for again := true; ; again = false {
+		found, err := s.existing(ctx, want)
+		if err != nil {
+			return err
+		}
+		path := s.pathSQL(found)
+		if path != s.ec.path {
+			_, err = s.ec.Exec(ctx, path)
+		}
+		if err == nil {
+			s.ec.schemas, s.ec.partial, s.ec.path = found, len(found) < len(want), path
+			return nil
+		}
+		// A schema that was remembered has gone, or has never been: its creation was rolled back.
 		s.d.Hub.schemas.forget()
-		return err
+		if !again || ctx.Err() != nil {
+			return err
+		}
 	}
-	s.ec.path = path
-	return nil
 }
 
 // existing keeps the schemas that the lake has. Trying one on the search path is the cheapest question.

@@ -27,6 +27,20 @@ func (c *cursor) travel(n *dialect.Fetch) *travel {
 	return t
 }
 
+// turns tells whether the way goes where a cursor that does not scroll cannot go.
+func (t *travel) turns() bool {
+	n, pos := t.left, t.c.pos
+	switch {
+	case t.c.scroll:
+		return false
+	case t.dir == dialect.Absolute:
+		return n < 0 || n < pos || n == pos && pos > 0
+	case t.dir == dialect.Relative:
+		return n < 0 || n == 0 && pos > 0
+	}
+	return t.dir == dialect.Backward
+}
+
 // run goes at most max rows further; out is nil for MOVE.
 func (t *travel) run(ctx context.Context, max int64, out emit) (int64, error) {
 	if t.over {

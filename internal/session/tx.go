@@ -38,6 +38,7 @@ func (s *Session) begin(m dialect.Modes) error {
 	s.mu.Lock()
 	s.set.Begin()
 	s.mu.Unlock()
+	s.pinModes()
 	s.tx.applyModes(m)
 	return nil
 }
@@ -73,6 +74,7 @@ func (s *Session) share() {
 		s.mu.Lock()
 		s.set.Begin()
 		s.mu.Unlock()
+		s.pinModes()
 		s.tx.state = stImplicit
 	}
 }
@@ -246,10 +248,20 @@ func (s *Session) end(ctx context.Context) error {
 		}
 	}
 	s.tx.state = m.to
-	if s.tx.state == stIdle && len(s.portals) > 0 {
-		s.endPortals(0)
+	if s.tx.state == stIdle {
+		if len(s.portals) > 0 {
+			s.endPortals(0)
+		}
+		s.keepSettings()
 	}
 	return nil
+}
+
+// keepSettings makes hold what a statement outside of a block has set, and ends its SET LOCAL.
+func (s *Session) keepSettings() {
+	s.mu.Lock()
+	s.set.Commit()
+	s.mu.Unlock()
 }
 
 var errAborted = pgerr.New(pgerr.InFailedSqlTransaction,

@@ -48,14 +48,11 @@ func (s *Session) verb(ctx context.Context, st *dialect.Statement, args *params,
 	case *dialect.Copy:
 		return nil, pgerr.Unsupported("COPY is not supported yet", "Use INSERT, or read the table with SELECT.")
 	case *dialect.NoOp:
+		if st.Kind == dialect.KindSetConstraints && s.tx.state == stIdle {
+			s.notice(pgerr.Warningf(pgerr.NoActiveSqlTransaction, "SET CONSTRAINTS can only be used in transaction blocks"))
+		}
 		if n.Notice != nil {
 			s.notice(n.Notice)
-		}
-		return done(st.Tag), nil
-	}
-	if st.Kind == dialect.KindSetConstraints {
-		if s.tx.state == stIdle {
-			s.notice(pgerr.Warningf(pgerr.NoActiveSqlTransaction, "SET CONSTRAINTS can only be used in transaction blocks"))
 		}
 		return done(st.Tag), nil
 	}
