@@ -9,6 +9,7 @@ import (
 
 	bind "github.com/duckdb/duckdb-go-bindings"
 
+	"lakewire/internal/dialect"
 	"lakewire/internal/pgerr"
 )
 
@@ -31,8 +32,8 @@ func (e *Engine) errorOf(t bind.ErrorType, message, sql string) *pgerr.Error {
 	case fatal(t, message):
 		return pgerr.New(pgerr.InternalError, "the engine failed and is restarted").WithDetail("%s", e.scr.clean(firstLine(f.text))).
 			WithCause(fatalCause{message})
-	case f.at >= 0 && err.Position == 0:
-		err.Position = position(sql, f)
+	case err.Position == 0:
+		err.Position = position(f)
 	}
 	return err
 }
@@ -74,16 +75,43 @@ var typeNames = map[bind.ErrorType]string{
 	bind.ErrorTypeErrorIO:     "IO",
 }
 
-// position turns the byte offset into PostgreSQL's: characters from 1. DuckDB points a cast's error at the "::", we, as
-// PostgreSQL, at the literal before it.
-func position(sql string, f *failure) int {
+// position gives PostgreSQL's position, characters from 1, 0 = none. DuckDB points at whatever failed; PostgreSQL points
+// only at what it finds out before it runs anything. Of values that are none of their type these are the literals.
+func position(f *failure) int {
 	at := f.at
-	if f.typ == "Conversion" && strings.HasPrefix(sql[at:], "::") && strings.HasSuffix(sql[:at], "'") {
-		if open := strings.LastIndexByte(sql[:at-1], '\''); open >= 0 {
-			at = open
+	switch f.typ {
+	case "Conversion":
+		at = badLiteral(f)
+	case "Out of Range", "Invalid Input", "Divide by Zero":
+		at = -1
+	}
+	if at < 0 {
+		return 0
+	}
+	return utf8.RuneCountInString(f.sql[:at]) + 1
+}
+
+// badValue matches the text that could not be read as a value.
+var badValue = regexp.MustCompile(`(?s)^(?:Could not convert string|Type VARCHAR with value) ['"](.*)['"] (?:to |can't be cast)|^invalid \w+ field format: "(.*)", expected|^\w+ field value out of range: "(.*)"`)
+
+// badLiteral finds the literal that a conversion failed at, -1 when the value came from elsewhere.
+func badLiteral(f *failure) int {
+	m := badValue.FindStringSubmatch(f.text)
+	if m == nil || len(f.sql) > 64<<10 {
+		return -1
+	}
+	value := "'" + strings.ReplaceAll(m[1]+m[2]+m[3], "'", "''") + "'"
+	found := -1
+	for l := (dialect.Lexer{Src: f.sql}); ; {
+		switch t := l.Next(); {
+		case t.Kind == dialect.TokEOF:
+			return found
+		case t.Kind == dialect.TokString && f.sql[t.Start:t.End] == value:
+			if found < 0 || t.End <= f.at || found < f.at && t.Start <= f.at+len("cast( ") {
+				found = t.Start // the last one before DuckDB's own position, which is the cast
+			}
 		}
 	}
-	return utf8.RuneCountInString(sql[:at]) + 1
 }
 
 func firstLine(s string) string {

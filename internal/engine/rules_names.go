@@ -2,7 +2,10 @@ package engine
 
 import (
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"lakewire/internal/pgerr"
 )
@@ -15,7 +18,8 @@ var catalogRules = []rule{
 	on("Parser", `^unterminated quoted string`, keep(pgerr.SyntaxError)),
 	on("Catalog", `^Type with name "?([^"!]*)"? does not exist!`, say(pgerr.UndefinedObject, `type "$1" does not exist`)),
 	on("Catalog", `^Schema with name "?([^"!]*)"? does not exist!`, say(pgerr.InvalidSchemaName, `schema "$1" does not exist`)),
-	on("Catalog", `^(?:Table|View|Sequence) with name "?([^"!]*)"? does not exist!`, say(pgerr.UndefinedTable, `relation "$1" does not exist`)),
+	on("Catalog", `^(?:Table|View) with name "?([^"!]*)"? does not exist!`, noObject),
+	on("Catalog", `^Sequence with name "?([^"!]*)"? does not exist!`, say(pgerr.UndefinedTable, `relation "$1" does not exist`)),
 	on("Catalog", `^Index with name "?([^"!]*)"? does not exist!`, say(pgerr.UndefinedObject, `index "$1" does not exist`)),
 	on("Catalog", `^(?:Scalar |Aggregate |Table |Window |Pragma |Copy )?(?:Macro )?Function with name "?([^"!]*)"? does not exist!`, noFunction),
 	on("Catalog", `^(?:Table )?Macro(?: Function)? with name "?([^"!]*)"? does not exist!`, noFunction),
@@ -42,6 +46,16 @@ func targetOf(sql string) string {
 		return ""
 	}
 	return unquote(m[1][strings.LastIndexByte(m[1], '.')+1:])
+}
+
+var dropped = regexp.MustCompile(`(?i)^\s*drop\s+(table|view)\b`)
+
+// noObject is the error of a relation that is not there: DROP calls it by its kind.
+func noObject(f *failure, m []string) *pgerr.Error {
+	if d := dropped.FindStringSubmatch(f.sql); d != nil {
+		return pgerr.Newf(pgerr.UndefinedTable, "%s \"%s\" does not exist", strings.ToLower(d[1]), m[1])
+	}
+	return pgerr.Newf(pgerr.UndefinedTable, "relation \"%s\" does not exist", m[1])
 }
 
 func twiceColumn(f *failure, m []string) *pgerr.Error {
@@ -108,7 +122,13 @@ var binderRules = []rule{
 
 func noColumnOf(f *failure, m []string) *pgerr.Error {
 	if strings.HasPrefix(strings.ToLower(strings.TrimSpace(f.sql)), "insert") || strings.HasPrefix(strings.ToLower(strings.TrimSpace(f.sql)), "alter") {
-		return pgerr.Newf(pgerr.UndefinedColumn, "column %q of relation %q does not exist", m[2], m[1])
+		e := pgerr.Newf(pgerr.UndefinedColumn, "column %q of relation %q does not exist", m[2], m[1])
+		in, _ := readInsert(f.sql)
+		i := slices.IndexFunc(in.columns, func(it item) bool { return strings.EqualFold(unquote(it.text), m[2]) })
+		if i < 0 {
+			return e
+		}
+		return pointed(e, f, in.columns, i)
 	}
 	return pgerr.Newf(pgerr.UndefinedColumn, "column %s.%s does not exist", m[1], m[2])
 }
@@ -170,10 +190,25 @@ func mixed(_ *failure, m []string) *pgerr.Error {
 
 var twoNumbers = regexp.MustCompile(`(\d+) columns but (\d+) values`)
 
+// valuesMismatch points at the first expression, or column, that has no partner.
 func valuesMismatch(f *failure, _ []string) *pgerr.Error {
-	m := twoNumbers.FindStringSubmatch(f.text)
-	if m != nil && (len(m[1]) > len(m[2]) || len(m[1]) == len(m[2]) && m[1] > m[2]) {
-		return pgerr.New(pgerr.SyntaxError, "INSERT has more target columns than expressions")
+	in, _ := readInsert(f.sql)
+	columns, values := 0, len(in.values)
+	if m := twoNumbers.FindStringSubmatch(f.text); m != nil {
+		columns, _ = strconv.Atoi(m[1])
+		values, _ = strconv.Atoi(m[2])
 	}
-	return pgerr.New(pgerr.SyntaxError, "INSERT has more expressions than target columns")
+	if columns > values {
+		e := pgerr.New(pgerr.SyntaxError, "INSERT has more target columns than expressions")
+		return pointed(e, f, in.columns, values)
+	}
+	return pointed(pgerr.New(pgerr.SyntaxError, "INSERT has more expressions than target columns"), f, in.values, columns)
+}
+
+// pointed sets the position of the i-th item.
+func pointed(e *pgerr.Error, f *failure, items []item, i int) *pgerr.Error {
+	if i < len(items) {
+		e.Position = utf8.RuneCountInString(f.sql[:items[i].at]) + 1
+	}
+	return e
 }

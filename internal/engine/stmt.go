@@ -15,6 +15,7 @@ type Stmt struct {
 	c      *Conn
 	raw    bind.PreparedStatement
 	sql    string
+	second *second // the text that was prepared, where it is not sql
 	kind   StmtKind
 	params []*pgtypes.Logical
 	cols   []Column
@@ -40,9 +41,20 @@ func (c *Conn) prepare(sql string) (*Stmt, *pgerr.Error) {
 	c.cutLive()
 	st := &Stmt{c: c, sql: sql}
 	if bind.Prepare(c.raw, sql, &st.raw) == bind.StateError {
-		err := c.e.errorOf(bind.ErrorTypeInvalid, bind.PrepareError(st.raw), sql)
+		message := bind.PrepareError(st.raw)
 		bind.DestroyPrepare(&st.raw)
-		return nil, err
+		if st.second = c.again(sql, message); st.second == nil {
+			err := c.e.errorOf(bind.ErrorTypeInvalid, message, sql)
+			if err.Code == pgerr.UndefinedFunction {
+				c.signature(sql, err, message)
+			}
+			return nil, err
+		}
+		if bind.Prepare(c.raw, st.second.sql, &st.raw) == bind.StateError {
+			err := st.failed(bind.ErrorTypeInvalid, bind.PrepareError(st.raw))
+			bind.DestroyPrepare(&st.raw)
+			return nil, err
+		}
 	}
 	st.kind = StmtKind(bind.PreparedStatementType(st.raw))
 	st.params = make([]*pgtypes.Logical, bind.NParams(st.raw))
@@ -58,6 +70,18 @@ func (c *Conn) prepare(sql string) (*Stmt, *pgerr.Error) {
 	}
 	c.stmts[st] = struct{}{}
 	return st, nil
+}
+
+// failed turns what DuckDB reports of the statement into PostgreSQL's words.
+func (st *Stmt) failed(t bind.ErrorType, message string) *pgerr.Error {
+	if st.second == nil {
+		return st.c.e.errorOf(t, message, st.sql)
+	}
+	err := st.c.e.errorOf(t, message, st.second.sql)
+	if err.Position > 0 {
+		err.Position = st.second.original(err.Position)
+	}
+	return err
 }
 
 // cutLive ends the stream whose rows another statement on the connection would cut off anyway.

@@ -50,14 +50,14 @@ func (s *Stream) start() *pgerr.Error {
 		state = bind.PendingPrepared(st.raw, &pending)
 	}
 	if state == bind.StateError {
-		err := c.e.errorOf(bind.ErrorTypeInvalid, bind.PendingError(pending), st.sql)
+		err := st.failed(bind.ErrorTypeInvalid, bind.PendingError(pending))
 		bind.DestroyPending(&pending)
 		return err
 	}
 	state = bind.ExecutePending(pending, &s.raw)
 	bind.DestroyPending(&pending)
 	if state == bind.StateError {
-		err := c.e.errorOf(bind.ResultErrorType(&s.raw), bind.ResultError(&s.raw), st.sql)
+		err := st.failed(bind.ResultErrorType(&s.raw), bind.ResultError(&s.raw))
 		bind.DestroyResult(&s.raw)
 		return err
 	}
@@ -136,7 +136,7 @@ func (s *Stream) fetch() (*Chunk, *pgerr.Error) {
 	raw := bind.FetchChunk(s.raw)
 	if raw.Ptr == nil {
 		if msg := bind.ResultError(&s.raw); msg != "" {
-			return nil, s.st.c.e.errorOf(bind.ResultErrorType(&s.raw), msg, s.st.sql)
+			return nil, s.st.failed(bind.ResultErrorType(&s.raw), msg)
 		}
 		s.destroy()
 		return nil, nil
