@@ -81,16 +81,16 @@ func (h *house) openDoors(ctx context.Context) (err error) {
 // furnish fills the engine with what makes it look like a PostgreSQL, and only then closes it to the outside: the shim is
 // attached, and attaching is one of the things that the lock-down forbids.
 func (h *house) furnish(ctx context.Context, l *live, hub *session.Hub) error {
+	functions, err := h.functions(ctx) // before the shim brings functions of ours
+	if err != nil {
+		return err
+	}
 	install := func(ctx context.Context, e *engine.Engine) error { return catalog.Install(ctx, e, l) }
 	if err := install(ctx, h.engine); err != nil {
 		return err
 	}
 	h.engine.OnReplace(install)
 	if err := h.engine.LockDown(ctx); err != nil {
-		return err
-	}
-	functions, err := h.functions(ctx)
-	if err != nil {
 		return err
 	}
 	base, err := h.base(nil)
@@ -108,7 +108,7 @@ func (h *house) furnish(ctx context.Context, l *live, hub *session.Hub) error {
 
 // functions asks the engine what it has of its own, so that the guard denies what its table does not know.
 func (h *house) functions(ctx context.Context) ([]string, error) {
-	c, err := h.engine.Conn(ctx)
+	c, err := h.engine.AdminConn(ctx)
 	if err != nil {
 		return nil, err
 	}
