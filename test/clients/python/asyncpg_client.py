@@ -86,7 +86,7 @@ async def transactions():
     await c.execute("insert into asyncpg_tx values (1)")
     equal(await other.fetchval("select count(*) from asyncpg_tx"), 0)
     await tx.rollback()
-    async with c.transaction(isolation="repeatable_read"):
+    async with c.transaction():
         await c.execute("insert into asyncpg_tx values (2)")
         await raises(asyncpg.InvalidTextRepresentationError, nested(c))
         async with c.transaction():
