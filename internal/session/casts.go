@@ -10,38 +10,6 @@ type insertion struct {
 	added int
 }
 
-// castParams wraps each $n whose type is given into a cast, at the places where the text really means a parameter:
-// strings, quoted names, comments and dollar quotes are passed over.
-func castParams(sql string, types []string) (string, []insertion) {
-	var b strings.Builder
-	var ins []insertion
-	last := 0
-	for i := 0; i < len(sql); {
-		j := skipToken(sql, i)
-		if sql[i] == '$' && j > i+1 && isDigit(sql[i+1]) {
-			n := 0
-			for _, d := range sql[i+1 : j] {
-				n = min(n*10+int(d-'0'), 1<<20)
-			}
-			if n >= 1 && n <= len(types) && types[n-1] != "" {
-				b.WriteString(sql[last:i])
-				b.WriteString("CAST(")
-				b.WriteString(sql[i:j])
-				tail := " AS " + types[n-1] + ")"
-				b.WriteString(tail)
-				ins = append(ins, insertion{i, len("CAST(")}, insertion{j, len(tail)})
-				last = j
-			}
-		}
-		i = j
-	}
-	if ins == nil {
-		return sql, nil
-	}
-	b.WriteString(sql[last:])
-	return b.String(), ins
-}
-
 // originalPos takes an offset in the text with casts back to the text without.
 func originalPos(pos int, ins []insertion) int {
 	shift := 0

@@ -33,7 +33,7 @@ var errForward = pgerr.New(pgerr.ObjectNotInPrerequisiteState, "cursor can only 
 	WithHint("Declare it with SCROLL option to enable backward scan.")
 
 // declare is DECLARE CURSOR: the query begins now, so that what is written later does not show in it.
-func (s *Session) declare(ctx context.Context, st *dialect.Statement, n *dialect.Declare, args *params) (*execution, error) {
+func (s *Session) declare(ctx context.Context, st *dialect.Statement, n *dialect.Declare, pl *plan, args *params) (*execution, error) {
 	if !n.Hold && s.tx.state == stIdle {
 		return nil, pgerr.New(pgerr.NoActiveSqlTransaction, "DECLARE CURSOR can only be used in transaction blocks")
 	}
@@ -46,7 +46,10 @@ func (s *Session) declare(ctx context.Context, st *dialect.Statement, n *dialect
 	if !n.Query.ReturnsRows || n.Query.Writes {
 		return nil, pgerr.New(pgerr.InvalidCursorDefinition, "DECLARE CURSOR must not contain data-modifying statements")
 	}
-	f, _, pl, err := s.open(ctx, n.Query, nil, args)
+	if pl != nil {
+		pl = pl.inner
+	}
+	f, _, pl, err := s.open(ctx, n.Query, pl, args)
 	if err != nil {
 		return nil, err
 	}

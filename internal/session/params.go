@@ -46,16 +46,17 @@ func (p *params) size() int {
 }
 
 // bind gives the values to an engine statement.
-func (s *Session) bind(es *engine.Stmt, p *params) error {
+func (s *Session) bind(pl *plan, es *engine.Stmt, p *params) error {
 	if p == nil {
 		return nil
 	}
 	set := s.encoding()
-	for i, v := range p.values {
-		if i >= es.NumParams() {
-			break // a parameter that the text names nowhere
+	for k := range es.NumParams() {
+		i := pl.client(k)
+		if i >= len(p.values) {
+			break
 		}
-		if err := encode.BindParam(es, i+1, pgtypes.OID(p.oids[i]), p.formats[i], v, &set); err != nil {
+		if err := encode.BindParam(es, k+1, pgtypes.OID(p.oids[i]), p.formats[i], p.values[i], &set); err != nil {
 			return err
 		}
 	}

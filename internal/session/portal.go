@@ -46,6 +46,9 @@ func (s *Session) Bind(ctx context.Context, b *wire.Bind) error {
 	} else if s.portals[b.Portal] != nil {
 		return pgerr.Newf(pgerr.DuplicateCursor, `cursor "%s" already exists`, b.Portal)
 	}
+	if err := s.refresh(ctx, p); err != nil {
+		return err
+	}
 	fields := s.fieldsOf(p)
 	if n := len(b.ResultFormats); n > 1 && n != len(fields) {
 		return pgerr.Newf(pgerr.ProtocolViolation, "bind message has %d result formats but query has %d columns", n, len(fields))
@@ -69,7 +72,7 @@ func (s *Session) bindEarly(p *prepared, args *params) error {
 		return nil
 	}
 	p.plan.bound = nil
-	if err := s.bind(p.plan.es, args); err != nil {
+	if err := s.bind(p.plan, p.plan.es, args); err != nil {
 		return err
 	}
 	p.plan.bound = args

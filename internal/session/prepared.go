@@ -32,10 +32,13 @@ type prepared struct {
 type plan struct {
 	sql   string // with the casts that types need
 	ins   []insertion
+	order []int           // which of the client's parameters are the engine's; nil = all, as they are
+	inner *plan           // of DECLARE and EXPLAIN: the plan of their query
 	es    *engine.Stmt    // nil where none is needed
 	sh    *shape          // nil without rows
 	probe []engine.Column // the columns of the statement's Probe
 	memo  *memo           // the answer, of a constant
+	fixed bool            // sql has casts round all parameters
 	told  bool            // the client knows the columns, so they must not change
 
 	bound *params // what es has been given
@@ -115,6 +118,38 @@ func (s *Session) admit(st *dialect.Statement) error {
 	return nil
 }
 
+// refresh plans a statement again when schemas or the search path have changed since. Its result must not have changed:
+// the client may have been told of it.
+func (s *Session) refresh(ctx context.Context, p *prepared) error {
+	if p.plan == nil || p.plan.memo != nil || p.plan.inner != nil || s.tx.state == stFailed ||
+		p.ddl == s.d.Hub.ddl.Load() && p.path == s.pathKey() {
+		return nil
+	}
+	was, ddl, path := p.plan, s.d.Hub.ddl.Load(), s.pathKey()
+	pl, err := s.prepare(ctx, p.st, slices.Clone(p.oids))
+	if err != nil {
+		return err
+	}
+	if was.sh != nil && (pl.sh == nil || !slices.Equal(was.sh.fields, pl.sh.fields)) {
+		s.letGo(pl)
+		return errPlanChanged
+	}
+	s.closePlan(p)
+	p.plan, p.ddl, p.path = pl, ddl, path
+	return nil
+}
+
+// carried gives the query inside DECLARE and EXPLAIN, whose parameters are those of the whole, else the statement.
+func carried(st *dialect.Statement) *dialect.Statement {
+	switch n := st.Node.(type) {
+	case *dialect.Declare:
+		return n.Query
+	case *dialect.Explain:
+		return n.Stmt
+	}
+	return st
+}
+
 // ends tells whether a statement may run in a failed transaction.
 func ends(st *dialect.Statement) bool {
 	switch st.Node.(type) {
@@ -134,14 +169,27 @@ func (s *Session) plan(ctx context.Context, p *prepared) error {
 	if err := s.admit(p.st); err != nil {
 		return err
 	}
-	st := p.st
-	if e, ok := st.Node.(*dialect.Explain); ok {
-		st = e.Stmt
-	}
+	st := carried(p.st)
 	p.oids = make([]uint32, max(len(p.given), st.Params))
 	copy(p.oids, p.given)
+	for _, o := range p.given {
+		if pgtypes.Name(pgtypes.OID(o)) == "" && o != 0 {
+			return pgerr.Newf(pgerr.InternalError, "cache lookup failed for type %d", o)
+		}
+	}
+	if st != p.st && st.Params > 0 && st.SQL != "" {
+		if err := s.admit(st); err != nil {
+			return err
+		}
+		pl, err := s.prepare(ctx, st, p.oids)
+		if err != nil {
+			return err
+		}
+		p.plan = &plan{inner: pl}
+		return nil
+	}
 	if p.st.Kind.Session() || p.st.Kind == dialect.KindEmpty {
-		fillTypes(p.oids, nil, st)
+		fillTypes(p.oids, st)
 		return nil
 	}
 	if p.st.Constant {
@@ -156,119 +204,6 @@ func (s *Session) plan(ctx context.Context, p *prepared) error {
 	}
 	p.plan = pl
 	return nil
-}
-
-// prepare gives the engine's plan of a statement and completes the types of its parameters: what the client declared,
-// then what the engine finds, then what the text tells, then text. Where the engine cannot tell, a cast tells it.
-func (s *Session) prepare(ctx context.Context, st *dialect.Statement, oids []uint32) (*plan, error) {
-	if err := s.ready(ctx); err != nil {
-		return nil, err
-	}
-	pl := &plan{sql: st.SQL}
-	es, err := s.ec.Prepare(ctx, st.SQL)
-	if err != nil {
-		// An untyped parameter may be the reason: f($1) has no best candidate.
-		if len(oids) == 0 || !s.castAgain(ctx, pl, st, oids, nil) {
-			return nil, s.locate(err, st, nil)
-		}
-	} else if needsCasts(oids, es, st) {
-		if s.castAgain(ctx, pl, st, oids, es) {
-			es.Close()
-		} else {
-			pl.es = es
-		}
-	} else {
-		pl.es = es
-	}
-	fillTypes(oids, pl.es, st)
-	if st.ReturnsRows {
-		pl.probe = s.probe(ctx, st)
-		pl.sh = shapeOf(st, pl.es.Columns(), pl.probe)
-	}
-	return pl, nil
-}
-
-// probe prepares what tells the types of sums' and averages' arguments. What cannot be told is left as the engine has it.
-func (s *Session) probe(ctx context.Context, st *dialect.Statement) []engine.Column {
-	if st.Probe == "" {
-		return nil
-	}
-	es, err := s.ec.PrepareCached(ctx, st.Probe)
-	if err != nil {
-		return nil
-	}
-	defer es.Close()
-	return es.Columns()
-}
-
-// castAgain prepares the text with casts round the parameters whose types are known or must be guessed.
-func (s *Session) castAgain(ctx context.Context, pl *plan, st *dialect.Statement, oids []uint32, es *engine.Stmt) bool {
-	guess := slices.Clone(oids)
-	fillTypes(guess, es, st)
-	types := make([]string, len(guess))
-	for i, o := range guess {
-		if es != nil && known(es, i) && (i >= len(oids) || !differs(oids[i], es.ParamType(i+1))) {
-			continue
-		}
-		types[i], _ = pgtypes.DuckType(pgtypes.OID(o))
-	}
-	sql, ins := castParams(st.SQL, types)
-	if ins == nil {
-		return false
-	}
-	again, err := s.ec.Prepare(ctx, sql)
-	if err != nil {
-		return false
-	}
-	pl.es, pl.sql, pl.ins = again, sql, ins
-	copy(oids, guess)
-	return true
-}
-
-func known(es *engine.Stmt, i int) bool {
-	if i >= es.NumParams() {
-		return true // the text does not use it
-	}
-	t := es.ParamType(i + 1)
-	return t != nil && t.Kind != pgtypes.Invalid && t.Kind != pgtypes.Null && t.Kind != pgtypes.Any
-}
-
-// needsCasts tells whether the engine lacks a type, or took another family than the client declared.
-func needsCasts(oids []uint32, es *engine.Stmt, st *dialect.Statement) bool {
-	for i := range oids {
-		if !known(es, i) || i < es.NumParams() && differs(oids[i], es.ParamType(i+1)) {
-			return true
-		}
-	}
-	return false
-}
-
-// differs tells whether a declared type is of another family than the engine's, so that the result might differ.
-func differs(oid uint32, t *pgtypes.Logical) bool {
-	switch pgtypes.OID(oid) {
-	case 0, pgtypes.OIDUnknown, pgtypes.OIDText, pgtypes.OIDVarchar:
-		return false // a string takes the type that its place asks for
-	case pgtypes.OIDInt2, pgtypes.OIDInt4, pgtypes.OIDInt8, pgtypes.OIDNumeric, pgtypes.OIDFloat4, pgtypes.OIDFloat8:
-		return !(t.Kind >= pgtypes.TinyInt && t.Kind <= pgtypes.Decimal)
-	}
-	return pgtypes.Describe(t).OID != pgtypes.OID(oid)
-}
-
-// fillTypes completes the types that are not declared.
-func fillTypes(oids []uint32, es *engine.Stmt, st *dialect.Statement) {
-	for i, o := range oids {
-		if o != 0 && o != uint32(pgtypes.OIDUnknown) {
-			continue
-		}
-		switch {
-		case es != nil && i < es.NumParams() && known(es, i):
-			oids[i] = uint32(pgtypes.Describe(es.ParamType(i + 1)).OID)
-		case i < len(st.ParamTypes) && st.ParamTypes[i] != 0 && st.ParamTypes[i] != uint32(pgtypes.OIDUnknown):
-			oids[i] = st.ParamTypes[i]
-		default:
-			oids[i] = uint32(pgtypes.OIDText)
-		}
-	}
 }
 
 // locate gives an engine's error the position in the client's own text.
@@ -312,7 +247,7 @@ func (s *Session) fieldsOf(p *prepared) []wire.Field {
 	if p.st == nil {
 		return nil
 	}
-	if p.plan != nil {
+	if p.plan != nil && p.plan.inner == nil {
 		if p.plan.sh == nil {
 			return nil
 		}
@@ -357,17 +292,24 @@ func (s *Session) dropStatement(name string) {
 	s.closePlan(p)
 }
 
-// closePlan gives the engine's statement back; one that is streaming goes with its stream.
+// closePlan gives the engine's statement back.
 func (s *Session) closePlan(p *prepared) {
-	if p.plan == nil || p.plan.es == nil {
+	for pl := p.plan; pl != nil; pl = pl.inner {
+		s.letGo(pl)
+	}
+}
+
+// letGo closes the engine's statement of a plan; one that is streaming goes with its stream.
+func (s *Session) letGo(pl *plan) {
+	if pl.es == nil {
 		return
 	}
-	if s.live != nil && s.live.owner == p.plan {
-		s.live.stmt, s.live.owner = p.plan.es, nil
+	if s.live != nil && s.live.owner == pl {
+		s.live.stmt, s.live.owner = pl.es, nil
 	} else {
-		p.plan.es.Close()
+		pl.es.Close()
 	}
-	p.plan.es = nil
+	pl.es = nil
 }
 
 func (s *Session) dropStatements() {

@@ -48,6 +48,13 @@ func (s *Session) moves(st *dialect.Statement) bool {
 func (s *Session) one(ctx context.Context, st *dialect.Statement) error {
 	ctx, stop := s.timed(ctx)
 	defer stop()
+	if st.Kind != dialect.KindPrepare && s.tx.state != stFailed {
+		if q := carried(st); q.SQL != "" {
+			if marks := paramMarks(q.SQL); len(marks) > 0 {
+				return noParameter(q, marks[0])
+			}
+		}
+	}
 	x, err := s.start(ctx, st, nil, nil, nil)
 	if err != nil {
 		return err

@@ -49,7 +49,7 @@ func (s *Session) start(ctx context.Context, st *dialect.Statement, pl *plan, ar
 		return nil, err
 	}
 	if st.Kind.Session() {
-		return s.verb(ctx, st, args, formats)
+		return s.verb(ctx, st, pl, args, formats)
 	}
 	if st.Constant {
 		if x, err := s.constant(ctx, st, pl, formats); x != nil || err != nil {
@@ -138,7 +138,7 @@ func (s *Session) open(ctx context.Context, st *dialect.Statement, pl *plan, arg
 		}
 	}
 	if pl.bound != args || args == nil {
-		if err := s.bind(pl.es, args); err != nil {
+		if err := s.bind(pl, pl.es, args); err != nil {
 			closeOwn()
 			return fail(err)
 		}
@@ -162,10 +162,12 @@ func (s *Session) open(ctx context.Context, st *dialect.Statement, pl *plan, arg
 		return nil, n, pl, nil
 	}
 	if st.ReturnsRows {
-		if err := s.checkShape(st, pl, str); err != nil {
+		if !s.keepsShape(st, pl, str) {
 			str.Close()
 			closeOwn()
-			return fail(err)
+			if str, err = s.recast(ctx, st, pl, args); err != nil {
+				return fail(err)
+			}
 		}
 	}
 	f := &feed{s: s, cols: str.Columns(), live: str, stmt: own, owner: owner}
@@ -173,16 +175,51 @@ func (s *Session) open(ctx context.Context, st *dialect.Statement, pl *plan, arg
 	return f, 0, pl, nil
 }
 
-// checkShape takes the columns of what runs, which a DDL may have changed since they were planned.
-func (s *Session) checkShape(st *dialect.Statement, pl *plan, str *engine.Stream) error {
+// keepsShape tells whether the result has the columns that were planned, which a DDL of another process or the types of
+// the values may have changed. Where the client does not know them yet they may.
+func (s *Session) keepsShape(st *dialect.Statement, pl *plan, str *engine.Stream) bool {
 	if pl.sh != nil && sameTypes(pl.sh.cols, str.Columns()) {
-		return nil
+		return true
 	}
 	if pl.sh != nil && pl.told {
-		return errPlanChanged
+		return false
 	}
 	pl.sh = shapeOf(st, str.Columns(), pl.probe)
-	return nil
+	return true
+}
+
+// recast runs a plan whose columns have come out otherwise than described once more, with the types of all parameters
+// fixed by casts: a NULL has no type of its own for the engine.
+func (s *Session) recast(ctx context.Context, st *dialect.Statement, pl *plan, args *params) (*engine.Stream, error) {
+	marks := paramMarks(pl.sql)
+	if pl.fixed || st.Writes || args == nil || len(marks) == 0 {
+		return nil, errPlanChanged
+	}
+	types := make([]uint32, countMarks(marks))
+	for k := range types {
+		if i := pl.client(k); i < len(args.oids) {
+			types[k] = args.oids[i]
+		}
+	}
+	sql, _ := castParams(pl.sql, marks, types)
+	es, err := s.ec.Prepare(ctx, sql)
+	if err != nil {
+		return nil, errPlanChanged
+	}
+	s.letGo(pl)
+	pl.es, pl.sql, pl.ins, pl.bound, pl.fixed = es, sql, nil, args, true
+	if err := s.bind(pl, es, args); err != nil {
+		return nil, err
+	}
+	str, err := es.Run(ctx)
+	if err != nil {
+		return nil, s.locate(err, st, nil)
+	}
+	if !sameTypes(pl.sh.cols, str.Columns()) {
+		str.Close()
+		return nil, errPlanChanged
+	}
+	return str, nil
 }
 
 // placeable refuses to create something where no schema of the search path exists: the engine would put it into the shim.
@@ -222,7 +259,7 @@ func (s *Session) wrote(st *dialect.Statement, pl *plan, args *params, rows int6
 	if s.alone() {
 		return
 	}
-	s.tx.journal.add(entry{st: st, sql: pl.sql, args: args, rows: max(rows, 0)})
+	s.tx.journal.add(entry{st: st, sql: pl.sql, order: pl.order, args: args, rows: max(rows, 0)})
 }
 
 // drain reads a stream to its end and gives the rows changed.

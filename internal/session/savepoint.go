@@ -28,10 +28,11 @@ type journal struct {
 }
 
 type entry struct {
-	st   *dialect.Statement
-	sql  string
-	args *params
-	rows int64
+	st    *dialect.Statement
+	sql   string
+	order []int // of the plan
+	args  *params
+	rows  int64
 }
 
 // journalLimit bounds what a transaction's repeatable writes may hold in memory.
@@ -177,7 +178,7 @@ func (s *Session) repeat(ctx context.Context, e entry) (int64, error) {
 		return 0, err
 	}
 	defer es.Close()
-	if err := s.bind(es, e.args); err != nil {
+	if err := s.bind(&plan{order: e.order}, es, e.args); err != nil {
 		return 0, err
 	}
 	str, err := es.Run(ctx)

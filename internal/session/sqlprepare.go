@@ -45,6 +45,9 @@ func (s *Session) executeVerb(ctx context.Context, st *dialect.Statement, n *dia
 	if err := s.refuseWrite(p.st); err != nil {
 		return nil, err
 	}
+	if err := s.refresh(ctx, p); err != nil {
+		return nil, err
+	}
 	var args *params
 	if len(n.Args) > 0 {
 		if args, err = s.evaluate(ctx, st, p, outer); err != nil {

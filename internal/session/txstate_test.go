@@ -35,7 +35,7 @@ func TestCastParams(t *testing.T) {
 		{"select a$1, $10", "select a$1, $10"},
 		{"select 'unclosed $1", "select 'unclosed $1"},
 	} {
-		got, ins := castParams(c.sql, []string{"INTEGER"})
+		got, ins := castParams(c.sql, paramMarks(c.sql), []uint32{23})
 		require.Equal(t, c.want, got)
 		for i := range len(c.sql) {
 			// every place of the client's text is found again from where it went

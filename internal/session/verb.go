@@ -11,7 +11,7 @@ import (
 )
 
 // verb runs a statement that is the session's own.
-func (s *Session) verb(ctx context.Context, st *dialect.Statement, args *params, formats []int16) (*execution, error) {
+func (s *Session) verb(ctx context.Context, st *dialect.Statement, pl *plan, args *params, formats []int16) (*execution, error) {
 	switch n := st.Node.(type) {
 	case *dialect.Begin, *dialect.Commit, *dialect.Rollback:
 		return tagged(s.transaction(ctx, st))
@@ -28,7 +28,7 @@ func (s *Session) verb(ctx context.Context, st *dialect.Statement, args *params,
 	case *dialect.Discard:
 		return tagged(st.Tag, s.discard(ctx, n))
 	case *dialect.Declare:
-		return s.declare(ctx, st, n, args)
+		return s.declare(ctx, st, n, pl, args)
 	case *dialect.Fetch:
 		return s.fetch(ctx, n, formats)
 	case *dialect.CloseCursor:
@@ -42,7 +42,7 @@ func (s *Session) verb(ctx context.Context, st *dialect.Statement, args *params,
 	case *dialect.Listen, *dialect.Unlisten, *dialect.Notify:
 		return tagged(st.Tag, s.notifyVerb(st))
 	case *dialect.Explain:
-		return s.explain(ctx, st, n, args)
+		return s.explain(ctx, st, n, pl, args)
 	case *dialect.Lock:
 		return tagged(st.Tag, s.lockVerb(ctx, n))
 	case *dialect.Copy:
@@ -130,7 +130,7 @@ func (s *Session) showFields(n *dialect.Show) []wire.Field {
 }
 
 // explain answers one text column, a line a row, whatever shape the engine's answer has.
-func (s *Session) explain(ctx context.Context, st *dialect.Statement, n *dialect.Explain, args *params) (*execution, error) {
+func (s *Session) explain(ctx context.Context, st *dialect.Statement, n *dialect.Explain, pl *plan, args *params) (*execution, error) {
 	if err := s.admit(n.Stmt); err != nil {
 		return nil, err
 	}
@@ -155,7 +155,13 @@ func (s *Session) explain(ctx context.Context, st *dialect.Statement, n *dialect
 		}
 	}
 	inner.SQL, inner.Constant, inner.ReturnsRows = prefix+n.Stmt.SQL, false, false
-	f, _, _, err := s.open(ctx, &inner, nil, args)
+	var own *plan
+	if pl != nil && pl.inner != nil {
+		inner.SQL = prefix + pl.inner.sql
+		own = &plan{sql: inner.SQL, order: pl.inner.order}
+		defer s.letGo(own)
+	}
+	f, _, _, err := s.open(ctx, &inner, own, args)
 	if err != nil {
 		return nil, err
 	}
