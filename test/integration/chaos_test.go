@@ -183,6 +183,9 @@ func badStatements(ctx context.Context, s *lakeserver.Server, _ *rand.Rand) erro
 			if _, err := c.PgConn().Exec(ctx, sql).ReadAll(); tolerated(err, want) != nil || err == nil {
 				return fmt.Errorf("%s: %w", sql, err)
 			}
+			if _, err := c.Exec(ctx, "rollback"); err != nil {
+				return fmt.Errorf("rollback: %w", err)
+			}
 		}
 		return nil
 	})
