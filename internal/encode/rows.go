@@ -1,8 +1,6 @@
 package encode
 
 import (
-	"encoding/binary"
-
 	"lakewire/internal/engine"
 	"lakewire/internal/pgerr"
 	"lakewire/internal/pgtypes"
@@ -11,10 +9,16 @@ import (
 // maxRow is PostgreSQL's limit for one row on the wire.
 const maxRow = 1<<30 - 1
 
+// rowHead is a DataRow's type, length and number of columns.
+const rowHead = 7
+
+var errRowTooBig = pgerr.New(pgerr.ProgramLimitExceeded, "row is too big for the wire")
+
 // Rows writes the rows of one result. It is used by one goroutine.
 type Rows struct {
-	cells []*cell
-	err   error // the first value that has no form in its column's type
+	hot  []hot
+	most int   // bytes that a row takes at most, its strings and the values of other writers left out
+	err  error // the first value that has no form in its column's type
 }
 
 // NewRows prepares for a result of the given columns. descs nil means what the engine's types stand for; else a column is
@@ -24,7 +28,7 @@ func NewRows(cols []engine.Column, descs []pgtypes.Desc, formats []int16, s *Set
 	if s == nil {
 		s = Defaults()
 	}
-	r := &Rows{cells: make([]*cell, len(cols))}
+	r := &Rows{hot: make([]hot, len(cols)), most: 2 * rowHead}
 	for k, col := range cols {
 		desc := pgtypes.Describe(col.Type)
 		if k < len(descs) && descs[k].OID != 0 {
@@ -34,7 +38,8 @@ func NewRows(cols []engine.Column, descs []pgtypes.Desc, formats []int16, s *Set
 		if err != nil {
 			return nil, err
 		}
-		r.cells[k] = c
+		r.hot[k] = newHot(c, formatOf(formats, k))
+		r.most += 4 + widest[r.hot[k].op]
 	}
 	return r, nil
 }
@@ -47,38 +52,4 @@ func formatOf(formats []int16, k int) int16 {
 		return formats[k]
 	}
 	return 0
-}
-
-// Append appends rows [from,to) of c to dst as framed DataRow messages. On an error what it returns still ends with a whole
-// row: the rows before the one at fault.
-func (r *Rows) Append(dst []byte, c *engine.Chunk, from, to int) ([]byte, error) {
-	for k, cell := range r.cells {
-		cell.load(c.Vector(k))
-	}
-	cells, n := r.cells, len(r.cells)
-	for i := from; i < to; i++ {
-		start := len(dst)
-		dst = append(dst, 'D', 0, 0, 0, 0, byte(n>>8), byte(n))
-		for _, c := range cells {
-			if c.valid != nil && c.valid[uint(i)>>6]>>(uint(i)&63)&1 == 0 {
-				dst = append(dst, 0xff, 0xff, 0xff, 0xff)
-				continue
-			}
-			at := len(dst)
-			dst = append(dst, 0, 0, 0, 0)
-			dst = c.write(c, dst, i)
-			binary.BigEndian.PutUint32(dst[at:], uint32(len(dst)-at-4))
-		}
-		if r.err != nil {
-			err := r.err
-			r.err = nil
-			return dst[:start], err
-		}
-		size := len(dst) - start - 1
-		if size > maxRow {
-			return dst[:start], pgerr.New(pgerr.ProgramLimitExceeded, "row is too big for the wire")
-		}
-		binary.BigEndian.PutUint32(dst[start+1:], uint32(size))
-	}
-	return dst, nil
 }
