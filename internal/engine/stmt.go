@@ -15,7 +15,9 @@ type Stmt struct {
 	c      *Conn
 	raw    bind.PreparedStatement
 	sql    string
-	second *second // the text that was prepared, where it is not sql
+	second *second      // the text that was prepared, where it is not sql
+	spent  bool         // has run, and must be prepared anew before it runs again
+	stale  *pgerr.Error // why it could not be
 	kind   StmtKind
 	params []*pgtypes.Logical
 	cols   []Column
@@ -70,6 +72,40 @@ func (c *Conn) prepare(sql string) (*Stmt, *pgerr.Error) {
 	}
 	c.stmts[st] = struct{}{}
 	return st, nil
+}
+
+// text gives what DuckDB is given to prepare.
+func (st *Stmt) text() string {
+	if st.second != nil {
+		return st.second.sql
+	}
+	return st.sql
+}
+
+// renew prepares a spent statement anew. DuckLake's plan of a write holds on to the table as its transaction saw it: a second
+// run of the same plan finds columns missing, or memory that is gone, when others commit. The connection's mutex is held.
+func (st *Stmt) renew() {
+	if !st.spent || st.raw.Ptr == nil {
+		return
+	}
+	st.spent = false
+	bind.DestroyPrepare(&st.raw)
+	if bind.Prepare(st.c.raw, st.text(), &st.raw) == bind.StateError {
+		st.stale = st.failed(bind.ErrorTypeInvalid, bind.PrepareError(st.raw))
+		bind.DestroyPrepare(&st.raw)
+	}
+}
+
+// handle gives DuckDB's statement for binding.
+func (st *Stmt) handle() bind.PreparedStatement {
+	if st.spent && !st.c.lost.Load() {
+		st.c.mu.Lock()
+		defer st.c.mu.Unlock()
+		if !st.c.gone {
+			st.renew()
+		}
+	}
+	return st.raw
 }
 
 // failed turns what DuckDB reports of the statement into PostgreSQL's words.

@@ -40,7 +40,12 @@ func (c *Conn) PrepareCached(ctx context.Context, sql string) (*Stmt, error) {
 	}
 	var st *Stmt
 	err := c.call(ctx, func() (err *pgerr.Error) {
-		if hit, ok := c.cache.lru.Get(sql); ok && !hit.leased {
+		hit, ok := c.cache.lru.Get(sql)
+		if ok && hit.stale != nil {
+			c.cache.lru.Remove(sql)
+			ok = false
+		}
+		if ok && !hit.leased {
 			c.cutLive()
 			hit.leased = true
 			st = hit

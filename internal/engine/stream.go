@@ -36,9 +36,14 @@ func (st *Stmt) Run(ctx context.Context) (*Stream, error) {
 func (s *Stream) start() *pgerr.Error {
 	st, c := s.st, s.st.c
 	c.cutLive()
+	st.renew()
+	if st.stale != nil {
+		return st.stale
+	}
 	if st.raw.Ptr == nil {
 		return errLost()
 	}
+	st.spent = st.kind.writes()
 	if st.kind.alters() {
 		c.cache.flush()
 	}
@@ -176,6 +181,15 @@ func (s *Stream) destroy() {
 func (k StmtKind) streams() bool {
 	switch k {
 	case StmtSelect, StmtExplain, StmtCall, StmtPragma, StmtExecute, StmtRelation, StmtLogicalPlan:
+		return true
+	}
+	return false
+}
+
+// writes tells whether the kind's plan may be of a change to the lake's rows.
+func (k StmtKind) writes() bool {
+	switch k {
+	case StmtInsert, StmtUpdate, StmtDelete, StmtMergeInto, StmtCopy:
 		return true
 	}
 	return false
