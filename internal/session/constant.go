@@ -35,7 +35,10 @@ func (s *Session) constant(ctx context.Context, st *dialect.Statement, pl *plan,
 			return nil, nil
 		}
 	}
-	if formatOf(formats, 0) != 0 {
+	if f := formatOf(formats, 0); f != 0 {
+		if f != 1 {
+			return nil, nil // the encoder refuses it
+		}
 		if frame = m.formats[1]; frame == nil {
 			return nil, nil
 		}

@@ -17,6 +17,7 @@ type cursor struct {
 	pos    int64
 	binary bool
 	scroll bool
+	loose  bool // nobody asked for scroll: it ends when the spool is full
 	hold   bool
 	kept   bool // it has outlived its transaction
 	text   string
@@ -56,7 +57,8 @@ func (s *Session) declare(ctx context.Context, st *dialect.Statement, n *dialect
 	if f == nil {
 		return nil, pgerr.New(pgerr.InvalidCursorDefinition, "DECLARE CURSOR must not contain data-modifying statements")
 	}
-	c := &cursor{feed: f, sh: pl.sh, tag: n.Query, binary: n.Binary, hold: n.Hold, scroll: n.Scroll != nil && *n.Scroll, text: st.Text}
+	c := &cursor{feed: f, sh: pl.sh, tag: n.Query, binary: n.Binary, hold: n.Hold, text: st.Text,
+		scroll: n.Scroll == nil || *n.Scroll, loose: n.Scroll == nil}
 	if c.scroll {
 		if err := f.ensure(ctx, 0); err != nil {
 			f.close()
@@ -98,10 +100,13 @@ func (s *Session) keepHolds(ctx context.Context) error {
 // fetch is FETCH and MOVE. A portal of the protocol can be fetched from too.
 func (s *Session) fetch(ctx context.Context, n *dialect.Fetch, formats []int16) (*execution, error) {
 	q := s.portals[n.Cursor]
-	if q == nil || q.cur == nil {
+	if q == nil {
 		return nil, pgerr.Newf(pgerr.InvalidCursorName, `cursor "%s" does not exist`, n.Cursor)
 	}
-	c := q.cur
+	c, err := s.place(ctx, q)
+	if err != nil {
+		return nil, err
+	}
 	verb := "FETCH"
 	tag := func(k int64) string { return counted(&dialect.Statement{Tag: verb, TagCount: true}, k) }
 	if n.Move {
@@ -124,6 +129,34 @@ func (s *Session) fetch(ctx context.Context, n *dialect.Fetch, formats []int16) 
 		fields: withFormats(c.sh.fields, formats), tag: tag,
 		read: func(ctx context.Context, max int64) (int64, error) { return t.run(ctx, max, out) },
 	}, nil
+}
+
+// place gives the cursor of a portal; the query of Bind's portals begins here unless an Execute has begun it.
+func (s *Session) place(ctx context.Context, q *portal) (*cursor, error) {
+	if q.cur != nil {
+		return q.cur, nil
+	}
+	if q.p.st == nil || !q.p.st.ReturnsRows || q.p.st.Kind.Session() {
+		return nil, pgerr.Newf(pgerr.ObjectNotInPrerequisiteState, `portal "%s" cannot be run`, q.name)
+	}
+	if q.x == nil {
+		if err := s.admit(q.p.st); err != nil {
+			return nil, err
+		}
+		if err := s.refuseWrite(q.p.st); err != nil {
+			return nil, err
+		}
+		x, err := s.engineRun(ctx, q.p.st, q.p.plan, q.args, q.formats)
+		if err != nil {
+			return nil, err
+		}
+		q.x = x
+	}
+	if q.x.cur != nil {
+		return q.x.cur, nil
+	}
+	// A constant's row is sent by the first Execute.
+	return &cursor{feed: &feed{s: s, ended: true}, sh: q.p.plan.sh, tag: q.p.st, pos: 2}, nil
 }
 
 // executeCursor is Execute of the protocol on a cursor of DECLARE.

@@ -24,6 +24,7 @@ type feed struct {
 
 	spool *engine.Spool
 	next  int64 // the spool's row that comes next, reading forward
+	once  bool  // rows are read once: the spool goes when it has been read while the stream is live
 	after func()
 }
 
@@ -36,6 +37,20 @@ type emit func(c *engine.Chunk, from, to int) error
 func (f *feed) take(ctx context.Context, max int64, out emit) (int64, error) {
 	var n int64
 	for n < max {
+		if f.once && f.spool != nil && f.live != nil {
+			rest := f.spool.Rows() - f.next
+			if rest <= 0 {
+				f.spool.Close()
+				f.spool = nil
+				continue
+			}
+			k, err := f.spooled(ctx, f.next, min(rest, max-n), out)
+			f.next += k
+			if n += k; err != nil {
+				return n, err
+			}
+			continue
+		}
 		if f.spool != nil {
 			k, err := f.spooled(ctx, f.next, max-n, out)
 			f.next += k

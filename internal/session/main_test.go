@@ -7,6 +7,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/pgproto3"
 	"github.com/stretchr/testify/require"
 	"go.uber.org/goleak"
 
@@ -77,6 +78,29 @@ func ask(t *testing.T, c *pgconn.PgConn, sql string) []string {
 		out = append(out, e.Code+" "+e.Message)
 	}
 	return out
+}
+
+// sendPortal opens a named portal and reads some of its rows.
+func sendPortal(fe *pgproto3.Frontend, name, sql string, rows uint32) {
+	fe.Send(&pgproto3.Parse{Query: sql})
+	fe.Send(&pgproto3.Bind{DestinationPortal: name})
+	fe.Send(&pgproto3.Execute{Portal: name, MaxRows: rows})
+	fe.Send(&pgproto3.Sync{})
+}
+
+// drainTo reads up to ReadyForQuery.
+func drainTo(t *testing.T, fe *pgproto3.Frontend) {
+	t.Helper()
+	for {
+		m, err := fe.Receive()
+		require.NoError(t, err)
+		switch m := m.(type) {
+		case *pgproto3.ErrorResponse:
+			t.Fatal(m.Code, m.Message)
+		case *pgproto3.ReadyForQuery:
+			return
+		}
+	}
 }
 
 // TestMain sees that nothing is left behind.

@@ -18,6 +18,7 @@ type execution struct {
 	read func(ctx context.Context, max int64) (int64, error)
 	tag  func(n int64) string
 	stop func()
+	cur  *cursor // the place in a query's rows; nil where there are none
 }
 
 func (x *execution) close() {
@@ -61,19 +62,38 @@ func (s *Session) start(ctx context.Context, st *dialect.Statement, pl *plan, ar
 
 // engineRun begins a statement of the engine.
 func (s *Session) engineRun(ctx context.Context, st *dialect.Statement, pl *plan, args *params, formats []int16) (*execution, error) {
-	f, changed, pl, err := s.open(ctx, st, pl, args)
-	if err != nil {
-		return nil, err
+	for try := 1; ; try++ {
+		f, changed, used, err := s.open(ctx, st, pl, args)
+		if err == nil && f != nil && st.ReturnsRows {
+			return s.rowsOf(f, used.sh, formats, st)
+		}
+		if err == nil && f != nil {
+			changed, err = f.take(ctx, everything, nil)
+			f.close()
+		}
+		if err == nil {
+			return done(counted(st, changed)), nil
+		}
+		if try == tries || !s.repeatable(ctx, st, err) {
+			return nil, err
+		}
 	}
-	if f == nil {
-		return done(counted(st, changed)), nil
+}
+
+// tries is how often a statement that is its own transaction is run when its commit meets another's.
+const tries = 3
+
+// repeatable tells whether a statement that has failed can be run again as if nothing had been, and makes the connection
+// fit for it. It was a transaction of its own that lost against another, and nothing of it has gone out.
+func (s *Session) repeatable(ctx context.Context, st *dialect.Statement, err error) bool {
+	if !s.alone() || !st.Writes || !pgerr.Is(err, pgerr.TRSerializationFailure) || ctx.Err() != nil {
+		return false
 	}
-	if !st.ReturnsRows {
-		n, err := f.take(ctx, everything, nil)
-		f.close()
-		return done(counted(st, n)), err
-	}
-	return s.rowsOf(f, pl.sh, formats, st)
+	s.closeLive()
+	s.undo()
+	s.release()
+	s.inbox.dropPending()
+	return true
 }
 
 // rowsOf sends a feed's rows.
@@ -83,14 +103,13 @@ func (s *Session) rowsOf(f *feed, sh *shape, formats []int16, st *dialect.Statem
 		f.close()
 		return nil, err
 	}
+	c := &cursor{feed: f, sh: sh, tag: st}
 	return &execution{
 		fields: withFormats(sh.fields, formats),
-		read: func(ctx context.Context, max int64) (int64, error) {
-			n, err := f.take(ctx, max, out)
-			return n, s.locate(err, nil, nil)
-		},
-		tag:  func(n int64) string { return counted(st, n) },
-		stop: f.close,
+		read:   func(ctx context.Context, max int64) (int64, error) { return c.forward(ctx, max, out) },
+		tag:    func(n int64) string { return counted(st, n) },
+		stop:   f.close,
+		cur:    c,
 	}, nil
 }
 
@@ -112,6 +131,9 @@ func (s *Session) open(ctx context.Context, st *dialect.Statement, pl *plan, arg
 		return fail(err)
 	}
 	if err := s.enter(ctx, !st.Constant); err != nil {
+		return fail(err)
+	}
+	if err := s.noteSkips(ctx, st); err != nil {
 		return fail(err)
 	}
 	var owner *plan

@@ -277,6 +277,10 @@ func (s *Session) pathSQL(schemas []string) string {
 	for _, n := range schemas {
 		parts = append(parts, ident(s.d.Lake)+"."+ident(n))
 	}
+	if len(parts) == 0 {
+		// The first of the path is where the engine looks for a schema without a catalog, so it must be of the lake.
+		parts = append(parts, ident(s.d.Lake)+".main")
+	}
 	parts = append(parts, shimSchemas)
 	return "SET search_path = " + literal(strings.Join(parts, ","))
 }

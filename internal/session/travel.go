@@ -80,7 +80,17 @@ func (c *cursor) forward(ctx context.Context, n int64, out emit) (int64, error) 
 		return k, err
 	}
 	c.advance(k, n)
+	c.tighten()
 	return k, nil
+}
+
+// tighten ends the scrolling of a cursor that was declared neither SCROLL nor NO SCROLL when the rows it has passed do
+// not fit into memory any more. PostgreSQL lets such a cursor go back where the plan makes it cheap.
+func (c *cursor) tighten() {
+	if f := c.feed; c.loose && f.live != nil && f.spool != nil && f.spool.Spilled() > 0 {
+		c.scroll, c.loose = false, false
+		f.next, f.once = c.pos, true
+	}
 }
 
 // advance moves the place by k rows of n asked for: fewer means that it is after the last row.

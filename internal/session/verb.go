@@ -74,8 +74,8 @@ func (s *Session) verbFields(st *dialect.Statement) []wire.Field {
 	case *dialect.Explain:
 		return explainFields(n)
 	case *dialect.Fetch:
-		if q := s.portals[n.Cursor]; q != nil && q.cur != nil && !n.Move {
-			return q.cur.sh.fields
+		if q := s.portals[n.Cursor]; q != nil && !n.Move {
+			return withFormats(s.portalFields(q), []int16{0})
 		}
 	case *dialect.Execute:
 		if p := s.stmts[n.Name]; p != nil {
