@@ -168,7 +168,8 @@ func BenchmarkConnect(b *testing.B) {
 			}, func() {}
 		})
 	}
-	compare(b, "connect (SCRAM, no TLS) and select 1", "ms", run(lakeserver.Shared(b).URL()), run(pgserver.Shared(b).URL()), 0, 2)
+	l, p := inTurn(run, lakeserver.Shared(b).URL(), pgserver.Shared(b).URL())
+	compare(b, "connect (SCRAM, no TLS) and select 1", "ms", l, p, 0, 2)
 }
 
 // BenchmarkSelect1 in the three ways to send a statement, with one client and with eight.
@@ -197,16 +198,26 @@ func BenchmarkSelect1(b *testing.B) {
 						return func() error { return ways[name](c) }, func() { _ = c.Close(context.Background()) }
 					})
 				}
-				l, p := run(lakeserver.Shared(b).URL()), run(pgserver.Shared(b).URL())
+				l, p := inTurn(run, lakeserver.Shared(b).URL(), pgserver.Shared(b).URL())
 				compare(b, fmt.Sprintf("select 1, %s, %d client(s)", name, clients), "ms", l, p, 0, 2)
 			})
 		}
 	}
 }
 
-// each runs a piece of work for two seconds on so many clients and returns the milliseconds a piece takes a client.
+// inTurn measures both servers three times, one after the other, and takes the best of each: what else the machine does
+// meanwhile hits both.
+func inTurn(run func(url string) float64, lake, pg string) (l, p float64) {
+	l, p = run(lake), run(pg)
+	for range 2 {
+		l, p = min(l, run(lake)), min(p, run(pg))
+	}
+	return l, p
+}
+
+// each runs a piece of work for a second on so many clients and returns the milliseconds a piece takes a client.
 func each(b *testing.B, clients int, open func() (work func() error, done func())) float64 {
-	const lasts = 2 * time.Second
+	const lasts = time.Second
 	var mu sync.Mutex
 	var wg sync.WaitGroup
 	total := 0

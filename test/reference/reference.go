@@ -38,10 +38,15 @@ func Open(t testing.TB, scale string) *DB {
 			t.Fatalf("DuckDB refuses %s", k)
 		}
 	}
-	r := &DB{dir: t.TempDir()}
-	if err := os.Chmod(r.dir, 0o755); err != nil { // PostgreSQL, which is another account, reads the files too
+	dir, err := os.MkdirTemp("", "lakewire-reference-") // not t.TempDir, which is closed to the account of PostgreSQL
+	if err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(func() { _ = os.RemoveAll(dir) })
+	if err := os.Chmod(dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	r := &DB{dir: dir}
 	var msg string
 	if duck.OpenExt("", &r.db, cfg, &msg) != duck.StateSuccess {
 		t.Fatal(msg)
