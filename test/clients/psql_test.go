@@ -61,14 +61,14 @@ func TestPsqlScript(t *testing.T) {
 
 // describes lists, for each of psql's describing commands, what must be in its output on both servers.
 var describes = map[string][]string{
-	"conninfo":     {`connected to database "lake" as user "lakewire"`},
-	"l":            {`(?m)^ lake +\| lakewire +\| UTF8`},
-	"d":            {`public +\| psql_d +\| table`, `public +\| psql_v +\| view`},
-	"dt":           {`public +\| psql_d +\| table +\| lakewire`},
-	"dt_plus":      {`public +\| psql_d +\| table +\| lakewire`},
-	"dt_pattern":   {`psql_s +\| inner_t +\| table`},
-	"dv":           {`public +\| psql_v +\| view`},
-	"d_table":      {`Table "public.psql_d"`, `(?m)^ a +\| integer`, `(?m)^ b +\| (character varying\(20\)|text) +\| +\| not null`, `(?m)^ c +\| numeric\(10,2\)`, `(?m)^ d +\| timestamp with time zone`},
+	"conninfo":   {`connected to database "lake" as user "lakewire"`},
+	"l":          {`(?m)^ lake +\| lakewire +\| UTF8`},
+	"d":          {`public +\| psql_d +\| table`, `public +\| psql_v +\| view`},
+	"dt":         {`public +\| psql_d +\| table +\| lakewire`},
+	"dt_plus":    {`public +\| psql_d +\| table +\| lakewire`},
+	"dt_pattern": {`psql_s +\| inner_t +\| table`},
+	"dv":         {`public +\| psql_v +\| view`},
+	"d_table":    {`Table "public.psql_d"`, `(?m)^ a +\| integer`, `(?m)^ b +\| (character varying\(20\)|text) +\| +\| not null`, `(?m)^ c +\| numeric\(10,2\)`, `(?m)^ d +\| timestamp with time zone`},
 	// a lake keeps no length of a varchar: there b is text
 	"d_plus_table": {`Table "public.psql_d"`, `(?m)^ c +\| numeric\(10,2\)`},
 	"d_view":       {`View "public.psql_v"`, `(?m)^ a +\| integer`},
