@@ -7,31 +7,50 @@ func at(s string, i int) byte {
 	return 0
 }
 
-func isSpace(c byte) bool { return c == ' ' || c >= '\t' && c <= '\r' }
+// The classes of bytes; the lexer looks each byte up once.
+const (
+	classSpace = 1 << iota
+	classDigit
+	classHex
+	classStart // of a name
+	classPart  // of a name
+	classOp
+)
 
-func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+var classes = func() (t [256]uint8) {
+	mark := func(set string, class uint8) {
+		for i := range len(set) {
+			t[set[i]] |= class
+		}
+	}
+	const lower, upper, digits = "abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "0123456789"
+	mark(" \t\n\v\f\r", classSpace)
+	mark(digits, classDigit|classHex|classPart)
+	mark("abcdefABCDEF", classHex)
+	mark(lower+upper+"_", classStart|classPart)
+	mark("$", classPart)
+	mark("+-*/<>=~!@#%^&|`?", classOp)
+	for c := 0x80; c < 0x100; c++ {
+		t[c] |= classStart | classPart
+	}
+	return t
+}()
 
-func isHex(c byte) bool {
-	return isDigit(c) || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F'
-}
+func isSpace(c byte) bool { return classes[c]&classSpace != 0 }
+
+func isDigit(c byte) bool { return classes[c]&classDigit != 0 }
+
+func isHex(c byte) bool { return classes[c]&classHex != 0 }
 
 func radix(c byte) bool {
 	return c == 'x' || c == 'X' || c == 'o' || c == 'O' || c == 'b' || c == 'B'
 }
 
-func isIdentStart(c byte) bool {
-	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' || c >= 0x80
-}
+func isIdentStart(c byte) bool { return classes[c]&classStart != 0 }
 
-func isIdentPart(c byte) bool { return isIdentStart(c) || isDigit(c) || c == '$' }
+func isIdentPart(c byte) bool { return classes[c]&classPart != 0 }
 
-func isOp(c byte) bool {
-	switch c {
-	case '+', '-', '*', '/', '<', '>', '=', '~', '!', '@', '#', '%', '^', '&', '|', '`', '?':
-		return true
-	}
-	return false
-}
+func isOp(c byte) bool { return classes[c]&classOp != 0 }
 
 func digitRun(s string, i int) int {
 	for i < len(s) && (isDigit(s[i]) || s[i] == '_' && isDigit(at(s, i+1))) {

@@ -25,10 +25,8 @@ func (s *Statement) engine(kind Kind, tag string, p *parser) error {
 	s.Mentions = append(s.Mentions, s.Mutates...)
 	s.Mentions = append(s.Mentions, s.Appends...)
 	w.deterministic()
-	for _, r := range rules {
-		if err := r(w); err != nil {
-			return err
-		}
+	if err := w.translate(); err != nil {
+		return err
 	}
 	s.SQL, s.edits = splice(s.Text, w.edits)
 	w.probe()

@@ -1,6 +1,7 @@
 package dialect
 
 import (
+	"slices"
 	"strings"
 
 	pg "github.com/pganalyze/pg_query_go/v6"
@@ -24,7 +25,7 @@ func hint(n *pg.Node) Hint {
 
 // probe makes the text that is prepared only to learn the argument types of sum and avg.
 func (w *work) probe() {
-	if !w.ReturnsRows || w.SQL == "" {
+	if !w.ReturnsRows || w.SQL == "" || !slices.ContainsFunc(w.Functions, summing) {
 		return
 	}
 	var edits []edit
@@ -41,6 +42,12 @@ func (w *work) probe() {
 	if len(edits) > 0 {
 		w.Probe, _ = splice(w.SQL, edits)
 	}
+}
+
+// summing tells whether a function is sum or avg.
+func summing(f string) bool {
+	f = f[strings.LastIndexByte(f, '.')+1:]
+	return f == "sum" || f == "avg"
 }
 
 func opens(rest string) bool {

@@ -26,7 +26,7 @@ func (l *Lexer) scan() (TokenKind, bool) {
 		l.space()
 		return TokSpace, false
 	case isIdentStart(c):
-		if n := spaceWidth(s[i:]); n > 0 {
+		if c >= 0x80 && spaceWidth(s[i:]) > 0 {
 			l.space()
 			return TokSpace, false
 		}
@@ -78,18 +78,22 @@ func (l *Lexer) scan() (TokenKind, bool) {
 }
 
 func (l *Lexer) space() {
-	s := l.Src
-	for l.pos < len(s) {
-		if isSpace(s[l.pos]) {
-			l.pos++
+	s, i := l.Src, l.pos
+	for i < len(s) {
+		if isSpace(s[i]) {
+			i++
 			continue
 		}
-		n := spaceWidth(s[l.pos:])
-		if n == 0 {
-			return
+		n := 0
+		if s[i] >= 0x80 {
+			n = spaceWidth(s[i:])
 		}
-		l.pos += n
+		if n == 0 {
+			break
+		}
+		i += n
 	}
+	l.pos = i
 }
 
 // word reads a name, or the string that a prefix letter begins.

@@ -24,9 +24,9 @@ func ruleReg(w *work) error {
 			}
 			w.insert(from, name+"(")
 			w.replace(i, k, ")")
-		case w.is(i, "as") && w.is(w.closing(i), ")"):
+		case w.is(i, "as"):
 			k := w.typeAt(i + 1)
-			if k < 0 || k+1 != w.closing(i) || !w.isType(i+1) {
+			if k < 0 || !w.is(k+1, ")") || !w.isType(i+1) {
 				continue
 			}
 			open := w.opening(i)

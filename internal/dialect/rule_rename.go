@@ -7,6 +7,12 @@ var renamed = map[string]string{
 	"current_catalog": "lw_current_database", "current_schema": "lw_current_schema", "current_schemas": "lw_current_schemas",
 	"version": "lw_version", "current_setting": "lw_current_setting", "set_config": "lw_set_config",
 	"format_type": "lw_format_type", "pg_typeof": "lw_typeof",
+	"substr": "lw_substr", "octet_length": "lw_octet_length", "split_part": "lw_split_part", "chr": "lw_chr", "sha256": "lw_sha256",
+	"to_hex": "lw_to_hex", "encode": "lw_encode", "decode": "lw_decode", "string_to_array": "lw_string_to_array",
+	"array_to_string": "lw_array_to_string", "mod": "lw_modulo", "round": "lw_round", "every": "bool_and",
+	"date_part": "lw_date_part", "date_trunc": "lw_date_trunc", "to_timestamp": "lw_to_timestamp",
+	"array_length": "lw_array_length", "cardinality": "lw_cardinality",
+	"json_build_object": "json_object", "jsonb_build_object": "json_object", "json_build_array": "json_array", "jsonb_build_array": "json_array",
 	// The engine cannot be interrupted inside of these, so that the shim's refuse to be long.
 	"repeat": "lw_repeat", "lpad": "lw_lpad", "rpad": "lw_rpad",
 }

@@ -1,24 +1,76 @@
 package dialect
 
-// rules are applied in this order. Each looks at the tokens, and at the tree where there is one, and adds its edits; none
-// sees the edits of another, and of two that overlap the earlier one in the text wins.
-var rules = []func(*work) error{
-	ruleBytea, // before ruleStrings, which takes what is left of the literals
-	ruleStrings,
-	ruleQualifiers,
-	ruleOperatorSyntax,
-	ruleCollate,
-	ruleRegex,
-	ruleLike,
-	ruleReg,
-	ruleOID,
-	ruleSessionWords,
-	ruleRename,
-	ruleLocking,
-	ruleArrays,
-	ruleFromFunction,
-	ruleNumeric,
-	ruleVarchar,
-	ruleSimilar,
-	ruleAny,
+import (
+	"maps"
+	"slices"
+	"strings"
+)
+
+// rule is one translation. It looks at the tokens, and at the tree where there is one, and adds its edits. It is asked only
+// where one of its words or kinds of tokens occurs.
+type rule struct {
+	apply func(*work) error
+	words string // by spaces
+	kinds []TokenKind
+}
+
+// rules are applied in this order. None sees the edits of another, and of two that overlap the earlier one in the text wins.
+var rules = []rule{
+	{ruleBytea, "bytea", []TokenKind{TokQuoted, TokUQuoted}}, // before ruleStrings, which takes what is left of the literals
+	{ruleStrings, "", []TokenKind{TokEString, TokUString, TokNString, TokDollar, TokUQuoted, TokBString, TokXString}},
+	{ruleQualifiers, "pg_catalog information_schema", []TokenKind{TokQuoted, TokUQuoted}},
+	{ruleOperatorSyntax, "operator", nil},
+	{ruleCollate, "collate", nil},
+	{ruleRegex, "", []TokenKind{TokOp}},
+	{ruleLike, "like ilike", nil},
+	{ruleReg, "regclass regtype regproc regprocedure regnamespace regrole regoper regoperator", []TokenKind{TokQuoted, TokUQuoted}},
+	{ruleOID, "oid", []TokenKind{TokQuoted, TokUQuoted}},
+	{ruleSessionWords, keys(sessionWords), nil},
+	{ruleRename, keys(renamed), []TokenKind{TokQuoted, TokUQuoted}},
+	{ruleLocking, "for", nil},
+	{ruleArrays, "", []TokenKind{TokString, TokEString, TokUString, TokNString, TokDollar}},
+	{ruleFromFunction, keys(columnFunctions), []TokenKind{TokQuoted, TokUQuoted}},
+	{ruleNumeric, "numeric decimal dec", nil},
+	{ruleVarchar, "varchar character char bpchar nchar", nil},
+	{ruleSimilar, "similar", nil},
+	{ruleAny, "any some all", nil},
+}
+
+// What each word, and each kind, sets going: a bit for each rule.
+var (
+	wordRules = map[string]uint32{}
+	kindRules [TokOther + 1]uint32
+)
+
+func init() {
+	for i, r := range rules {
+		for _, w := range strings.Fields(r.words) {
+			wordRules[w] |= 1 << i
+		}
+		for _, k := range r.kinds {
+			kindRules[k] |= 1 << i
+		}
+	}
+}
+
+func keys[V any](m map[string]V) string { return strings.Join(slices.Collect(maps.Keys(m)), " ") }
+
+// translate applies the rules that the tokens ask for.
+func (w *work) translate() error {
+	var asked uint32
+	for _, t := range w.p.toks {
+		asked |= kindRules[t.Kind]
+		if n := t.End - t.Start; t.Kind == TokIdent && n >= 2 && n <= 32 {
+			asked |= wordRules[lower(t.text(w.Text))]
+		}
+	}
+	for i, r := range rules {
+		if asked&(1<<i) == 0 {
+			continue
+		}
+		if err := r.apply(w); err != nil {
+			return err
+		}
+	}
+	return nil
 }

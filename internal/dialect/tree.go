@@ -56,6 +56,9 @@ type treeReader struct {
 
 func (t *treeReader) walk(m protoreflect.Message) {
 	switch n := m.Interface().(type) {
+	case *pg.Node:
+		t.node(n)
+		return
 	case *pg.RangeVar:
 		t.constant = false
 		t.relations = append(t.relations, Name{Catalog: n.Catalogname, Schema: n.Schemaname, Name: n.Relname})
@@ -75,10 +78,15 @@ func (t *treeReader) walk(m protoreflect.Message) {
 	case *pg.SubLink, *pg.SQLValueFunction, *pg.XmlExpr, *pg.JsonFuncExpr, *pg.JsonTable:
 		t.constant = false
 	case *pg.TypeName:
-		t.constant = t.constant && plainTypes[dotted(n.Names)]
+		t.typeName(n)
 	case *pg.InsertStmt, *pg.UpdateStmt, *pg.DeleteStmt, *pg.MergeStmt:
 		t.writesInside = true
 	}
+	t.below(m)
+}
+
+// below walks on to what a message holds.
+func (t *treeReader) below(m protoreflect.Message) {
 	m.Range(func(f protoreflect.FieldDescriptor, v protoreflect.Value) bool {
 		switch {
 		case f.Kind() != protoreflect.MessageKind:
@@ -91,6 +99,57 @@ func (t *treeReader) walk(m protoreflect.Message) {
 		}
 		return true
 	})
+}
+
+// node walks over the nodes that most of a text is made of without reflection, which costs as much as the parser.
+func (t *treeReader) node(n *pg.Node) {
+	switch x := n.GetNode().(type) {
+	case nil, *pg.Node_ColumnRef, *pg.Node_AConst, *pg.Node_String_, *pg.Node_ParamRef, *pg.Node_AStar:
+	case *pg.Node_ResTarget:
+		t.nodes(x.ResTarget.Indirection)
+		t.node(x.ResTarget.Val)
+	case *pg.Node_AExpr:
+		t.node(x.AExpr.Lexpr)
+		t.node(x.AExpr.Rexpr)
+	case *pg.Node_BoolExpr:
+		t.nodes(x.BoolExpr.Args)
+	case *pg.Node_CaseExpr:
+		t.node(x.CaseExpr.Arg)
+		t.nodes(x.CaseExpr.Args)
+		t.node(x.CaseExpr.Defresult)
+	case *pg.Node_CaseWhen:
+		t.node(x.CaseWhen.Expr)
+		t.node(x.CaseWhen.Result)
+	case *pg.Node_List:
+		t.nodes(x.List.Items)
+	case *pg.Node_TypeCast:
+		t.node(x.TypeCast.Arg)
+		if x.TypeCast.TypeName != nil {
+			t.typeName(x.TypeCast.TypeName)
+		}
+	case *pg.Node_FuncCall:
+		t.constant = false
+		t.w.Functions = append(t.w.Functions, dotted(x.FuncCall.Funcname))
+		t.nodes(x.FuncCall.Args)
+		t.nodes(x.FuncCall.AggOrder)
+		t.node(x.FuncCall.AggFilter)
+		if x.FuncCall.Over != nil {
+			t.below(x.FuncCall.Over.ProtoReflect())
+		}
+	default:
+		t.below(n.ProtoReflect())
+	}
+}
+
+func (t *treeReader) nodes(list []*pg.Node) {
+	for _, n := range list {
+		t.node(n)
+	}
+}
+
+func (t *treeReader) typeName(n *pg.TypeName) {
+	t.constant = t.constant && plainTypes[dotted(n.Names)]
+	t.nodes(n.Typmods)
 }
 
 // plainTypes are those whose casts depend on no setting.
