@@ -42,6 +42,11 @@ func registerLive(e *engine.Engine, live Live) error {
 			return err
 		}
 	}
+	for _, f := range pureScalars() {
+		if err := e.RegisterScalar(f.name, f.args, f.varargs, f.ret, false, f.call); err != nil {
+			return err
+		}
+	}
 	return e.RegisterTable("lw_live_activity", activityColumns(), func() [][]any { return activityRows(live) })
 }
 
@@ -54,6 +59,7 @@ func scalars(live Live, locks *Advisory) []scalar {
 		{"lw_live_set", []pgtypes.Logical{bigType, textType, textType, boolType}, textType, func(a []any) (any, error) { return setConfig(live, a) }},
 		{"lw_live_rows", []pgtypes.Logical{bigType, textType}, textType, func(a []any) (any, error) { return rows(live, a) }},
 		{"lw_advisory", []pgtypes.Logical{bigType, textType, bigType, bigType}, boolType, locks.call},
+		{"lw_clock", nil, timeType, clock},
 		{"lw_live_notify", []pgtypes.Logical{bigType, textType, textType}, textType, func(a []any) (any, error) { return notify(live, a) }},
 	}
 }

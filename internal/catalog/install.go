@@ -89,7 +89,12 @@ func shimStatements(dir, lake, meta, version string, started time.Time) ([]strin
 	if err := script("masked.sql"); err != nil {
 		return nil, err
 	}
-	return out, script("macros.sql")
+	for _, name := range []string{"macros.sql", "arithmetic.sql", "strings.sql", "datetime.sql", "arrays.sql", "json.sql"} {
+		if err := script(name); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
 }
 
 // Version is what version() answers: clients find PostgreSQL's number at its beginning.

@@ -1,0 +1,18 @@
+-- Where a function of the engine answers otherwise than PostgreSQL's. Bodies have no types of their own: the result's follows the arguments',
+-- and what depends on constants and types alone is folded when the statement is planned.
+
+CREATE MACRO shim.pgc."//"(a, b) AS CASE WHEN b = 0 AND a IS NOT NULL THEN error('[22012] division by zero') ELSE system.main."//"(a, b) END;
+CREATE MACRO shim.pgc."%"(a, b) AS CASE WHEN b = 0 AND a IS NOT NULL THEN error('[22012] division by zero') ELSE system.main."%"(a, b) END;
+CREATE MACRO shim.pgc.lw_modulo(a, b) AS CASE WHEN b = 0 AND a IS NOT NULL THEN error('[22012] division by zero') ELSE system.main."%"(a, b) END;
+CREATE MACRO shim.pgc.div(a, b) AS CASE WHEN b = 0 AND a IS NOT NULL THEN error('[22012] division by zero') ELSE round(system.main."/"(a - system.main."%"(a, b), b))::DECIMAL(38,0) END;
+CREATE MACRO shim.pgc.lw_round(x) AS CASE WHEN typeof(x) IN ('DOUBLE', 'FLOAT') THEN cast_to_type(round_even(x::DOUBLE, 0), round(x)) ELSE round(x) END, (x, n) AS round(x, n);
+CREATE MACRO shim.pgc.width_bucket(x, thresholds) AS len(list_filter(thresholds, lambda t: t <= x))::INTEGER,
+  (x, lo, hi, n) AS CASE WHEN n <= 0 THEN error('[2201G] count must be greater than zero') WHEN lo = hi THEN error('[2201G] lower bound cannot equal upper bound')
+  WHEN lo < hi THEN CASE WHEN x < lo THEN 0 WHEN x >= hi THEN n + 1 ELSE floor(system.main."/"((x - lo) * n, hi - lo)) + 1 END
+  ELSE CASE WHEN x > lo THEN 0 WHEN x <= hi THEN n + 1 ELSE floor(system.main."/"((lo - x) * n, lo - hi)) + 1 END END::INTEGER;
+CREATE MACRO shim.pgc.scale(x) AS CASE WHEN x IS NULL THEN NULL WHEN typeof(x) LIKE 'DECIMAL%' THEN try_cast(regexp_extract(typeof(x), ',(\d+)\)$', 1) AS INTEGER) ELSE 0 END;
+CREATE MACRO shim.pgc.min_scale(x) AS strlen(rtrim(split_part(x::VARCHAR, '.', 2), '0'))::INTEGER;
+CREATE MACRO shim.pgc.num_nulls(a) AS (a IS NULL)::INTEGER, (a, b) AS (a IS NULL)::INTEGER + (b IS NULL)::INTEGER, (a, b, c) AS (a IS NULL)::INTEGER + (b IS NULL)::INTEGER + (c IS NULL)::INTEGER,
+  (a, b, c, d) AS (a IS NULL)::INTEGER + (b IS NULL)::INTEGER + (c IS NULL)::INTEGER + (d IS NULL)::INTEGER;
+CREATE MACRO shim.pgc.num_nonnulls(a) AS (a IS NOT NULL)::INTEGER, (a, b) AS (a IS NOT NULL)::INTEGER + (b IS NOT NULL)::INTEGER, (a, b, c) AS (a IS NOT NULL)::INTEGER + (b IS NOT NULL)::INTEGER + (c IS NOT NULL)::INTEGER,
+  (a, b, c, d) AS (a IS NOT NULL)::INTEGER + (b IS NOT NULL)::INTEGER + (c IS NOT NULL)::INTEGER + (d IS NOT NULL)::INTEGER;

@@ -1,0 +1,29 @@
+CREATE MACRO shim.pgc.initcap(s) AS CASE WHEN s = '' THEN '' ELSE array_to_string(list_transform(regexp_extract_all(s, '[\p{L}\p{N}]+|[^\p{L}\p{N}]+'), lambda w: upper(w[1]) || lower(w[2:])), '') END;
+CREATE MACRO shim.pgc.btrim(s) AS trim(s, ' '), (s, chars) AS trim(s, chars);
+CREATE MACRO shim.pgc.lw_sub(s, p, n) AS CASE WHEN p IS NULL OR n IS NULL THEN NULL WHEN n < 0 THEN error('[22011] negative substring length not allowed')
+  ELSE system.main.substring(s, greatest(p, 1), greatest(0, n::BIGINT + least(p, 1) - 1)) END;
+CREATE MACRO shim.pgc.lw_group(p) AS CASE WHEN regexp_matches(replace(p, '\\', ''), '(^|[^\\])\((?:[^?]|$)') THEN p ELSE '(' || p || ')' END;
+CREATE MACRO shim.pgc.lw_from(s, p) AS CASE WHEN p IS NULL THEN NULL
+  WHEN typeof(p) = 'VARCHAR' THEN CASE WHEN regexp_matches(s, p::VARCHAR) THEN regexp_extract(s, shim.pgc.lw_group(p::VARCHAR), 1) END
+  ELSE system.main.substring(s, greatest(try_cast(p AS BIGINT), 1)) END;
+CREATE MACRO shim.pgc.lw_substr(s, p) AS shim.pgc.lw_from(s, p), (s, p, n) AS shim.pgc.lw_sub(s, p, n);
+CREATE MACRO shim.pgc.lw_overlay(s, r, p) AS shim.pgc.lw_sub(s, 1, p - 1) || r || shim.pgc.lw_from(s, p + length(r)), (s, r, p, n) AS shim.pgc.lw_sub(s, 1, p - 1) || r || shim.pgc.lw_from(s, p + n);
+CREATE MACRO shim.pgc.lw_octet_length(x) AS CASE typeof(x) WHEN 'BLOB' THEN octet_length(x::BLOB) WHEN 'BIT' THEN octet_length(x::VARCHAR::BIT) ELSE strlen(x::VARCHAR) END::INTEGER;
+CREATE MACRO shim.pgc.lw_split_part(s, d, n) AS CASE WHEN n = 0 THEN error('[22023] field position must not be zero') WHEN d = '' THEN CASE WHEN n IN (1, -1) THEN s ELSE '' END ELSE split_part(s, d, n) END;
+CREATE MACRO shim.pgc.lw_chr(n) AS CASE WHEN n = 0 THEN error('[54000] null character not permitted') WHEN n < 0 THEN error('[54000] character number must be positive') ELSE chr(n) END;
+CREATE MACRO shim.pgc.lw_sha256(x) AS struct_extract({'bytea': CASE WHEN typeof(x) = 'BLOB' THEN unhex(sha256(x)) END, 'other': sha256(x)}, CASE typeof(x) WHEN 'BLOB' THEN 'bytea' ELSE 'other' END);
+CREATE MACRO shim.pgc.lw_to_hex(n) AS CASE WHEN n >= 0 THEN lower(to_hex(n)) WHEN typeof(n) = 'BIGINT' THEN lower(to_hex(n::BIGINT)) ELSE lower(to_hex(n::BIGINT + 4294967296)) END;
+CREATE MACRO shim.pgc.lw_encode(x) AS encode(x), (x, f) AS lw_bytes_encode(x, f);
+CREATE MACRO shim.pgc.lw_decode(x) AS decode(x), (x, f) AS lw_bytes_decode(x, f);
+CREATE MACRO shim.pgc.convert_from(x, e) AS CASE WHEN upper(e) IN ('UTF8', 'UTF-8', 'SQL_ASCII') THEN decode(x) ELSE error('[0A000] conversion from ' || e || ' is not supported') END;
+CREATE MACRO shim.pgc.convert_to(x, e) AS CASE WHEN upper(e) IN ('UTF8', 'UTF-8', 'SQL_ASCII') THEN encode(x) ELSE error('[0A000] conversion to ' || e || ' is not supported') END;
+CREATE MACRO shim.pgc.get_byte(b, n) AS CASE WHEN n < 0 OR n >= octet_length(b) THEN error('[2202E] index ' || n || ' out of valid range, 0..' || (octet_length(b) - 1)) ELSE ('0x' || system.main.substring(hex(b), 2 * n + 1, 2))::INTEGER END;
+CREATE MACRO shim.pgc.lw_string_to_array(s, d) AS CASE WHEN s IS NULL THEN NULL WHEN s = '' THEN []::VARCHAR[] WHEN d IS NULL THEN string_split(s, '') WHEN d = '' THEN [s] ELSE string_split(s, d) END,
+  (s, d, n) AS list_transform(CASE WHEN s IS NULL THEN NULL WHEN s = '' THEN []::VARCHAR[] WHEN d IS NULL THEN string_split(s, '') WHEN d = '' THEN [s] ELSE string_split(s, d) END, lambda e: CASE WHEN e = n THEN NULL ELSE e END);
+CREATE MACRO shim.pgc.string_to_table(s, d) AS unnest(shim.pgc.lw_string_to_array(s, d)), (s, d, n) AS unnest(shim.pgc.lw_string_to_array(s, d, n));
+CREATE MACRO shim.pgc.string_to_table(s, d) AS TABLE (SELECT unnest(shim.pgc.lw_string_to_array(s, d)) AS string_to_table), (s, d, n) AS TABLE (SELECT unnest(shim.pgc.lw_string_to_array(s, d, n)) AS string_to_table);
+CREATE MACRO shim.pgc.lw_texts(a) AS list_transform(a, lambda e: CASE WHEN typeof(a) = 'BOOLEAN[]' THEN left(e::VARCHAR, 1) ELSE e::VARCHAR END);
+CREATE MACRO shim.pgc.lw_joined(a, sep) AS CASE WHEN a IS NULL OR sep IS NULL THEN NULL ELSE coalesce(list_aggregate(a, 'string_agg', sep), '') END;
+CREATE MACRO shim.pgc.lw_array_to_string(a, sep) AS CASE WHEN a IS NULL OR sep IS NULL THEN NULL ELSE coalesce(array_to_string(shim.pgc.lw_texts(a), sep), '') END,
+  (a, sep, n) AS CASE WHEN a IS NULL OR sep IS NULL THEN NULL ELSE coalesce(array_to_string(list_transform(shim.pgc.lw_texts(a), lambda e: coalesce(e, n)), sep), '') END;
+CREATE MACRO shim.pgc.regexp_like(s, p) AS regexp_matches(s, p), (s, p, f) AS regexp_matches(s, CASE WHEN contains(f, 'i') THEN '(?i)' ELSE '' END || p);

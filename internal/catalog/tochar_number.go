@@ -1,0 +1,311 @@
+package catalog
+
+import (
+	"math/big"
+	"strconv"
+	"strings"
+
+	"lakewire/internal/pgerr"
+)
+
+// numberNode is one piece of a number format: a pattern's name, or "" and text to be copied.
+type numberNode struct{ name, text string }
+
+var numberPatterns = []string{"EEEE", "FM", "MI", "PL", "PR", "RN", "SG", "SP", "TH", "9", "0", ".", ",", "B", "C", "D", "G", "L", "S", "V"}
+
+type numberFormat struct {
+	nodes                            []numberNode
+	fm, roman, exponent              bool
+	pre, post, shift                 int // digits before and after the point; digits after V
+	zeroStart, zeroEnd               int // the first zero before the point (from 1), the last anywhere; 0 is none
+	point, mi, pl, sg, bracket, sign bool
+	signAfter                        bool
+}
+
+func parseNumberFormat(f string) numberFormat {
+	var out numberFormat
+	for i := 0; i < len(f); {
+		if f[i] == '"' {
+			end := i + 1
+			for end < len(f) && f[end] != '"' {
+				end++
+			}
+			out.nodes = append(out.nodes, numberNode{"", f[i+1 : end]})
+			i = min(end+1, len(f))
+			continue
+		}
+		name, n := "", 1
+		for _, p := range numberPatterns {
+			if len(f)-i >= len(p) && strings.EqualFold(f[i:i+len(p)], p) {
+				name, n = p, len(p)
+				break
+			}
+		}
+		out.nodes = append(out.nodes, numberNode{name, f[i : i+n]})
+		out.note(name)
+		i += n
+	}
+	return out
+}
+
+func (f *numberFormat) note(name string) {
+	switch name {
+	case "FM":
+		f.fm = true
+	case "RN":
+		f.roman = true
+	case "EEEE":
+		f.exponent = true
+	case "9", "0":
+		switch {
+		case f.shift >= 0 && f.hasV():
+			f.shift++
+			f.pre++
+		case f.point:
+			f.post++
+		default:
+			f.pre++
+		}
+		if name == "0" {
+			if f.zeroStart == 0 && !f.point {
+				f.zeroStart = f.pre
+			}
+			f.zeroEnd = f.pre + f.post
+		}
+	case ".", "D":
+		f.point = true
+	case "MI":
+		f.mi = true
+	case "PL":
+		f.pl = true
+	case "SG":
+		f.sg = true
+	case "PR":
+		f.bracket = true
+	case "S":
+		f.sign, f.signAfter = true, f.pre+f.post > 0
+	}
+}
+
+func (f *numberFormat) hasV() bool {
+	for _, n := range f.nodes[:len(f.nodes)-1] {
+		if n.name == "V" {
+			return true
+		}
+	}
+	return false
+}
+
+// numberToChar writes a number, given as text, in PostgreSQL's number format.
+func numberToChar(text, format string) (string, error) {
+	f := parseNumberFormat(format)
+	x, ok := new(big.Rat).SetString(text)
+	if !ok {
+		return notFinite(text, &f), nil
+	}
+	switch {
+	case f.roman:
+		return roman(x, f.fm), nil
+	case f.exponent:
+		return exponential(x, &f)
+	}
+	if f.shift > 0 {
+		x = new(big.Rat).Mul(x, new(big.Rat).SetInt(new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(f.shift)), nil)))
+	}
+	whole, frac, _ := strings.Cut(new(big.Rat).Abs(x).FloatString(f.post), ".")
+	negative := x.Sign() < 0 && strings.Trim(whole+frac, "0") != ""
+	return f.lay(whole, frac, negative), nil
+}
+
+func notFinite(text string, f *numberFormat) string {
+	s := strings.ToLower(text)
+	if strings.HasPrefix(s, "nan") && f.pre >= 3 {
+		return strings.Repeat(" ", max(0, f.pre-2)) + "NaN"
+	}
+	return " " + strings.Repeat("#", f.pre)
+}
+
+// lay puts digits into the format's places.
+func (f *numberFormat) lay(whole, frac string, negative bool) string {
+	if len(whole) > f.pre {
+		whole, frac = strings.Repeat("#", f.pre), strings.Repeat("#", f.post)
+	}
+	lead := f.pre - len(whole)
+	hidden := whole == "0" && f.zeroStart == 0 && f.post > 0 // .1 and not 0.1
+	keep := f.post                                           // digits of the fraction that are shown
+	if f.fm {
+		keep = max(len(strings.TrimRight(frac, "0")), f.zeroEnd-f.pre)
+	}
+	first := lead + 1 // the place before which the sign goes
+	if f.zeroStart > 0 {
+		first = min(first, f.zeroStart)
+	}
+	if hidden && !(f.fm && keep == 0) {
+		first = f.pre + 1
+	}
+	var out strings.Builder
+	signed, started, pos, fracPos := f.mi || f.sg, false, 0, 0
+	signed = signed || f.signAfter
+	sign := func() {
+		if signed {
+			return
+		}
+		signed = true
+		switch {
+		case f.bracket:
+			out.WriteByte(pick(negative, '<', ' '))
+		case f.sign:
+			out.WriteByte(pick(negative, '-', '+'))
+		case negative:
+			out.WriteByte('-')
+		case !f.fm:
+			out.WriteByte(' ')
+		}
+	}
+	blank := func() {
+		if !f.fm {
+			out.WriteByte(' ')
+		}
+	}
+	places := f.pre + f.post
+	closing := func() {
+		places--
+		if places != 0 {
+			return
+		}
+		if f.bracket {
+			out.WriteByte(pick(negative, '>', ' '))
+		}
+		if f.signAfter {
+			out.WriteByte(pick(negative, '-', '+'))
+		}
+	}
+	pointed := false
+	for _, n := range f.nodes {
+		switch n.name {
+		case "9", "0":
+			if pointed && f.shift == 0 {
+				if fracPos == 0 {
+					sign()
+				}
+				if fracPos < keep {
+					out.WriteByte(frac[fracPos])
+				}
+				fracPos++
+				closing()
+				continue
+			}
+			pos++
+			if pos >= first {
+				sign()
+			}
+			switch {
+			case pos <= lead && (f.zeroStart == 0 || pos < f.zeroStart):
+				blank()
+			case pos <= lead:
+				out.WriteByte('0')
+				started = true
+			case hidden && f.fm && keep == 0:
+				out.WriteByte('0')
+			case hidden:
+				blank()
+			default:
+				out.WriteByte(whole[pos-lead-1])
+				started = true
+			}
+			closing()
+		case ".", "D":
+			if !pointed {
+				pointed = true
+				sign()
+				out.WriteByte('.')
+			}
+		case ",", "G":
+			if started {
+				out.WriteByte(',')
+			} else {
+				blank()
+			}
+		case "L":
+			out.WriteByte(' ')
+		case "MI":
+			if negative {
+				out.WriteByte('-')
+			} else {
+				blank()
+			}
+		case "PL":
+			if !negative {
+				out.WriteByte('+')
+			} else {
+				blank()
+			}
+		case "SG":
+			out.WriteByte(pick(negative, '-', '+'))
+		case "TH":
+			if !negative && !strings.Contains(whole, "#") && f.post == 0 {
+				th := ordinal(whole)
+				if n.text == "TH" {
+					th = strings.ToUpper(th)
+				}
+				out.WriteString(th)
+			}
+		case "":
+			out.WriteString(n.text)
+		}
+	}
+	return out.String()
+}
+
+func pick(yes bool, a, b byte) byte {
+	if yes {
+		return a
+	}
+	return b
+}
+
+func ordinal(digits string) string {
+	if len(digits) > 1 && digits[len(digits)-2] == '1' {
+		return "th"
+	}
+	switch digits[len(digits)-1] {
+	case '1':
+		return "st"
+	case '2':
+		return "nd"
+	case '3':
+		return "rd"
+	}
+	return "th"
+}
+
+func roman(x *big.Rat, fm bool) string {
+	n, err := strconv.Atoi(x.FloatString(0))
+	s := strings.Repeat("#", 15)
+	if err == nil && n >= 1 && n <= 3999 {
+		s = ""
+		for _, p := range []struct {
+			v int
+			t string
+		}{{1000, "M"}, {900, "CM"}, {500, "D"}, {400, "CD"}, {100, "C"}, {90, "XC"}, {50, "L"}, {40, "XL"}, {10, "X"}, {9, "IX"}, {5, "V"}, {4, "IV"}, {1, "I"}} {
+			for n >= p.v {
+				s, n = s+p.t, n-p.v
+			}
+		}
+	}
+	if !fm {
+		s = strings.Repeat(" ", 15-len(s)) + s
+	}
+	return s
+}
+
+func exponential(x *big.Rat, f *numberFormat) (string, error) {
+	if f.bracket || f.mi || f.pl || f.sg || f.sign {
+		return "", pgerr.New(pgerr.SyntaxError, `"EEEE" is incompatible with other formats`)
+	}
+	v := new(big.Float).SetPrec(200).SetRat(x).Text('e', f.post)
+	if x.Sign() >= 0 {
+		v = " " + v
+	}
+	return v, nil
+}
