@@ -77,6 +77,7 @@ type (
 	Execute struct {
 		Name string
 		Args []string
+		At   []int `json:"-"` // where they stand: characters from 1 in the client's string
 	}
 	// Deallocate is DEALLOCATE name; All is DEALLOCATE ALL.
 	Deallocate struct {

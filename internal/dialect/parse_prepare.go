@@ -91,6 +91,11 @@ func parseExecute(st *Statement, p *parser) error {
 		if err != nil {
 			return err
 		}
+		for _, a := range n.Args {
+			at := from + strings.Index(p.src[from:], a)
+			n.At = append(n.At, p.base+utf8.RuneCountInString(p.src[:at])+1)
+			from = at + len(a)
+		}
 		st.SQL, st.Relations, st.Mentions, st.Functions = args.SQL, args.Relations, args.Mentions, args.Functions
 		st.Strings = args.Strings
 	}

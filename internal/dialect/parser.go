@@ -153,11 +153,6 @@ func (p *parser) integer() (int64, bool) {
 	return v, true
 }
 
-// rest gives the text from the next token to the end.
-func (p *parser) rest() string {
-	return p.src[p.peek().Start:p.toks[len(p.toks)-1].Start]
-}
-
 // unexpected is PostgreSQL's syntax error at the next token.
 func (p *parser) unexpected() error { return p.syntaxError(p.peek()) }
 

@@ -28,7 +28,6 @@ type moment struct {
 	fieldRange       bool  // a field is out of its range: 22008 instead of 22007
 	numbers          []int // bare numbers, in order
 	monthName        bool
-	yearFirst        bool // the first number had three digits or more
 	yearAt           int  // which of numbers is surely the year, -1 = none
 	short            bool // the year has two digits or fewer
 }

@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"lakewire/internal/dialect"
@@ -54,7 +55,22 @@ func (s *Session) executeVerb(ctx context.Context, st *dialect.Statement, n *dia
 			return nil, err
 		}
 	}
-	return s.start(ctx, p.st, p.plan, args, formats)
+	x, err := s.start(ctx, p.st, p.plan, args, formats)
+	return x, atArgument(err, n)
+}
+
+// atArgument points an error at the argument of EXECUTE that is a literal of no value of its parameter's type.
+func atArgument(err error, n *dialect.Execute) error {
+	e := pgerr.From(err)
+	if e == nil || e.Position > 0 || e.Code != pgerr.InvalidTextRepresentation && e.Code != pgerr.InvalidDatetimeFormat {
+		return err
+	}
+	for i, a := range n.Args {
+		if len(a) > 2 && a[0] == '\'' && i < len(n.At) && strings.HasSuffix(e.Message, `: "`+a[1:len(a)-1]+`"`) {
+			return e.WithPosition(n.At[i])
+		}
+	}
+	return err
 }
 
 // evaluate gives the arguments of EXECUTE as text in the types of the parameters.
