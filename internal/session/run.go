@@ -77,6 +77,9 @@ func (s *Session) engineRun(ctx context.Context, st *dialect.Statement, pl *plan
 		if try == tries || !s.repeatable(ctx, st, err) {
 			return nil, err
 		}
+		if pl != nil {
+			pl.bound = nil // a write that has run lets go of its values
+		}
 	}
 }
 
