@@ -5,7 +5,8 @@ import "lakewire/internal/pgerr"
 // The gate keeps from both parsers, and from the engine, what would overflow a C stack or take it minutes to fold. The
 // limits are measured: PostgreSQL's grammar and the engine both stand 900 of each; a chain of 300 constant operators costs
 // the engine's optimizer half a second and ten times that at 900, as it folds them again at each level; joins cost as
-// the square. Flat lists (VALUES, IN, columns, arguments, CASE branches) and chains of AND are free: 50,000 pass.
+// the square. Flat lists (VALUES, IN, columns, arguments, CASE branches) and short
+// chains of AND are free: 50,000 of the former pass.
 const (
 	maxDepth   = 500 // brackets and CASEs inside each other
 	maxChain   = 400 // operators after each other at one level
@@ -18,17 +19,24 @@ const (
 	maxLambdas = 12
 	maxCTEs    = 900
 	maxOr      = 10000
-	maxQueries = 16 // subqueries inside each other in expressions: planning doubles with each
+	maxAnd     = 10000
+	maxArrows  = 16   // j->'a'->'b'…: the engine binds such a chain in time that doubles with each
+	maxTargets = 1664 // PostgreSQL's own limit of a SELECT list
+	maxQueries = 16   // subqueries inside each other in expressions: planning doubles with each
 )
 
 var errTooDeep = pgerr.New(pgerr.StatementTooComplex, "stack depth limit exceeded").WithHint(
 	`Increase the configuration parameter "max_stack_depth" (currently 2048kB), after ensuring the platform's stack depth limit is adequate.`)
 
+var errTooWide = pgerr.Newf(pgerr.TooManyColumns, "target lists can have at most %d entries", maxTargets)
+
 // level is what one level of brackets holds so far.
 type level struct {
 	chain, setops, unions, joins int
+	arrows, targets              int
 	cased                        bool // opened by CASE, ends with END
 	from                         bool // inside a FROM list, where a comma joins
+	list                         bool // inside a SELECT list
 	query                        bool // a subquery in an expression
 }
 
@@ -36,7 +44,7 @@ type level struct {
 func gate(src string, toks []Token) error {
 	var first [32]level
 	stack := first[:1]
-	height, path, prefix, lambdas, ctes, ors, queries := 0, 0, 0, 0, 0, 0, 0
+	height, path, prefix, lambdas, ctes, ors, ands, queries := 0, 0, 0, 0, 0, 0, 0, 0
 	p := parser{src: src, toks: toks}
 	grow := func(n *int, max int) bool { *n++; return *n > max }
 	for k, t := range toks {
@@ -58,6 +66,11 @@ func gate(src string, toks []Token) error {
 		case TokOp, TokCast:
 			bad = bad || grow(&top.chain, maxChain)
 			height++
+			if op := t.text(src); op == "->" || op == "->>" {
+				bad = bad || grow(&top.arrows, maxArrows)
+			} else if t.Kind == TokOp {
+				top.arrows = 0
+			}
 		case TokPunct:
 			switch src[t.Start] {
 			case '(', '[', '{':
@@ -89,7 +102,10 @@ func gate(src string, toks []Token) error {
 				}
 			case ',':
 				height -= top.chain
-				top.chain = 0
+				top.chain, top.arrows = 0, 0
+				if top.list && grow(&top.targets, maxTargets-1) {
+					return errTooWide
+				}
 				if top.from {
 					bad = grow(&top.joins, maxJoins)
 				}
@@ -118,15 +134,22 @@ func gate(src string, toks []Token) error {
 				height++
 			case "and", "or", "select", "where", "group", "having", "order", "when", "then", "else", "on":
 				height -= top.chain
-				top.chain = 0
+				top.chain, top.arrows = 0, 0
+				if lower(w) == "select" {
+					top.list, top.targets = true, 0
+				}
+				if lower(w) == "and" {
+					bad = bad || grow(&ands, maxAnd)
+				}
 				if lower(w) == "or" {
 					bad = bad || grow(&ors, maxOr)
 				}
 				top.from = top.from && lower(w) != "where" && lower(w) != "group" && lower(w) != "select" && lower(w) != "order"
+				top.list = top.list && lower(w) != "where" && lower(w) != "group" && lower(w) != "order"
 			case "from":
 				height -= top.chain
 				top.chain = 0
-				top.from = true
+				top.from, top.list = true, false
 				top.joins = 0
 			case "join":
 				bad = grow(&top.joins, maxJoins)

@@ -37,6 +37,8 @@ func TestGate(t *testing.T) {
 		"from first": nest("from (", 1000, "from t", ")"),
 		"explain":    rep("explain ", 5000) + "select 1",
 		"or":         "select 1 from t where a = 1" + rep(" or a = 1", 50000),
+		"and":        "select true" + rep(" and true", 50000),
+		"arrows":     "select a" + rep("->'b'", 24) + " from t",
 		"types":      "select null::" + nest("struct(a ", 1000, "int", ")"),
 		"arrays":     "select null::int" + rep("[]", 5000),
 	} {
@@ -44,7 +46,11 @@ func TestGate(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
+	if _, err := translate("select 1"+rep(",1", 100000), Key{}); !pgerr.Is(err, pgerr.TooManyColumns) {
+		t.Errorf("targets: %v", err)
+	}
 	for name, text := range map[string]string{
+		"arrows":      "select a->'b'->>'c'" + rep(" || (a->'b'->>'c')", 100) + rep(" || a->>'b'", 50) + " from t",
 		"rows":        "insert into t values (1, 'a', null)" + rep(", (2, 'b', -1.5)", 30000),
 		"params":      "insert into t (a, b) values ($1, $2)" + rep(", ($3, $4)", 10000),
 		"in":          "select 1 from t where a in (1" + rep(", 2", 50000) + ")",
