@@ -27,6 +27,7 @@ var rules = []rule{
 	{ruleOID, "oid", []TokenKind{TokQuoted, TokUQuoted}},
 	{ruleSessionWords, keys(sessionWords), nil},
 	{ruleRename, keys(renamed), []TokenKind{TokQuoted, TokUQuoted}},
+	{ruleCalls, keys(keywordCalls) + " format", nil},
 	{ruleLocking, "for", nil},
 	{ruleArrays, "", []TokenKind{TokString, TokEString, TokUString, TokNString, TokDollar}},
 	{ruleFromFunction, keys(columnFunctions), []TokenKind{TokQuoted, TokUQuoted}},
