@@ -14,7 +14,7 @@ func parseTime(a []any) (any, error) {
 	if a[0] == nil || a[1] == nil {
 		return nil, nil
 	}
-	r := timeReader{in: str(a[0]), year: 1, month: 1, day: 1}
+	r := timeReader{in: str(a[0]), month: 1, day: 1} // without a year it is 1 BC
 	if err := r.read(parseTimeFormat(str(a[1]))); err != nil {
 		return nil, err
 	}
