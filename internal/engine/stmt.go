@@ -21,7 +21,7 @@ type Stmt struct {
 	kind   StmtKind
 	params []*pgtypes.Logical
 	cols   []Column
-	shell  atomic.Pointer[Chunk]
+	shells [ahead]atomic.Pointer[Chunk]
 	cached bool // lives in the connection's cache; Close gives it back
 	leased bool
 }

@@ -20,6 +20,10 @@ type Stream struct {
 	changed int64
 	cols    []Column
 	err     error
+
+	ready []*Chunk     // fetched and not yet asked for; its user's goroutine alone touches it
+	late  *pgerr.Error // what came after them
+	eager bool         // the first rows are out
 }
 
 // Run executes the statement with what is bound. A statement that returns rows is executed as far as its first rows and
@@ -115,48 +119,9 @@ func (s *Stream) ReturnsRows() bool { return s.rows }
 // RowsChanged gives how many rows were inserted, updated or deleted; -1 when the statement returns rows.
 func (s *Stream) RowsChanged() int64 { return s.changed }
 
-// Next gives the next rows, nil at the end. The chunk is the caller's until Release.
-func (s *Stream) Next(ctx context.Context) (*Chunk, error) {
-	var ch *Chunk
-	if s.err != nil || !s.open {
-		return nil, s.err
-	}
-	err := s.st.c.call(ctx, func() (err *pgerr.Error) {
-		ch, err = s.fetch()
-		return err
-	})
-	if err != nil {
-		s.err = err
-		s.Close()
-		return nil, err
-	}
-	return ch, nil
-}
-
-// fetch runs with the connection's mutex held.
-func (s *Stream) fetch() (*Chunk, *pgerr.Error) {
-	if !s.open {
-		return nil, errLost()
-	}
-	raw := bind.FetchChunk(s.raw)
-	if raw.Ptr == nil {
-		if msg := bind.ResultError(&s.raw); msg != "" {
-			return nil, s.st.failed(bind.ResultErrorType(&s.raw), msg)
-		}
-		s.destroy()
-		return nil, nil
-	}
-	ch := s.st.shell.Swap(nil)
-	if ch == nil {
-		ch = &Chunk{owner: s.st.c, spare: &s.st.shell}
-	}
-	ch.load(s.cols, raw)
-	s.st.c.chunks.Add(1)
-	return ch, nil
-}
-
 // Close ends the stream; what was not fetched is not computed.
 func (s *Stream) Close() {
+	s.drop()
 	if s.st.c.lost.Load() {
 		return
 	}
