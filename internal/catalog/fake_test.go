@@ -12,6 +12,7 @@ import (
 
 	"lakewire/internal/engine"
 	"lakewire/internal/guc"
+	"lakewire/internal/pgerr"
 	"lakewire/internal/pgtypes"
 )
 
@@ -38,6 +39,7 @@ func (f *fakeLive) Cursors(int32) []Cursor {
 	return []Cursor{{Name: "c", Statement: "select 1", CreationTime: f.Started()}}
 }
 func (f *fakeLive) Listening(int32) []string { return []string{"news"} }
+func (f *fakeLive) Warn(int32, *pgerr.Error) {}
 func (f *fakeLive) Notify(_ int32, channel, text string) error {
 	f.notified = append(f.notified, channel+"="+text)
 	return nil

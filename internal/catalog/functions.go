@@ -53,8 +53,8 @@ func registerLive(e *engine.Engine, live Live) error {
 func scalars(live Live, locks *Advisory) []scalar {
 	return []scalar{
 		{"lw_raise", []pgtypes.Logical{textType, textType}, bigType, raise},
-		{"pg_cancel_backend", []pgtypes.Logical{bigType}, boolType, func(a []any) (any, error) { return signal(a[0], live.Cancel) }},
-		{"pg_terminate_backend", []pgtypes.Logical{bigType}, boolType, func(a []any) (any, error) { return signal(a[0], live.Terminate) }},
+		{"lw_live_cancel", []pgtypes.Logical{bigType, bigType}, boolType, func(a []any) (any, error) { return signal(live, a, live.Cancel) }},
+		{"lw_live_terminate", []pgtypes.Logical{bigType, bigType}, boolType, func(a []any) (any, error) { return signal(live, a, live.Terminate) }},
 		{"lw_live_show", []pgtypes.Logical{bigType, textType, boolType}, textType, func(a []any) (any, error) { return show(live, a) }},
 		{"lw_live_set", []pgtypes.Logical{bigType, textType, textType, boolType}, textType, func(a []any) (any, error) { return setConfig(live, a) }},
 		{"lw_live_rows", []pgtypes.Logical{bigType, textType}, textType, func(a []any) (any, error) { return rows(live, a) }},
@@ -75,11 +75,17 @@ func raise(a []any) (any, error) {
 	return nil, pgerr.New(pgerr.InternalError, text)
 }
 
-func signal(pid any, f func(int32) bool) (any, error) {
-	if pid == nil {
+// signal sends something to the session a[1] on behalf of the session a[0], which is warned when there is none.
+func signal(live Live, a []any, f func(int32) bool) (any, error) {
+	if a[1] == nil {
 		return nil, nil
 	}
-	return f(int32(integer(pid))), nil
+	pid := int32(integer(a[1]))
+	if f(pid) {
+		return true, nil
+	}
+	live.Warn(int32(integer(a[0])), pgerr.Warningf(pgerr.Warning, "PID %d is not a PostgreSQL backend process", pid))
+	return false, nil
 }
 
 func show(live Live, a []any) (any, error) {

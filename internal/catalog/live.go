@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"lakewire/internal/guc"
+	"lakewire/internal/pgerr"
 )
 
 // Activity is one row of pg_stat_activity.
@@ -57,4 +58,6 @@ type Live interface {
 	Cursors(pid int32) []Cursor
 	Listening(pid int32) []string
 	Notify(pid int32, channel, payload string) error
+	// Warn gives a session's client a warning beside the answer to the statement that runs.
+	Warn(pid int32, e *pgerr.Error)
 }

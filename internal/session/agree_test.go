@@ -178,6 +178,14 @@ func TestCursorsGoBack(t *testing.T) {
 	})
 }
 
+func TestWarningsOfFunctions(t *testing.T) {
+	s := sessiontest.Start(t)
+	play(t, s, []step{
+		{"select pg_cancel_backend(2147483647)", []string{"01000 PID 2147483647 is not a PostgreSQL backend process", "SELECT 1: f"}},
+		{"select 1", []string{"SELECT 1: 1"}},
+	})
+}
+
 // A portal of Bind can be fetched from in SQL, and the other way round.
 func TestPortalsInSQL(t *testing.T) {
 	s := sessiontest.Start(t)

@@ -13,6 +13,7 @@ func (s *Session) Idle(ctx context.Context) error {
 	now := time.Now()
 	if s.busy {
 		s.busy = false
+		s.warnings()
 		s.idleSince = now
 		if s.tx.state == stIdle {
 			s.publishIdle()

@@ -111,4 +111,11 @@ func (h *Hub) Notify(pid int32, channel, payload string) error {
 	return nil
 }
 
+// Warn gives the client of a session a warning beside the answer to the statement that runs.
+func (h *Hub) Warn(pid int32, e *pgerr.Error) {
+	if s := h.session(pid); s != nil {
+		s.inbox.warn(e)
+	}
+}
+
 var errNoSession = pgerr.New(pgerr.InternalError, "no such session")

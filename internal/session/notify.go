@@ -3,6 +3,7 @@ package session
 import (
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"lakewire/internal/dialect"
 	"lakewire/internal/pgerr"
@@ -29,6 +30,8 @@ type inbox struct {
 	mu      sync.Mutex
 	come    []arrival
 	pending []note
+	warned  []*pgerr.Error
+	warns   atomic.Bool // warned is not empty
 }
 
 // inboxLimit bounds what waits for a client that never becomes idle, as PostgreSQL bounds its queue.
@@ -62,6 +65,29 @@ func (b *inbox) takePending() []note {
 	p := b.pending
 	b.pending = nil
 	return p
+}
+
+func (b *inbox) warn(e *pgerr.Error) {
+	b.mu.Lock()
+	b.warned = append(b.warned, e)
+	b.warns.Store(true)
+	b.mu.Unlock()
+}
+
+// warnings sends what functions have warned of while the statement ran.
+func (s *Session) warnings() {
+	b := &s.inbox
+	if !b.warns.Load() {
+		return
+	}
+	b.mu.Lock()
+	out := b.warned
+	b.warned = nil
+	b.warns.Store(false)
+	b.mu.Unlock()
+	for _, e := range out {
+		s.notice(e)
+	}
 }
 
 func (b *inbox) dropPending() {

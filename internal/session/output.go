@@ -150,6 +150,7 @@ func (s *Session) encoder(sh *shape, formats []int16) (emit, error) {
 	}
 	step := 64
 	return func(c *engine.Chunk, from, to int) error {
+		s.warnings()
 		for from < to {
 			k := min(step, to-from)
 			grown := 0

@@ -140,6 +140,8 @@ CREATE MACRO shim.pgc.pg_stat_get_dead_tuples(o) AS 0::BIGINT;
 CREATE MACRO shim.pgc.lw_pid() AS coalesce(getvariable('lakewire_pid')::BIGINT, 0);
 CREATE MACRO shim.pgc.current_setting(name) AS lw_live_show(shim.pgc.lw_pid(), name::VARCHAR, false), (name, missing_ok) AS lw_live_show(shim.pgc.lw_pid(), name::VARCHAR, missing_ok);
 CREATE MACRO shim.pgc.set_config(name, value, is_local) AS lw_live_set(shim.pgc.lw_pid(), name::VARCHAR, value::VARCHAR, is_local);
+CREATE MACRO shim.pgc.pg_cancel_backend(pid) AS lw_live_cancel(shim.pgc.lw_pid(), pid::BIGINT);
+CREATE MACRO shim.pgc.pg_terminate_backend(pid) AS lw_live_terminate(shim.pgc.lw_pid(), pid::BIGINT), (pid, timeout) AS lw_live_terminate(shim.pgc.lw_pid(), pid::BIGINT);
 CREATE MACRO shim.pgc.pg_notify(channel, payload) AS lw_live_notify(shim.pgc.lw_pid(), channel::VARCHAR, payload::VARCHAR);
 CREATE MACRO shim.pgc.pg_listening_channels() AS TABLE SELECT r.channel AS pg_listening_channels FROM (SELECT unnest(from_json(lw_live_rows(shim.pgc.lw_pid(), 'listening'), '[{"channel":"VARCHAR"}]')) AS r);
 

@@ -53,6 +53,7 @@ func (s *Server) Settings(pid int32) []guc.Row          { return s.Hub.Settings(
 func (s *Server) Prepared(pid int32) []catalog.Prepared { return s.Hub.Prepared(pid) }
 func (s *Server) Cursors(pid int32) []catalog.Cursor    { return s.Hub.Cursors(pid) }
 func (s *Server) Listening(pid int32) []string          { return s.Hub.Listening(pid) }
+func (s *Server) Warn(pid int32, e *pgerr.Error)        { s.Hub.Warn(pid, e) }
 func (s *Server) Notify(pid int32, channel, payload string) error {
 	return s.Hub.Notify(pid, channel, payload)
 }
