@@ -21,7 +21,7 @@ func pureScalars() []pureScalar {
 		{"lw_to_char", []pgtypes.Logical{textType, textType, textType, textType}, false, textType, toChar},
 		{"lw_parse_time", []pgtypes.Logical{textType, textType}, false, textType, parseTime},
 		{"lw_to_number", []pgtypes.Logical{textType, textType}, false, textType, toNumber},
-		{"lw_format", []pgtypes.Logical{textType, textType}, true, textType, formatText},
+		{"lw_format_texts", []pgtypes.Logical{textType, textType}, true, textType, formatText},
 		{"lw_bytes_encode", []pgtypes.Logical{blob, textType}, false, textType, encodeBytes},
 		{"lw_bytes_decode", []pgtypes.Logical{textType, textType}, false, blob, decodeBytes},
 		{"lw_justify", []pgtypes.Logical{textType, bigType, bigType, bigType}, false, list, justify},

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	lru "github.com/hashicorp/golang-lru/v2"
+
 	"lakewire/internal/pgerr"
 )
 
@@ -44,10 +46,7 @@ func readMoment(text, zone string, zoned bool) (*moment, bool) {
 		m.year = 1 - m.year
 	}
 	if zoned {
-		loc, err := time.LoadLocation(zone)
-		if err != nil {
-			loc = time.UTC
-		}
+		loc := location(zone)
 		m.zone, m.offset = time.Date(m.year, time.Month(m.month), m.day, m.hour, m.min, m.sec, 0, loc).Zone()
 		if h, mm, ok := strings.Cut(g[8], ":"); h != "" {
 			hours, _ := strconv.Atoi(h)
@@ -62,6 +61,21 @@ func readMoment(text, zone string, zoned bool) (*moment, bool) {
 		}
 	}
 	return m, true
+}
+
+// zones keeps the time zones that were asked for: loading one reads a file.
+var zones, _ = lru.New[string, *time.Location](64)
+
+func location(name string) *time.Location {
+	if loc, ok := zones.Get(name); ok {
+		return loc
+	}
+	loc, err := time.LoadLocation(name)
+	if err != nil {
+		loc = time.UTC
+	}
+	zones.Add(name, loc)
+	return loc
 }
 
 func micros(digits string) int {

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	lru "github.com/hashicorp/golang-lru/v2"
+
 	"lakewire/internal/pgerr"
 )
 
@@ -33,7 +35,21 @@ type timeNode struct {
 	upperTH    bool
 }
 
+// parsedTimes keeps what was read of formats: a statement asks for the same one at each row.
+var parsedTimes, _ = lru.New[string, []timeNode](256)
+
 func parseTimeFormat(f string) []timeNode {
+	if nodes, ok := parsedTimes.Get(f); ok {
+		return nodes
+	}
+	nodes := readTimeFormat(f)
+	if len(f) < 1024 {
+		parsedTimes.Add(f, nodes)
+	}
+	return nodes
+}
+
+func readTimeFormat(f string) []timeNode {
 	var out []timeNode
 	for i := 0; i < len(f); {
 		var n timeNode

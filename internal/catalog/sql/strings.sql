@@ -27,3 +27,14 @@ CREATE MACRO shim.pgc.lw_joined(a, sep) AS CASE WHEN a IS NULL OR sep IS NULL TH
 CREATE MACRO shim.pgc.lw_array_to_string(a, sep) AS CASE WHEN a IS NULL OR sep IS NULL THEN NULL ELSE coalesce(array_to_string(shim.pgc.lw_texts(a), sep), '') END,
   (a, sep, n) AS CASE WHEN a IS NULL OR sep IS NULL THEN NULL ELSE coalesce(array_to_string(list_transform(shim.pgc.lw_texts(a), lambda e: coalesce(e, n)), sep), '') END;
 CREATE MACRO shim.pgc.regexp_like(s, p) AS regexp_matches(s, p), (s, p, f) AS regexp_matches(s, CASE WHEN contains(f, 'i') THEN '(?i)' ELSE '' END || p);
+CREATE MACRO shim.pgc.lw_format(f) AS lw_format_texts(f::VARCHAR),
+  (f, a) AS lw_format_texts(f::VARCHAR, a::VARCHAR),
+  (f, a, b) AS lw_format_texts(f::VARCHAR, a::VARCHAR, b::VARCHAR),
+  (f, a, b, c) AS lw_format_texts(f::VARCHAR, a::VARCHAR, b::VARCHAR, c::VARCHAR),
+  (f, a, b, c, d) AS lw_format_texts(f::VARCHAR, a::VARCHAR, b::VARCHAR, c::VARCHAR, d::VARCHAR),
+  (f, a, b, c, d, e) AS lw_format_texts(f::VARCHAR, a::VARCHAR, b::VARCHAR, c::VARCHAR, d::VARCHAR, e::VARCHAR),
+  (f, a, b, c, d, e, g) AS lw_format_texts(f::VARCHAR, a::VARCHAR, b::VARCHAR, c::VARCHAR, d::VARCHAR, e::VARCHAR, g::VARCHAR),
+  (f, a, b, c, d, e, g, h) AS lw_format_texts(f::VARCHAR, a::VARCHAR, b::VARCHAR, c::VARCHAR, d::VARCHAR, e::VARCHAR, g::VARCHAR, h::VARCHAR),
+  (f, a, b, c, d, e, g, h, i) AS lw_format_texts(f::VARCHAR, a::VARCHAR, b::VARCHAR, c::VARCHAR, d::VARCHAR, e::VARCHAR, g::VARCHAR, h::VARCHAR, i::VARCHAR),
+  (f, a, b, c, d, e, g, h, i, j) AS lw_format_texts(f::VARCHAR, a::VARCHAR, b::VARCHAR, c::VARCHAR, d::VARCHAR, e::VARCHAR, g::VARCHAR, h::VARCHAR, i::VARCHAR, j::VARCHAR),
+  (f, a, b, c, d, e, g, h, i, j, k) AS lw_format_texts(f::VARCHAR, a::VARCHAR, b::VARCHAR, c::VARCHAR, d::VARCHAR, e::VARCHAR, g::VARCHAR, h::VARCHAR, i::VARCHAR, j::VARCHAR, k::VARCHAR);
