@@ -31,7 +31,7 @@ var timePatterns = []string{"A.D.", "A.M.", "AD", "AM", "B.C.", "BC", "CC", "DAY
 // timeNode is one piece of a date format.
 type timeNode struct {
 	name, text string
-	fm, tm, th bool
+	fm, th     bool
 	upperTH    bool
 }
 
