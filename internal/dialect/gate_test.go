@@ -37,6 +37,7 @@ func TestGate(t *testing.T) {
 		"from first": nest("from (", 1000, "from t", ")"),
 		"explain":    rep("explain ", 5000) + "select 1",
 		"or":         "select 1 from t where a = 1" + rep(" or a = 1", 50000),
+		"pluses":     "select 1 " + rep("+", 1<<20) + "1",
 		"and":        "select true" + rep(" and true", 50000),
 		"arrows":     "select a" + rep("->'b'", 24) + " from t",
 		"types":      "select null::" + nest("struct(a ", 1000, "int", ")"),

@@ -229,19 +229,30 @@ func (l *Lexer) number() TokenKind {
 	return kind
 }
 
+// maxOperator is how far an operator is looked at: PostgreSQL's are at most 63 bytes long, and a run of signs, each a token
+// of its own, must not be read to its end for each.
+const maxOperator = 64
+
 // operator reads the longest operator: a comment ends it, and it may end in + or - only when it holds a character
 // that is not in the standard's operators.
 func (l *Lexer) operator() {
 	s, i := l.Src, l.pos
-	j := i + 1
-	for j < len(s) && isOp(s[j]) {
-		if (s[j] == '-' && at(s, j+1) == '-') || (s[j] == '/' && at(s, j+1) == '*') {
+	j, plain, special := i, i+1, false // plain ends the longest operator that ends in neither + nor -
+	for j < len(s) && j-i < maxOperator && isOp(s[j]) {
+		if j > i && ((s[j] == '-' && at(s, j+1) == '-') || (s[j] == '/' && at(s, j+1) == '*')) {
 			break
+		}
+		switch s[j] {
+		case '~', '!', '@', '#', '%', '^', '&', '|', '`', '?':
+			special = true
+		case '+', '-':
+		default:
+			plain = j + 1
 		}
 		j++
 	}
-	for j-i > 1 && (s[j-1] == '+' || s[j-1] == '-') && !strings.ContainsAny(s[i:j-1], "~!@#%^&|`?") {
-		j--
+	if !special {
+		j = plain
 	}
 	l.pos = j
 }
