@@ -206,6 +206,9 @@ func (s *Session) tellZone(ctx context.Context) error {
 		return nil
 	}
 	if _, err := s.ec.Exec(ctx, "SET TimeZone = "+literal(zone)); err != nil {
+		if ctx.Err() != nil { // cancelled, which says nothing of the zone
+			return err
+		}
 		return pgerr.Newf(pgerr.InvalidParameterValue, `invalid value for parameter "TimeZone": "%s"`, s.set.TimeZoneName()).
 			WithCause(err)
 	}
