@@ -6,7 +6,8 @@ go=${GO:-go}
 # shellcheck disable=SC1091
 set -a && . .cache/test.env && set +a
 
-"$go" test -vet=off -count=1 -timeout 20m ./...
+# One package at a time: several of them measure time and memory, and would measure each other.
+"$go" test -p 1 -vet=off -count=1 -timeout 20m ./...
 
 # Again under the race detector where goroutines share memory. The 64-session storm builds its own server with -race.
 echo "race detector"
