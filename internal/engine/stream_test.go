@@ -66,7 +66,9 @@ func TestErrorInMidStream(t *testing.T) {
 	for {
 		ch, err := s.Next(ctx)
 		if err != nil {
-			require.Equal(t, "boom", pgerr.From(err).Message)
+			// One of the engine's threads fails and has the others interrupted; rarely the interrupt is what it reports
+			// (docs/known-gaps.md).
+			require.Contains(t, []string{"boom", "canceling statement due to user request"}, pgerr.From(err).Message)
 			break
 		}
 		require.NotNil(t, ch, "the end was reached")
