@@ -207,22 +207,26 @@ func (p *parser) timeZone(n *Set) error {
 	return p.setList(n)
 }
 
-func parseReset(st *Statement, p *parser) error {
-	p.accept("reset")
-	var name string
-	var err error
+// settingOrAll reads what RESET and SHOW name; "" is ALL.
+func (p *parser) settingOrAll() (string, error) {
 	switch {
 	case p.accept("all"):
+		return "", nil
 	case p.accept("time", "zone"):
-		name = "timezone"
+		return "timezone", nil
 	case p.accept("transaction", "isolation", "level"):
-		name = "transaction_isolation"
+		return "transaction_isolation", nil
 	case p.accept("session", "authorization"):
-		name = "session_authorization"
-	default:
-		if name, err = p.settingName(); err != nil {
-			return err
-		}
+		return "session_authorization", nil
+	}
+	return p.settingName()
+}
+
+func parseReset(st *Statement, p *parser) error {
+	p.accept("reset")
+	name, err := p.settingOrAll()
+	if err != nil {
+		return err
 	}
 	st.session(KindReset, "RESET", &Reset{Name: name})
 	return p.finish()
@@ -233,20 +237,9 @@ func parseShow(st *Statement, p *parser) error {
 	if p.at("tables") && p.peekAt(1).Kind == TokEOF {
 		return st.engine(KindDuck, "SHOW", p)
 	}
-	var name string
-	var err error
-	switch {
-	case p.accept("all"):
-	case p.accept("time", "zone"):
-		name = "timezone"
-	case p.accept("transaction", "isolation", "level"):
-		name = "transaction_isolation"
-	case p.accept("session", "authorization"):
-		name = "session_authorization"
-	default:
-		if name, err = p.settingName(); err != nil {
-			return err
-		}
+	name, err := p.settingOrAll()
+	if err != nil {
+		return err
 	}
 	st.session(KindShow, "SHOW", &Show{Name: name})
 	return p.finish()
