@@ -39,8 +39,8 @@ var rules = []rule{
 
 // What each word, and each kind, sets going: a bit for each rule.
 var (
-	wordRules = map[string]uint32{}
-	kindRules [TokOther + 1]uint32
+	wordRules = map[string]uint64{}
+	kindRules [TokOther + 1]uint64
 )
 
 func init() {
@@ -58,7 +58,7 @@ func keys[V any](m map[string]V) string { return strings.Join(slices.Collect(map
 
 // translate applies the rules that the tokens ask for.
 func (w *work) translate() error {
-	var asked uint32
+	var asked uint64
 	for _, t := range w.p.toks {
 		asked |= kindRules[t.Kind]
 		if n := t.End - t.Start; t.Kind == TokIdent && n >= 2 && n <= 32 {

@@ -2,6 +2,7 @@ package dialect
 
 import (
 	"os"
+	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
@@ -88,13 +89,20 @@ func TestNames(t *testing.T) {
 	}
 }
 
+// TestRules holds the translations in testdata/rules*.tsv, a file for each family of rules.
 func TestRules(t *testing.T) {
-	for _, r := range rows(t, "rules.tsv") {
-		if len(r) > 3 { // a row whose texts hold a tab
-			r = []string{r[0], strings.Join(r[1:len(r)-1], "\t"), r[len(r)-1]}
-		}
-		if got := one(t, r[0]).SQL; got != r[1] {
-			t.Errorf("%s\n got: %s\nwant: %s (%s)", r[0], got, r[1], r[2])
+	files, err := filepath.Glob("testdata/rules*.tsv")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no tables of rules", err)
+	}
+	for _, f := range files {
+		for _, r := range rows(t, filepath.Base(f)) {
+			if len(r) > 3 { // a row whose texts hold a tab
+				r = []string{r[0], strings.Join(r[1:len(r)-1], "\t"), r[len(r)-1]}
+			}
+			if got := one(t, r[0]).SQL; got != r[1] {
+				t.Errorf("%s: %s\n got: %s\nwant: %s (%s)", f, r[0], got, r[1], r[2])
+			}
 		}
 	}
 }

@@ -1,0 +1,23 @@
+package dialect
+
+import "lakewire/internal/pgtypes"
+
+// Schema tells what the relations that a text names are. Translation asks it only where the meaning of an expression hangs on
+// the types of columns.
+type Schema interface {
+	// Relation gives the relation that a name stands for under the session's search path, nil when there is none or it
+	// cannot be told. What it gives is shared and never changed.
+	Relation(n Name) *Relation
+}
+
+// Relation is a table or view as PostgreSQL would describe it.
+type Relation struct {
+	Columns []Column // in the order of *
+}
+
+// Column is one of a relation's columns.
+type Column struct {
+	Name string
+	Type pgtypes.OID // 0 where PostgreSQL has no type for it
+	Mod  int32       // the type modifier, -1 for none
+}
