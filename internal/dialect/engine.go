@@ -1,5 +1,7 @@
 package dialect
 
+import "slices"
+
 // engine finishes a statement that the engine runs: what it touches, PostgreSQL's names for its columns, and the text.
 func (s *Statement) engine(kind Kind, tag string, p *parser) error {
 	s.Kind, s.Tag = kind, tag
@@ -12,7 +14,7 @@ func (s *Statement) engine(kind Kind, tag string, p *parser) error {
 	case KindCreateTableAs:
 		s.TagCount = tag == "SELECT"
 	}
-	w := &work{Statement: s, p: p, edits: p.edits}
+	w := &work{Statement: s, p: p}
 	if !w.bulk() {
 		w.tree = parseTree(s.Text)
 	}
@@ -25,10 +27,27 @@ func (s *Statement) engine(kind Kind, tag string, p *parser) error {
 	s.Mentions = append(s.Mentions, s.Mutates...)
 	s.Mentions = append(s.Mentions, s.Appends...)
 	w.deterministic()
+	if err := w.finish(); err != nil {
+		return err
+	}
+	if s.Tree && len(s.Relations) > 0 {
+		s.analysis = &analysis{}
+		s.analysis.left.Store(w)
+	}
+	return nil
+}
+
+// finish names the columns and makes the engine's text, with what is known of the schema.
+func (w *work) finish() error {
+	w.edits = slices.Clone(w.p.edits)
+	w.Names, w.Hints, w.Types = nil, nil, nil
+	if w.tree != nil {
+		w.columns()
+	}
 	if err := w.translate(); err != nil {
 		return err
 	}
-	s.SQL, s.edits = splice(s.Text, w.edits)
+	w.SQL, w.Statement.edits = splice(w.Text, w.edits)
 	w.probe()
 	return nil
 }

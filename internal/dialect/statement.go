@@ -75,8 +75,9 @@ type Statement struct {
 
 	Err *pgerr.Error // with KindRefused: what to answer
 
-	edits []edit // where SQL differs from Text
-	pos   int    // characters (not bytes) before Offset
+	edits    []edit    // where SQL differs from Text
+	analysis *analysis // for Analyse; nil where nothing hangs on a schema
+	pos      int       // characters (not bytes) before Offset
 }
 
 // Hint tells what PostgreSQL's type of a result column is, where the text alone can tell.

@@ -16,7 +16,7 @@ func parseTree(text string) *pg.Node {
 	return r.Stmts[0].Stmt
 }
 
-// readTree takes from the tree what the statement touches and what its columns are called.
+// readTree takes from the tree what the statement touches.
 func (w *work) readTree() {
 	t := treeReader{w: w, ctes: map[string]bool{}, constant: true}
 	t.walk(w.tree.ProtoReflect())
@@ -26,12 +26,21 @@ func (w *work) readTree() {
 			w.Relations = append(w.Relations, r)
 		}
 	}
-	if sel := w.tree.GetSelectStmt(); sel != nil && w.Kind != KindCreateTableAs {
-		w.readColumns(sel)
+	if sel := w.tree.GetSelectStmt(); sel != nil && w.Kind == KindSelect {
 		for sel.Larg != nil {
 			sel = sel.Larg
 		}
-		w.Constant = t.constant && len(sel.TargetList) > 0 && w.Kind == KindSelect && w.Params == 0
+		w.Constant = t.constant && len(sel.TargetList) > 0 && w.Params == 0
+	}
+	if t.writesInside && !w.Writes {
+		w.Writes, w.TargetsUnknown = true, true
+	}
+}
+
+// columns reads what the result's columns are called, and their types.
+func (w *work) columns() {
+	if sel := w.tree.GetSelectStmt(); sel != nil && w.Kind != KindCreateTableAs {
+		w.readColumns(sel)
 	}
 	switch w.Kind {
 	case KindInsert:
@@ -40,9 +49,6 @@ func (w *work) readTree() {
 		w.readTargets(w.tree.GetUpdateStmt().GetReturningList())
 	case KindDelete:
 		w.readTargets(w.tree.GetDeleteStmt().GetReturningList())
-	}
-	if t.writesInside && !w.Writes {
-		w.Writes, w.TargetsUnknown = true, true
 	}
 }
 

@@ -8,9 +8,10 @@ import (
 // that the rules have made so far.
 type work struct {
 	*Statement
-	p     *parser
-	tree  *pg.Node
-	edits []edit
+	p      *parser
+	tree   *pg.Node
+	edits  []edit
+	schema Schema // nil until Analyse
 }
 
 // tok gives a token, TokEOF outside of the statement.
