@@ -30,7 +30,8 @@ type prepared struct {
 
 // plan is a statement as the engine has prepared it.
 type plan struct {
-	sql   string // with the casts that types need
+	st    *dialect.Statement // as it means on the relations it was planned for; nil: as it is
+	sql   string             // with the casts that types need
 	ins   []insertion
 	order []int           // which of the client's parameters are the engine's; nil = all, as they are
 	inner *plan           // of DECLARE and EXPLAIN: the plan of their query

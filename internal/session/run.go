@@ -122,9 +122,14 @@ func (s *Session) alone() bool {
 }
 
 // open takes a statement's locks, then its snapshot, and runs it up to its first rows. A nil feed means that it is over.
-func (s *Session) open(ctx context.Context, st *dialect.Statement, pl *plan, args *params) (*feed, int64, *plan, error) {
+func (s *Session) open(ctx context.Context, st *dialect.Statement, pl *plan, args *params) (_ *feed, _ int64, _ *plan, err error) {
 	fail := func(err error) (*feed, int64, *plan, error) { return nil, 0, nil, err }
 	if err := s.ready(ctx); err != nil {
+		return fail(err)
+	}
+	if pl != nil && pl.st != nil {
+		st = pl.st
+	} else if st, err = s.analysed(ctx, st, nil); err != nil {
 		return fail(err)
 	}
 	if err := s.placeable(st); err != nil {
@@ -280,6 +285,8 @@ func (s *Session) wrote(st *dialect.Statement, pl *plan, args *params, rows int6
 	case dialect.KindInsert, dialect.KindUpdate, dialect.KindDelete, dialect.KindMerge, dialect.KindTruncate:
 	default:
 		s.d.Hub.ddl.Add(1)
+		s.temps = s.temps || !st.Writes
+		s.tx.ddl = s.tx.ddl || !s.alone()
 	}
 	if s.alone() {
 		return

@@ -5,6 +5,7 @@ import (
 	"sync"
 	"time"
 
+	"lakewire/internal/dialect"
 	"lakewire/internal/encode"
 	"lakewire/internal/engine"
 	"lakewire/internal/guard"
@@ -28,6 +29,9 @@ type Session struct {
 	ec   leased
 	tx   txn
 	live *feed // the result that streams on ec; at most one
+
+	temps bool // it has made temporary objects
+	own   map[relationKey]*dialect.Relation
 
 	stmts   map[string]*prepared
 	portals map[string]*portal

@@ -28,6 +28,7 @@ type txn struct {
 	notes   []note
 	listens []listenOp
 	halfway bool // a write has failed while it ran
+	ddl     bool // it has changed schemas, which others do not see yet
 }
 
 // begin opens a block.
@@ -134,6 +135,7 @@ func (s *Session) commit(ctx context.Context) error {
 	s.mu.Unlock()
 	t := s.tx
 	s.tx = txn{}
+	s.schemasChanged(t.ddl)
 	s.publish(&t)
 	return nil
 }
@@ -149,7 +151,16 @@ func (s *Session) abort() {
 	s.set.Rollback()
 	s.mu.Unlock()
 	s.inbox.dropPending()
+	s.schemasChanged(s.tx.ddl)
 	s.tx = txn{state: s.tx.state}
+}
+
+// schemasChanged tells all sessions that what was remembered of schemas may no longer hold, when a transaction that
+// changed them has ended.
+func (s *Session) schemasChanged(ddl bool) {
+	if ddl {
+		s.d.Hub.ddl.Add(1)
+	}
 }
 
 // undo ends the engine's transaction, also one that it began on its own account.

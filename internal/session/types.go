@@ -21,7 +21,11 @@ func (s *Session) prepare(ctx context.Context, st *dialect.Statement, oids []uin
 	if err := s.ready(ctx); err != nil {
 		return nil, err
 	}
-	pl := &plan{sql: st.SQL}
+	st, err := s.analysed(ctx, st, oids)
+	if err != nil {
+		return nil, err
+	}
+	pl := &plan{sql: st.SQL, st: st}
 	marks := paramMarks(st.SQL)
 	if err := pl.renumber(st, marks, oids); err != nil {
 		return nil, err

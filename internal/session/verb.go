@@ -137,7 +137,11 @@ func (s *Session) explain(ctx context.Context, st *dialect.Statement, n *dialect
 	if n.Stmt.SQL == "" {
 		return nil, pgerr.Unsupported("EXPLAIN of this statement is not supported", "")
 	}
-	inner := *n.Stmt
+	q, err := s.analysed(ctx, n.Stmt, nil)
+	if err != nil {
+		return nil, err
+	}
+	inner := *q
 	prefix := "EXPLAIN "
 	if n.Analyze {
 		if err := s.refuseWrite(&inner); err != nil {
@@ -154,7 +158,7 @@ func (s *Session) explain(ctx context.Context, st *dialect.Statement, n *dialect
 			prefix = "EXPLAIN (ANALYZE, FORMAT json) "
 		}
 	}
-	inner.SQL, inner.Constant, inner.ReturnsRows = prefix+n.Stmt.SQL, false, false
+	inner.SQL, inner.Constant, inner.ReturnsRows = prefix+q.SQL, false, false
 	var own *plan
 	if pl != nil && pl.inner != nil {
 		inner.SQL = prefix + pl.inner.sql

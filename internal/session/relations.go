@@ -1,0 +1,127 @@
+package session
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	lru "github.com/hashicorp/golang-lru/v2"
+
+	"lakewire/internal/dialect"
+	"lakewire/internal/pgtypes"
+)
+
+// relationKey says where a relation was looked for, and when: after a change of schemas it is looked for anew.
+type relationKey struct {
+	name dialect.Name
+	path string // "" where the name has a schema
+	ddl  uint64
+}
+
+// relationEntry is a relation and until when another process cannot have changed it unseen for too long.
+type relationEntry struct {
+	rel   *dialect.Relation
+	until time.Time
+}
+
+// relationsMost bounds how many relations are remembered for all sessions, and for one with a schema of its own.
+const (
+	relationsMost    = 4096
+	ownRelationsMost = 256
+)
+
+func newRelationCache() *lru.Cache[relationKey, relationEntry] {
+	c, _ := lru.New[relationKey, relationEntry](relationsMost) // the size is positive
+	return c
+}
+
+// relations is what a session sees: the dialect's Schema. It asks the engine to prepare a query on the relation, which
+// tells the columns of tables, views, temporary tables and the catalog alike, in the transaction of the statement.
+type relations struct {
+	s   *Session
+	ctx context.Context
+}
+
+// Relation gives what a name stands for, nil when it stands for nothing.
+func (r relations) Relation(n dialect.Name) *dialect.Relation {
+	s := r.s
+	key := relationKey{name: n, ddl: s.d.Hub.ddl.Load()}
+	if n.Schema == "" {
+		key.path = s.pathKey()
+	}
+	if s.private() {
+		if rel, ok := s.own[key]; ok {
+			return rel
+		}
+	} else if e, ok := s.d.Hub.relations.Get(key); ok && time.Now().Before(e.until) {
+		return e.rel
+	}
+	rel := s.describeRelation(r.ctx, n)
+	switch {
+	case rel == nil: // a mistake of the client's, or of the moment
+	case s.private():
+		if s.own == nil || len(s.own) >= ownRelationsMost {
+			s.own = map[relationKey]*dialect.Relation{}
+		}
+		s.own[key] = rel
+	default:
+		s.d.Hub.relations.Add(key, relationEntry{rel, time.Now().Add(schemaTTL)})
+	}
+	return rel
+}
+
+// private tells whether the session may see relations that others do not: its temporary ones, and those of a transaction
+// that has changed schemas.
+func (s *Session) private() bool { return s.temps || s.tx.ddl }
+
+func (s *Session) describeRelation(ctx context.Context, n dialect.Name) *dialect.Relation {
+	es, err := s.ec.Prepare(ctx, "SELECT * FROM "+qualified(n))
+	if err != nil {
+		return nil
+	}
+	defer es.Close()
+	rel := &dialect.Relation{}
+	for _, c := range es.Columns() {
+		col := dialect.Column{Name: c.Name, Mod: -1}
+		if known(c.Type) {
+			d := pgtypes.Describe(c.Type)
+			col.Type, col.Mod = d.OID, d.Mod
+		}
+		rel.Columns = append(rel.Columns, col)
+	}
+	return rel
+}
+
+// qualified spells a relation's name for the engine, which knows the catalog's schemas by names of the shim.
+func qualified(n dialect.Name) string {
+	name := ident(n.Name)
+	switch n.Schema {
+	case "":
+		return name
+	case "pg_catalog":
+		return "shim.pgc." + name
+	case "information_schema":
+		return "shim.pgi." + name
+	case "pg_temp":
+		return "temp.main." + name
+	}
+	name = ident(n.Schema) + "." + name
+	if n.Catalog != "" {
+		name = ident(n.Catalog) + "." + name
+	}
+	return name
+}
+
+// analysed gives a statement as it means on the relations that the session sees.
+func (s *Session) analysed(ctx context.Context, st *dialect.Statement, oids []uint32) (*dialect.Statement, error) {
+	if !st.Analysable() {
+		return st, nil
+	}
+	if err := s.ready(ctx); err != nil {
+		return nil, err
+	}
+	if !slices.ContainsFunc(oids, func(o uint32) bool { return o != 0 }) {
+		oids = nil
+	}
+	return st.Analyse(relations{s, ctx}, oids)
+}
