@@ -7,7 +7,9 @@ import (
 
 	lru "github.com/hashicorp/golang-lru/v2"
 
+	"lakewire/internal/catalog"
 	"lakewire/internal/dialect"
+	"lakewire/internal/engine"
 	"lakewire/internal/pgtypes"
 )
 
@@ -80,6 +82,9 @@ func (s *Session) describeRelation(ctx context.Context, n dialect.Name) *dialect
 		return nil
 	}
 	defer es.Close()
+	if rel := systemRelation(n, es.Columns()); rel != nil {
+		return rel
+	}
 	rel := &dialect.Relation{}
 	for _, c := range es.Columns() {
 		col := dialect.Column{Name: c.Name, Mod: -1}
@@ -88,6 +93,21 @@ func (s *Session) describeRelation(ctx context.Context, n dialect.Name) *dialect
 			col.Type, col.Mod = d.OID, d.Mod
 		}
 		rel.Columns = append(rel.Columns, col)
+	}
+	return rel
+}
+
+// systemRelation gives a relation of PostgreSQL's own, whose types the engine's cannot tell (name, "char", int2vector). An
+// unqualified name may be a table's of the client's: then its columns are others.
+func systemRelation(n dialect.Name, cols []engine.Column) *dialect.Relation {
+	rel := catalog.Relation(n.Schema, n.Name)
+	if rel == nil || len(rel.Columns) != len(cols) {
+		return nil
+	}
+	for i, c := range cols {
+		if c.Name != rel.Columns[i].Name {
+			return nil
+		}
 	}
 	return rel
 }
