@@ -62,7 +62,7 @@ func (s *Stream) refill(ctx context.Context) error {
 		}
 		got = make([]*Chunk, 0, most)
 		for len(got) < most {
-			ch, err := s.fetch(len(got))
+			ch, err := s.fetch(ctx, len(got))
 			if err != nil && len(got) == 0 {
 				return err
 			}
@@ -93,14 +93,18 @@ func (s *Stream) drop() {
 }
 
 // fetch runs with the connection's mutex held. Shell k is filled, if it is free.
-func (s *Stream) fetch(k int) (*Chunk, *pgerr.Error) {
+func (s *Stream) fetch(ctx context.Context, k int) (*Chunk, *pgerr.Error) {
 	if !s.open {
 		return nil, errLost()
 	}
 	raw := bind.FetchChunk(s.raw)
 	if raw.Ptr == nil {
-		if msg := bind.ResultError(&s.raw); msg != "" {
-			return nil, s.st.failed(bind.ResultErrorType(&s.raw), msg)
+		if bind.ResultError(&s.raw) != "" {
+			err, interrupted := s.failure()
+			if interrupted && ctx.Err() == nil {
+				err = s.cause(ctx)
+			}
+			return nil, err
 		}
 		s.destroy()
 		return nil, nil
