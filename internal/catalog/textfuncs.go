@@ -24,6 +24,8 @@ func pureScalars() []pureScalar {
 		{"lw_format_texts", []pgtypes.Logical{textType, textType}, true, textType, formatText},
 		{"lw_bytes_encode", []pgtypes.Logical{blob, textType}, false, textType, encodeBytes},
 		{"lw_bytes_decode", []pgtypes.Logical{textType, textType}, false, blob, decodeBytes},
+		{"lw_regexp_all", []pgtypes.Logical{textType, textType, textType}, false, pgtypes.Logical{Kind: pgtypes.List, Elem: &pgtypes.Logical{Kind: pgtypes.List, Elem: &textType}}, regexpAll},
+		{"lw_regexp_split", []pgtypes.Logical{textType, textType, textType}, false, pgtypes.Logical{Kind: pgtypes.List, Elem: &textType}, regexpSplit},
 		{"lw_justify", []pgtypes.Logical{textType, bigType, bigType, bigType}, false, list, justify},
 	}
 }

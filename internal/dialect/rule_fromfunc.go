@@ -1,14 +1,210 @@
 package dialect
 
-// columnFunctions give one column, to which PostgreSQL gives the name of the alias: FROM unnest(a) AS x makes x the
-// column, where the engine makes x the row.
-var columnFunctions = words("unnest", "generate_series", "generate_subscripts", "regexp_split_to_table", "string_to_table",
-	"json_array_elements", "jsonb_array_elements", "json_array_elements_text", "jsonb_array_elements_text", "json_object_keys", "jsonb_object_keys")
+import (
+	"strings"
 
-// ruleFromFunction names the column of such a function after its alias: AS x becomes AS x(x).
+	pg "github.com/pganalyze/pg_query_go/v6"
+	"google.golang.org/protobuf/reflect/protoreflect"
+)
+
+// columnFunctions give one column, to which PostgreSQL gives the name of the alias: FROM unnest(a) AS x makes x the
+// column, where the engine makes x the row. Without an alias the column has this name.
+var columnFunctions = map[string]string{
+	"unnest": "unnest", "generate_series": "generate_series", "generate_subscripts": "generate_subscripts",
+	"regexp_split_to_table": "regexp_split_to_table", "regexp_matches": "regexp_matches", "string_to_table": "string_to_table",
+	"json_array_elements": "value", "jsonb_array_elements": "value", "json_array_elements_text": "value", "jsonb_array_elements_text": "value",
+	"json_object_keys": "json_object_keys", "jsonb_object_keys": "jsonb_object_keys", "jsonb_path_query": "jsonb_path_query",
+}
+
+// ruleFromFunction gives set-returning functions in FROM the columns that PostgreSQL gives them.
 func ruleFromFunction(w *work) error {
+	if w.tree == nil {
+		w.aliasColumns()
+		return nil
+	}
+	w.rangeFunctions(w.tree.ProtoReflect())
+	return nil
+}
+
+func (w *work) rangeFunctions(m protoreflect.Message) {
+	if f, ok := m.Interface().(*pg.RangeFunction); ok {
+		w.rangeFunction(f)
+	}
+	m.Range(func(f protoreflect.FieldDescriptor, v protoreflect.Value) bool {
+		switch {
+		case f.Kind() != protoreflect.MessageKind:
+		case f.IsList():
+			for l, i := v.List(), 0; i < l.Len(); i++ {
+				w.rangeFunctions(l.Get(i).Message())
+			}
+		default:
+			w.rangeFunctions(v.Message())
+		}
+		return true
+	})
+}
+
+// rangeFunction writes one: a single function keeps its call, several side by side become a subquery.
+func (w *work) rangeFunction(f *pg.RangeFunction) {
+	var calls []*pg.FuncCall
+	for _, item := range f.Functions {
+		c := item.GetList().GetItems()[0].GetFuncCall()
+		if c == nil || setName(c) == "" || len(f.Coldeflist) > 0 {
+			return
+		}
+		if columnFunctions[setName(c)] == "" {
+			if len(f.Functions) == 1 {
+				w.recordFunction(f, c)
+			}
+			return
+		}
+		calls = append(calls, c)
+	}
+	if len(calls) > 1 || f.Ordinality || setName(calls[0]) == "unnest" && (len(calls[0].Args) > 1 || arrayOfArrays(calls[0].Args)) {
+		w.sideBySide(f, calls)
+		return
+	}
+	c, name := calls[0], setName(calls[0])
+	k := w.tokenAt(c.Location) + 2*(len(c.Funcname)-1)
+	end := w.closing(k + 1)
+	if end < 0 {
+		return
+	}
+	to := setFunctions[name]
+	if name == "generate_series" {
+		if to += w.seriesKind(c.Args); to == "lw_series" {
+			to = name
+		}
+	}
+	if to != name {
+		w.replace(k, k, to)
+	}
+	w.nameColumn(f.Alias, end, name, to != name)
+}
+
+// nameColumn names the one column of a function whose call ends with token end.
+func (w *work) nameColumn(a *pg.Alias, end int, name string, renamed bool) {
+	switch {
+	case a == nil && renamed:
+		w.insertAfter(end, " AS "+name+"("+columnFunctions[name]+")")
+	case a != nil && len(a.Colnames) == 0:
+		at := end + 1
+		if w.is(at, "as") {
+			at++
+		}
+		w.insertAfter(at, "("+w.tok(at).text(w.Text)+")")
+	}
+}
+
+// recordFunction names a function of several columns where the engine knows it by another name.
+func (w *work) recordFunction(f *pg.RangeFunction, c *pg.FuncCall) {
+	if setName(c) != "_pg_expandarray" || f.Ordinality {
+		return
+	}
+	k := w.tokenAt(c.Location) + 2*(len(c.Funcname)-1)
+	w.replace(k, k, setFunctions["_pg_expandarray"])
+	if f.Alias == nil {
+		w.insertAfter(w.closing(k+1), " AS _pg_expandarray")
+	}
+}
+
+// sideBySide makes a subquery of functions whose rows stand beside each other, with their number as the last column.
+func (w *work) sideBySide(f *pg.RangeFunction, calls []*pg.FuncCall) {
+	first := w.tokenAt(calls[0].Location)
+	last := first
+	names := []string{}
+	for _, c := range calls {
+		name := setName(c)
+		k := w.tokenAt(c.Location) + 2*(len(c.Funcname)-1)
+		end := w.closing(k + 1)
+		if end < 0 {
+			return
+		}
+		last = end
+		if name != "unnest" || len(c.Args) < 2 {
+			to := setFunctions[name]
+			if name == "generate_series" {
+				to += w.seriesKind(c.Args)
+			}
+			w.replace(k, k, to)
+			if name == "unnest" && arrayOfArrays(c.Args) {
+				w.insert(end, ", recursive := true")
+			}
+			names = append(names, columnFunctions[name])
+			continue
+		}
+		// unnest(a, b) is unnest(a), unnest(b).
+		for depth, j := 0, k+2; j < end; j++ {
+			switch {
+			case w.isAny(j, "(", "["):
+				depth++
+			case w.isAny(j, ")", "]"):
+				depth--
+			case depth == 0 && w.is(j, ","):
+				w.replace(j, j, "), unnest(")
+			}
+		}
+		for range c.Args {
+			names = append(names, "unnest")
+		}
+	}
+	open, end := "(SELECT ", ")"
+	if f.Ordinality {
+		open, end = "(SELECT *, row_number() OVER () FROM (SELECT ", "))"
+		names = append(names, "ordinality")
+	}
+	if w.is(first-1, "(") && w.is(first-2, "from") && w.is(first-3, "rows") {
+		w.replace(first-3, first-1, open)
+		last++
+		w.replace(last, last, end)
+	} else {
+		w.insert(first, open)
+		w.insertAfter(last, end)
+	}
+	if f.Ordinality {
+		w.replace(last+1, last+2, "")
+		last += 2
+	}
+	w.nameColumns(f.Alias, last, names, setName(calls[0]))
+}
+
+// nameColumns gives the subquery an alias with the names of its columns, those that the client gives first.
+func (w *work) nameColumns(a *pg.Alias, end int, names []string, table string) {
+	if a == nil {
+		w.insertAfter(end, " AS "+table+"("+strings.Join(unique(names), ", ")+")")
+		return
+	}
+	at := end + 1
+	if w.is(at, "as") {
+		at++
+	}
+	if given := len(a.Colnames); given > 0 {
+		if given < len(names) && w.is(at+1, "(") {
+			w.insert(w.closing(at+1), ", "+strings.Join(unique(names)[given:], ", "))
+		}
+		return
+	}
+	if len(names) == 1 || len(names) == 2 && names[1] == "ordinality" {
+		names[0] = w.tok(at).text(w.Text)
+	}
+	w.insertAfter(at, "("+strings.Join(unique(names), ", ")+")")
+}
+
+// unique tells equal names apart, as the engine needs it.
+func unique(names []string) []string {
+	seen := map[string]int{}
+	for i, n := range names {
+		if seen[n]++; seen[n] > 1 {
+			names[i] = n + strings.Repeat("_", seen[n]-1)
+		}
+	}
+	return names
+}
+
+// aliasColumns names the columns by the tokens alone, for statements that only the engine's grammar knows.
+func (w *work) aliasColumns() {
 	for i := range w.p.toks {
-		if !columnFunctions[lower(w.name(i))] || !w.is(i+1, "(") || !w.inFrom(i) {
+		if columnFunctions[lower(w.name(i))] == "" || !w.is(i+1, "(") || !w.inFrom(i) {
 			continue
 		}
 		alias := w.closing(i+1) + 1
@@ -24,7 +220,6 @@ func ruleFromFunction(w *work) error {
 		}
 		w.insertAfter(alias, "("+t.text(w.Text)+")")
 	}
-	return nil
 }
 
 // inFrom tells whether token i stands in a FROM clause: no other clause begins between it and the last FROM of its depth.

@@ -1,0 +1,189 @@
+package dialect
+
+import (
+	"slices"
+	"strings"
+
+	pg "github.com/pganalyze/pg_query_go/v6"
+	"google.golang.org/protobuf/reflect/protoreflect"
+)
+
+// setFunctions return sets. In a select list PostgreSQL makes a row of each element, several side by side; the engine does
+// so for unnest() alone, so that they are written as macros that unnest.
+var setFunctions = map[string]string{
+	"generate_series": "lw_series", "generate_subscripts": "lw_subscripts", "unnest": "unnest",
+	"regexp_matches": "lw_regexp_matches_rows", "regexp_split_to_table": "lw_regexp_split_rows", "string_to_table": "string_to_table",
+	"json_array_elements": "json_array_elements", "jsonb_array_elements": "jsonb_array_elements",
+	"json_array_elements_text": "json_array_elements_text", "jsonb_array_elements_text": "jsonb_array_elements_text",
+	"json_object_keys": "json_object_keys", "jsonb_object_keys": "jsonb_object_keys", "jsonb_path_query": "jsonb_path_query",
+	"json_each": "lw_json_each_rows", "jsonb_each": "lw_jsonb_each_rows", "json_each_text": "lw_json_each_text_rows", "jsonb_each_text": "lw_jsonb_each_text_rows",
+	"_pg_expandarray": "lw_expandarray_rows",
+}
+
+// recordSets are those of them whose rows have several columns, with the macro that gives the list of the rows.
+var recordSets = map[string]string{
+	"json_each": "lw_json_each_list", "jsonb_each": "lw_json_each_list", "json_each_text": "lw_json_each_text_list",
+	"jsonb_each_text": "lw_json_each_text_list", "_pg_expandarray": "lw_expandarray_list",
+}
+
+// ruleSets expands such calls in select lists. It is asked with the tree alone: what only the engine's grammar knows means
+// the engine's functions, which give lists.
+func ruleSets(w *work) error {
+	if w.tree == nil {
+		return nil
+	}
+	w.selects(w.tree.ProtoReflect(), func(sel *pg.SelectStmt) {
+		for _, t := range sel.TargetList {
+			w.expandSets(t.GetResTarget().GetVal())
+		}
+	})
+	return nil
+}
+
+// selects visits each SELECT of the tree, those in subqueries too.
+func (w *work) selects(m protoreflect.Message, visit func(*pg.SelectStmt)) {
+	if sel, ok := m.Interface().(*pg.SelectStmt); ok && sel != nil {
+		visit(sel)
+	}
+	m.Range(func(f protoreflect.FieldDescriptor, v protoreflect.Value) bool {
+		switch {
+		case f.Kind() != protoreflect.MessageKind:
+		case f.IsList():
+			for l, i := v.List(), 0; i < l.Len(); i++ {
+				w.selects(l.Get(i).Message(), visit)
+			}
+		default:
+			w.selects(v.Message(), visit)
+		}
+		return true
+	})
+}
+
+// expandSets renames the set-returning calls of one expression. Subqueries have select lists of their own.
+func (w *work) expandSets(n *pg.Node) {
+	switch x := n.GetNode().(type) {
+	case nil, *pg.Node_SubLink:
+		return
+	case *pg.Node_FuncCall:
+		name := setName(x.FuncCall)
+		if name == "" {
+			if takesLists(lastName(x.FuncCall.Funcname)) {
+				return
+			}
+			break
+		}
+		w.renameSet(x.FuncCall, name, setFunctions[name])
+		return
+	case *pg.Node_AIndirection:
+		if w.spreadSet(x.AIndirection) {
+			return
+		}
+	}
+	n.ProtoReflect().Range(func(_ protoreflect.FieldDescriptor, v protoreflect.Value) bool {
+		below(v.Message(), w.expandSets)
+		return true
+	})
+}
+
+// below visits the nodes right under a message.
+func below(m protoreflect.Message, visit func(*pg.Node)) {
+	m.Range(func(f protoreflect.FieldDescriptor, v protoreflect.Value) bool {
+		one := func(m protoreflect.Message) {
+			if n, ok := m.Interface().(*pg.Node); ok {
+				visit(n)
+			} else {
+				below(m, visit)
+			}
+		}
+		switch {
+		case f.Kind() != protoreflect.MessageKind:
+		case f.IsList():
+			for l, i := v.List(), 0; i < l.Len(); i++ {
+				one(l.Get(i).Message())
+			}
+		default:
+			one(v.Message())
+		}
+		return true
+	})
+}
+
+// takesLists tells the engine's own functions, to which a call that the engine answers with a list gives the list.
+func takesLists(name string) bool {
+	return strings.HasPrefix(name, "list_") || strings.HasPrefix(name, "array_") ||
+		slices.Contains([]string{"len", "flatten", "cardinality", "apply", "filter", "reduce"}, name)
+}
+
+// setName gives the plain name of a set-returning call, "" for any other.
+func setName(f *pg.FuncCall) string {
+	name := lastName(f.Funcname)
+	if len(f.Funcname) > 1 {
+		if s := f.Funcname[0].GetString_().GetSval(); s != "pg_catalog" && (s != "information_schema" || name != "_pg_expandarray") {
+			return ""
+		}
+	}
+	if setFunctions[name] == "" {
+		return ""
+	}
+	return name
+}
+
+// renameSet exchanges the name of a call. What qualifies it is ruleQualifiers' business.
+func (w *work) renameSet(f *pg.FuncCall, name, to string) {
+	k := w.tokenAt(f.Location) + 2*(len(f.Funcname)-1)
+	switch name {
+	case "generate_series":
+		to += w.seriesKind(f.Args)
+	case "unnest":
+		if arrayOfArrays(f.Args) {
+			w.insert(w.closing(k+1), ", recursive := true")
+		}
+	}
+	if to != name {
+		w.replace(k, k, to)
+	}
+}
+
+// arrayOfArrays tells whether an argument is written as an array of arrays, all of whose elements PostgreSQL unnests.
+func arrayOfArrays(args []*pg.Node) bool {
+	if len(args) != 1 {
+		return false
+	}
+	a := args[0]
+	if c := a.GetTypeCast(); c != nil {
+		a = c.Arg
+		if s := a.GetAConst().GetSval(); s != nil {
+			return strings.HasPrefix(strings.TrimLeft(strings.TrimLeft(s.Sval, " ")[min(1, len(s.Sval)):], " "), "{")
+		}
+	}
+	elems := a.GetAArrayExpr().GetElements()
+	return len(elems) > 0 && elems[0].GetAArrayExpr() != nil
+}
+
+// spreadSet writes (f(x)).*, the columns of such a row.
+func (w *work) spreadSet(n *pg.A_Indirection) bool {
+	f := n.Arg.GetFuncCall()
+	if f == nil || len(n.Indirection) != 1 || n.Indirection[0].GetAStar() == nil {
+		return false
+	}
+	name := setName(f)
+	list := recordSets[name]
+	if list == "" {
+		return false
+	}
+	i := w.tokenAt(f.Location)
+	k := i + 2*(len(f.Funcname)-1)
+	end := w.closing(k + 1)
+	if end < 0 || !w.is(i-1, "(") || !w.is(end+1, ")") || !w.is(end+2, ".") {
+		return false
+	}
+	w.replace(i-1, k, "unnest("+list)
+	w.replace(end+1, end+3, ", max_depth := 2)")
+	return true
+}
+
+// tokenAt gives the token that begins at an offset of the text.
+func (w *work) tokenAt(offset int32) int {
+	i, _ := slices.BinarySearchFunc(w.p.toks, int(offset), func(t Token, at int) int { return t.Start - at })
+	return i
+}
