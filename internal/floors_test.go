@@ -22,8 +22,8 @@ var floors = map[string]int{
 	"session":      4,
 	"catalog":      3, "encode": 3, "auth": 3, "guard": 3,
 	"engine": 2, "wire": 2,
-	"dialect": 1, "guc": 1, "pgtypes": 1, "tlsutil": 1, "config": 1, "extensions": 1, "metrics": 1, "copyio": 1,
-	"pgerr": 0,
+	"dialect": 1, "guc": 1, "tlsutil": 1, "config": 1, "extensions": 1, "metrics": 1, "copyio": 1,
+	"pgtypes": 0, "pgerr": 0,
 }
 
 // owners are the packages that only one room may import. A path stands for everything below it.

@@ -40,7 +40,7 @@ func (s *Statement) engine(kind Kind, tag string, p *parser) error {
 // finish names the columns and makes the engine's text, with what is known of the schema.
 func (w *work) finish() error {
 	w.edits = slices.Clone(w.p.edits)
-	w.Names, w.Hints, w.Types = nil, nil, nil
+	w.Names, w.Hints, w.Types, w.typer = nil, nil, nil, nil
 	if w.tree != nil {
 		w.columns()
 	}

@@ -12,6 +12,7 @@ type work struct {
 	tree   *pg.Node
 	edits  []edit
 	schema Schema // nil until Analyse
+	typer  *typer // made by typed
 }
 
 // tok gives a token, TokEOF outside of the statement.

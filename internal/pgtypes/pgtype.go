@@ -110,6 +110,14 @@ func ByName(name string) (OID, bool) {
 	return 0, false
 }
 
+// ByTypname finds a type by typname alone; 0 if there is none.
+func ByTypname(name string) OID {
+	if t := byTypname[name]; t != nil {
+		return t.OID
+	}
+	return 0
+}
+
 // ArrayOf gives the array type over oid, or 0. An array of arrays has the type of the array.
 func ArrayOf(oid OID) OID {
 	t := byOID[oid]

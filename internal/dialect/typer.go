@@ -1,0 +1,154 @@
+package dialect
+
+import (
+	pg "github.com/pganalyze/pg_query_go/v6"
+
+	"lakewire/internal/pgerr"
+	"lakewire/internal/pgtypes"
+)
+
+// exprType is what the typer knows of an expression.
+type exprType struct {
+	oid  pgtypes.OID // 0 where it cannot be told, OIDUnknown of a literal or parameter that takes the type its place asks for
+	mod  int32       // the type modifier, -1 for none; ModEngine where the engine tells it
+	to   pgtypes.OID // what an OIDUnknown is taken for where it stands; 0 while nothing has asked
+	row  []field     // the fields of a row
+	proc *pgtypes.Proc
+}
+
+// untold is the type of what cannot be told.
+var untold = exprType{mod: -1}
+
+// field is a column of a relation, of a subquery or of a result.
+type field struct {
+	name string
+	exprType
+	from Origin   // the relation's column that it is
+	expr *pg.Node // the expression, where it is one of this very query
+}
+
+// typer tells the types of a statement's expressions, by walking the tree once as PostgreSQL's parse analysis does, so that
+// parameters and unknown literals get their types in PostgreSQL's order.
+type typer struct {
+	w      *work
+	types  map[*pg.Node]exprType
+	params []pgtypes.OID // declared, then told by their places; 0 while nothing has told
+	out    []field       // the result's columns, up to the first * over a relation that is not known
+	whole  bool          // out is all of them
+	err    *pgerr.Error  // the first error that is certain
+	depth  int
+}
+
+// typed gives the statement's typer, made when it is first asked.
+func (w *work) typed() *typer {
+	if w.typer == nil {
+		w.typer = &typer{w: w, types: map[*pg.Node]exprType{}, params: make([]pgtypes.OID, w.Params)}
+		for i, o := range w.ParamTypes {
+			if i < len(w.typer.params) && pgtypes.OID(o) != pgtypes.OIDUnknown {
+				w.typer.params[i] = pgtypes.OID(o)
+			}
+		}
+		if w.tree != nil {
+			w.typer.statement(w.tree)
+		}
+	}
+	return w.typer
+}
+
+// typeOf gives PostgreSQL's type of an expression in the statement's tree: 0 where it cannot be told, OIDUnknown for a
+// literal without a type.
+func (w *work) typeOf(n *pg.Node) pgtypes.OID {
+	if x, ok := n.GetNode().(*pg.Node_ParamRef); ok {
+		if i := int(x.ParamRef.Number) - 1; i >= 0 && i < len(w.typed().params) {
+			return w.typer.params[i]
+		}
+	}
+	return w.typed().types[n].oid
+}
+
+// typeMod gives the type modifier of an expression, -1 where it has none.
+func (w *work) typeMod(n *pg.Node) int32 {
+	if t, ok := w.typed().types[n]; ok && t.mod != ModEngine {
+		return t.mod
+	}
+	return -1
+}
+
+// takenFor gives the type that an untyped literal or parameter takes where it stands; of all else its own type.
+func (w *work) takenFor(n *pg.Node) pgtypes.OID {
+	if t := w.typed().types[n]; t.oid == pgtypes.OIDUnknown {
+		return t.to
+	}
+	return w.typeOf(n)
+}
+
+// procOf gives the function of PostgreSQL's that a call resolves to, nil where it cannot be told.
+func (w *work) procOf(n *pg.Node) *pgtypes.Proc { return w.typed().types[n].proc }
+
+// take decides what an untyped literal or parameter is taken for. The first place that asks wins.
+func (t *typer) take(n *pg.Node, to pgtypes.OID) {
+	if n == nil || to == 0 || to == pgtypes.OIDUnknown || to == pgtypes.OIDAny || pgtypes.IsPolymorphic(to) {
+		return
+	}
+	x, ok := t.types[n]
+	if !ok || x.oid != pgtypes.OIDUnknown || x.to != 0 {
+		return
+	}
+	x.to = to
+	t.types[n] = x
+	switch v := n.GetNode().(type) {
+	case *pg.Node_ParamRef:
+		if i := int(v.ParamRef.Number) - 1; i >= 0 && i < len(t.params) && t.params[i] == 0 {
+			t.params[i] = to
+		}
+	case *pg.Node_CollateClause:
+		t.take(v.CollateClause.Arg, to)
+	}
+}
+
+// fail remembers the first error, which PostgreSQL is certain to give.
+func (t *typer) fail(at int32, e *pgerr.Error) {
+	if t.err == nil {
+		t.err = e.WithPosition(t.w.position(int(at)))
+	}
+}
+
+// oids gives the types of expressions that were walked before.
+func (t *typer) oids(nodes []*pg.Node) []pgtypes.OID {
+	out := make([]pgtypes.OID, len(nodes))
+	for i, n := range nodes {
+		out[i] = t.oid(n)
+	}
+	return out
+}
+
+// oid gives the type of an expression as the next step of resolution sees it.
+func (t *typer) oid(n *pg.Node) pgtypes.OID {
+	if n == nil {
+		return 0
+	}
+	x := t.types[n]
+	if x.to != 0 && n.GetParamRef() != nil { // told by an earlier place
+		return x.to
+	}
+	return x.oid
+}
+
+// common finds the common type of several expressions, which the untyped ones take.
+func (t *typer) common(nodes []*pg.Node, what string) exprType {
+	oid, at, ok := pgtypes.CommonType(t.oids(nodes))
+	if !ok {
+		t.fail(location(nodes[at]), pgerr.Newf(pgerr.DatatypeMismatch, "%s types %s and %s cannot be matched", what, pgtypes.SQLName(oid), pgtypes.SQLName(t.oid(nodes[at]))))
+		return untold
+	}
+	out := exprType{oid: oid, mod: -1}
+	for i, n := range nodes {
+		t.take(n, oid)
+		if x := t.types[n]; i == 0 && x.oid == oid {
+			out.mod = x.mod
+		} else if x.oid != oid || x.mod != out.mod {
+			out.mod = -1
+		}
+	}
+	return out
+}

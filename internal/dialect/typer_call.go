@@ -1,0 +1,90 @@
+package dialect
+
+import (
+	pg "github.com/pganalyze/pg_query_go/v6"
+
+	"lakewire/internal/pgtypes"
+)
+
+// call tells the type of a function call. A function that PostgreSQL has not is the engine's or the user's own: nothing is
+// known of it.
+func (t *typer) call(f *pg.FuncCall, s *scope) exprType {
+	args := f.Args
+	if f.AggWithinGroup {
+		for _, o := range f.AggOrder {
+			args = append(args[:len(args):len(args)], o.GetSortBy().GetNode())
+		}
+	}
+	t.exprs(args, s)
+	if !f.AggWithinGroup {
+		t.sortBy(f.AggOrder, nil, s)
+	}
+	t.condition(f.AggFilter, s)
+	t.window(f.Over, s)
+	parts := nameParts(f.Funcname)
+	if len(parts) == 0 || len(parts) > 1 && parts[0] != "pg_catalog" {
+		return untold
+	}
+	var names []string
+	for i, a := range args {
+		if n := a.GetNamedArgExpr(); n != nil {
+			if names == nil {
+				names = make([]string, len(args))
+			}
+			names[i] = n.Name
+		}
+	}
+	if parts[len(parts)-1] == "unnest" && len(args) != 1 {
+		return untold
+	}
+	call, outcome := pgtypes.ResolveFunction(parts[len(parts)-1], t.oids(args), names, f.FuncVariadic)
+	if outcome != pgtypes.Found {
+		return untold
+	}
+	for i, a := range args {
+		if i < len(call.Args) {
+			if n := a.GetNamedArgExpr(); n != nil {
+				a = n.Arg
+			}
+			t.take(a, call.Args[i])
+		}
+	}
+	x := exprType{oid: call.Ret, mod: -1, proc: call.Proc}
+	if call.Proc != nil && len(call.Proc.Out) > 1 {
+		x.row = outColumns(call.Proc)
+	}
+	return x
+}
+
+// sublink tells the type of a subquery in an expression.
+func (t *typer) sublink(l *pg.SubLink, s *scope) exprType {
+	t.expr(l.Testexpr, s)
+	cols, _ := t.query(l.Subselect, s, l.SubLinkType != pg.SubLinkType_EXISTS_SUBLINK)
+	first := untold
+	if len(cols) > 0 {
+		first = cols[0].exprType
+		first.proc, first.to = nil, 0
+	}
+	switch l.SubLinkType {
+	case pg.SubLinkType_EXPR_SUBLINK:
+		return first
+	case pg.SubLinkType_ARRAY_SUBLINK:
+		first.oid = pgtypes.ArrayOf(first.oid)
+		return first
+	case pg.SubLinkType_ANY_SUBLINK, pg.SubLinkType_ALL_SUBLINK:
+		name := lastName(l.OperName)
+		if name == "" {
+			name = "="
+		}
+		left := []*pg.Node{l.Testexpr}
+		if r := l.Testexpr.GetRowExpr(); r != nil {
+			left = r.Args
+		}
+		for i := range min(len(left), len(cols)) {
+			if call, outcome := pgtypes.ResolveOperator(name, t.oid(left[i]), cols[i].oid, true); outcome == pgtypes.Found {
+				t.take(left[i], call.Args[0])
+			}
+		}
+	}
+	return is(pgtypes.OIDBool)
+}

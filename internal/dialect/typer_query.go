@@ -1,0 +1,271 @@
+package dialect
+
+import (
+	"strconv"
+
+	pg "github.com/pganalyze/pg_query_go/v6"
+
+	"lakewire/internal/pgerr"
+	"lakewire/internal/pgtypes"
+)
+
+// deepest bounds the typer's recursion; what lies deeper has no types. The gate bounds the text itself.
+const deepest = 400
+
+// query gives the columns of a subquery or CTE; all is false where there are more than could be told. With settle untyped
+// literals become text; otherwise they wait for what the query is used for.
+func (t *typer) query(n *pg.Node, outer *scope, settle bool) (cols []field, all bool) {
+	switch x := n.GetNode().(type) {
+	case *pg.Node_SelectStmt:
+		return t.selectStmt(x.SelectStmt, &scope{outer: outer}, settle)
+	case *pg.Node_InsertStmt, *pg.Node_UpdateStmt, *pg.Node_DeleteStmt, *pg.Node_MergeStmt:
+		return t.write(n, outer)
+	}
+	return nil, false
+}
+
+// selectStmt walks a query in the order of PostgreSQL's parse analysis, which decides what parameters are.
+func (t *typer) selectStmt(sel *pg.SelectStmt, s *scope, settle bool) (cols []field, all bool) {
+	if t.depth++; t.depth > deepest {
+		t.depth--
+		return nil, false
+	}
+	defer func() { t.depth-- }()
+	t.with(sel.WithClause, s)
+	switch {
+	case sel.Larg != nil:
+		cols, all = t.setOperation(sel, s)
+		s.star, s.open = cols, !all
+		s.from = []*source{{cols: cols, open: !all}}
+	case len(sel.ValuesLists) > 0:
+		cols, all = t.values(sel.ValuesLists, s, settle), true
+	default:
+		t.from(sel.FromClause, s)
+		cols, all = t.targets(sel.TargetList, s)
+		t.condition(sel.WhereClause, s)
+		t.condition(sel.HavingClause, s)
+	}
+	t.sortBy(sel.SortClause, cols, s)
+	for _, g := range sel.GroupClause {
+		t.sortKey(g, cols, s)
+	}
+	for _, d := range sel.DistinctClause {
+		t.sortKey(d, cols, s)
+	}
+	for _, n := range []*pg.Node{sel.LimitOffset, sel.LimitCount} {
+		t.expr(n, s)
+		t.take(n, pgtypes.OIDInt8)
+	}
+	for _, d := range sel.WindowClause {
+		t.window(d.GetWindowDef(), s)
+	}
+	if settle {
+		t.settle(cols)
+	}
+	return cols, all
+}
+
+// settle makes text of the columns that nothing has given a type.
+func (t *typer) settle(cols []field) {
+	for i := range cols {
+		if c := &cols[i]; c.oid == pgtypes.OIDUnknown {
+			t.take(c.expr, pgtypes.OIDText)
+			if c.oid = t.types[c.expr].to; c.oid == 0 {
+				c.oid = pgtypes.OIDText
+			}
+		}
+	}
+}
+
+func (t *typer) with(w *pg.WithClause, s *scope) {
+	if w == nil {
+		return
+	}
+	for _, n := range w.Ctes {
+		c := n.GetCommonTableExpr()
+		src := &source{name: c.Ctename, open: true}
+		if w.Recursive {
+			if left := c.Ctequery.GetSelectStmt().GetLarg(); left != nil && c.Ctequery.GetSelectStmt().GetWithClause() == nil {
+				cols, all := t.selectStmt(left, &scope{outer: s}, true)
+				src.cols, src.open = outside(cols), !all
+				src.alias(&pg.Alias{Aliasname: c.Ctename, Colnames: c.Aliascolnames})
+			}
+			s.ctes = append(s.ctes, src)
+			_, _ = t.query(c.Ctequery, s, true)
+			if c.Ctequery.GetSelectStmt().GetLarg() != nil && len(src.cols) > 0 {
+				continue
+			}
+		}
+		cols, all := t.query(c.Ctequery, s, true)
+		src.cols, src.open = outside(cols), !all
+		src.alias(&pg.Alias{Aliasname: c.Ctename, Colnames: c.Aliascolnames})
+		if !w.Recursive {
+			s.ctes = append(s.ctes, src)
+		}
+	}
+}
+
+// setOperation gives the columns of UNION and its kin, each of the type that both arms have in common.
+func (t *typer) setOperation(sel *pg.SelectStmt, s *scope) (cols []field, all bool) {
+	left, allLeft := t.selectStmt(sel.Larg, &scope{outer: s}, false)
+	right, allRight := t.selectStmt(sel.Rarg, &scope{outer: s}, false)
+	if !allLeft || !allRight {
+		for _, f := range left {
+			f.exprType, f.from, f.expr = untold, Origin{}, nil
+			f.mod = ModEngine
+			cols = append(cols, f)
+		}
+		return cols, false
+	}
+	what := map[pg.SetOperation]string{pg.SetOperation_SETOP_INTERSECT: "INTERSECT", pg.SetOperation_SETOP_EXCEPT: "EXCEPT"}[sel.Op]
+	if what == "" {
+		what = "UNION"
+	}
+	for i := range min(len(left), len(right)) {
+		l, r := left[i], right[i]
+		f := field{name: l.name, exprType: untold}
+		oid, _, ok := pgtypes.CommonType([]pgtypes.OID{l.oid, r.oid})
+		if !ok && r.expr != nil {
+			t.fail(location(r.expr), pgerr.Newf(pgerr.DatatypeMismatch, "%s types %s and %s cannot be matched", what, pgtypes.SQLName(l.oid), pgtypes.SQLName(r.oid)))
+		}
+		if !ok {
+			oid = 0
+		}
+		f.oid = oid
+		t.take(l.expr, oid)
+		t.take(r.expr, oid)
+		switch {
+		case l.oid == oid && r.oid == oid && l.mod == r.mod:
+			f.mod = l.mod
+		case oid == 0:
+			f.mod = ModEngine
+		}
+		cols = append(cols, f)
+	}
+	return cols, true
+}
+
+// values gives the columns of VALUES.
+func (t *typer) values(rows []*pg.Node, s *scope, settle bool) []field {
+	var cols []field
+	var by [][]*pg.Node
+	for _, row := range rows {
+		for i, n := range row.GetList().GetItems() {
+			t.expr(n, s)
+			if i == len(by) {
+				by = append(by, nil)
+			}
+			by[i] = append(by[i], n)
+		}
+	}
+	for i, nodes := range by {
+		f := field{name: "column" + strconv.Itoa(i+1)}
+		if len(rows) == 1 && !settle {
+			f.exprType, f.expr = t.types[nodes[0]], nodes[0]
+		} else {
+			f.exprType = t.common(nodes, "VALUES")
+		}
+		cols = append(cols, f)
+	}
+	return cols
+}
+
+// targets gives the columns of a select list, up to the first * that cannot be expanded.
+func (t *typer) targets(list []*pg.Node, s *scope) (cols []field, all bool) {
+	all = true
+	for _, n := range list {
+		r := n.GetResTarget()
+		if r == nil {
+			return cols, false
+		}
+		if c := r.Val.GetColumnRef(); c != nil && c.Fields[len(c.Fields)-1].GetAStar() != nil {
+			more, known := t.expand(c, s)
+			if all = all && known; all {
+				cols = append(cols, outside(more)...)
+			}
+			continue
+		}
+		x := t.expr(r.Val, s)
+		if expands(r.Val) {
+			if row := t.types[r.Val].row; row == nil {
+				all = false
+			} else if all {
+				cols = append(cols, outside(row)...)
+			}
+			continue
+		}
+		if !all {
+			continue
+		}
+		f := field{name: r.Name, exprType: x, expr: r.Val}
+		if c := r.Val.GetColumnRef(); c != nil {
+			_, f.from = t.columnRef(c, s)
+		}
+		if f.name == "" {
+			if f.name, _ = columnName(r.Val); f.name == "" {
+				f.name = "?column?"
+			}
+		}
+		cols = append(cols, f)
+	}
+	return cols, all
+}
+
+// condition walks what must be a boolean.
+func (t *typer) condition(n *pg.Node, s *scope) {
+	t.expr(n, s)
+	t.take(n, pgtypes.OIDBool)
+}
+
+func (t *typer) sortBy(list []*pg.Node, cols []field, s *scope) {
+	for _, n := range list {
+		t.sortKey(n.GetSortBy().GetNode(), cols, s)
+	}
+}
+
+// sortKey walks an item of ORDER BY, GROUP BY or DISTINCT ON, which may be the name or the number of a result column.
+func (t *typer) sortKey(n *pg.Node, cols []field, s *scope) {
+	if g := n.GetGroupingSet(); g != nil {
+		for _, c := range g.Content {
+			t.sortKey(c, cols, s)
+		}
+		return
+	}
+	if c := n.GetColumnRef(); c != nil && len(c.Fields) == 1 {
+		if f := find(cols, lastName(c.Fields)); f != nil {
+			x := f.exprType
+			x.proc = nil
+			t.types[n] = x
+			return
+		}
+	}
+	x := t.expr(n, s)
+	if x.oid == pgtypes.OIDUnknown {
+		t.take(n, pgtypes.OIDText)
+	}
+}
+
+// window walks a window's definition. A distance of RANGE is of the type that is added to the order's.
+func (t *typer) window(d *pg.WindowDef, s *scope) {
+	if d == nil {
+		return
+	}
+	for _, p := range d.PartitionClause {
+		t.expr(p, s)
+	}
+	order := pgtypes.OID(0)
+	for _, o := range d.OrderClause {
+		order = t.expr(o.GetSortBy().GetNode(), s).oid
+	}
+	const ranges = 0x2 // FRAMEOPTION_RANGE
+	distance := pgtypes.OIDInt8
+	if d.FrameOptions&ranges != 0 {
+		if distance = order; pgtypes.CategoryOf(order) == 'D' || pgtypes.CategoryOf(order) == 'T' {
+			distance = pgtypes.OIDInterval
+		}
+	}
+	for _, n := range []*pg.Node{d.StartOffset, d.EndOffset} {
+		t.expr(n, s)
+		t.take(n, distance)
+	}
+}

@@ -1,0 +1,192 @@
+package dialect
+
+import (
+	pg "github.com/pganalyze/pg_query_go/v6"
+
+	"lakewire/internal/pgtypes"
+)
+
+// Origin is the relation's column that a result column is; no Relation where it is none.
+type Origin struct {
+	Relation Name
+	Column   string
+}
+
+// source is what one item of FROM gives.
+type source struct {
+	name string // by which its columns are qualified
+	rel  Name   // the relation that it is, if it is one
+	cols []field
+	open bool // it has columns that are not known
+	bare bool // a function that gives values and not rows: as a whole it is its column
+}
+
+// scope is what names may mean in a query.
+type scope struct {
+	outer  *scope
+	from   []*source
+	star   []field // what * stands for
+	open   bool    // an item of FROM has columns that are not known
+	merged []field // the columns of JOIN … USING and NATURAL JOIN
+	ctes   []*source
+}
+
+// cte finds a CTE by name, 0 levels up first.
+func (s *scope) cte(name string) *source {
+	for ; s != nil; s = s.outer {
+		for i := len(s.ctes) - 1; i >= 0; i-- {
+			if s.ctes[i].name == name {
+				return s.ctes[i]
+			}
+		}
+	}
+	return nil
+}
+
+func find(cols []field, name string) *field {
+	for i := range cols {
+		if cols[i].name == name {
+			return &cols[i]
+		}
+	}
+	return nil
+}
+
+// column finds an unqualified name. known is false where it might be a column of something that is not known.
+func (s *scope) column(name string) (f *field, known bool) {
+	for ; s != nil; s = s.outer {
+		if f := find(s.merged, name); f != nil {
+			return f, true
+		}
+		for _, src := range s.from {
+			if f := find(src.cols, name); f != nil {
+				return f, true
+			}
+		}
+		if s.open {
+			return nil, false
+		}
+		if t, ok := systemColumns[name]; ok && s.tables() {
+			return &field{name: name, exprType: exprType{oid: t, mod: -1}}, true
+		}
+		if src := s.source("", name); src != nil {
+			return &field{name: name, exprType: src.row()}, true
+		}
+	}
+	return nil, true
+}
+
+// systemColumns are those that each table has in PostgreSQL.
+var systemColumns = map[string]pgtypes.OID{
+	"tableoid": pgtypes.OIDOID, "ctid": pgtypes.OIDTid, "xmin": pgtypes.OIDXid, "xmax": pgtypes.OIDXid, "cmin": pgtypes.OIDCid, "cmax": pgtypes.OIDCid,
+}
+
+func (s *scope) tables() bool {
+	for _, src := range s.from {
+		if src.rel.Name != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// source finds an item of this level's FROM.
+func (s *scope) source(schema, name string) *source {
+	for _, src := range s.from {
+		if src.name == name && (schema == "" || src.rel.Schema == schema || src.rel.Schema == "" && src.rel.Name != "") {
+			return src
+		}
+	}
+	return nil
+}
+
+// qualifier finds an item of FROM by its name, on this level or further out.
+func (s *scope) qualifier(schema, name string) *source {
+	for ; s != nil; s = s.outer {
+		if src := s.source(schema, name); src != nil {
+			return src
+		}
+	}
+	return nil
+}
+
+// row is the type of a whole row.
+func (src *source) row() exprType {
+	if src.bare && len(src.cols) > 0 {
+		return src.cols[0].exprType
+	}
+	t := exprType{oid: pgtypes.OIDRecord, mod: -1}
+	if !src.open {
+		t.row = src.cols
+	}
+	return t
+}
+
+// columnRef tells what a name in an expression is.
+func (t *typer) columnRef(c *pg.ColumnRef, s *scope) (exprType, Origin) {
+	parts := nameParts(c.Fields)
+	var f *field
+	known := true
+	switch len(parts) {
+	case 0:
+		return untold, Origin{}
+	case 1:
+		f, known = s.column(parts[0])
+	default:
+		schema := ""
+		if len(parts) > 2 {
+			schema = parts[len(parts)-3]
+		}
+		src := s.qualifier(schema, parts[len(parts)-2])
+		if src == nil { // a field of a struct, in the engine's way of writing
+			return untold, Origin{}
+		}
+		name := parts[len(parts)-1]
+		if f = find(src.cols, name); f == nil {
+			if known = !src.open; known {
+				if oid, ok := systemColumns[name]; ok && src.rel.Name != "" {
+					return exprType{oid: oid, mod: -1}, Origin{}
+				}
+			}
+		}
+	}
+	switch {
+	case f != nil:
+		x := f.exprType
+		x.to, x.proc = 0, nil
+		return x, f.from
+	case !known:
+		return exprType{mod: ModEngine}, Origin{}
+	}
+	return untold, Origin{}
+}
+
+// nameParts gives the parts of a name, nil where one of them is a *.
+func nameParts(nodes []*pg.Node) []string {
+	out := make([]string, 0, len(nodes))
+	for _, n := range nodes {
+		s := n.GetString_()
+		if s == nil {
+			return nil
+		}
+		out = append(out, s.Sval)
+	}
+	return out
+}
+
+// expand gives the columns that a * stands for; false where not all of them are known.
+func (t *typer) expand(c *pg.ColumnRef, s *scope) ([]field, bool) {
+	parts := nameParts(c.Fields[:len(c.Fields)-1])
+	if len(parts) == 0 {
+		return s.star, !s.open
+	}
+	schema := ""
+	if len(parts) > 1 {
+		schema = parts[len(parts)-2]
+	}
+	src := s.qualifier(schema, parts[len(parts)-1])
+	if src == nil || src.open {
+		return nil, false
+	}
+	return src.cols, true
+}

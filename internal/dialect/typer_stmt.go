@@ -1,0 +1,160 @@
+package dialect
+
+import (
+	pg "github.com/pganalyze/pg_query_go/v6"
+
+	"lakewire/internal/pgtypes"
+)
+
+// statement walks a statement and keeps its result's columns.
+func (t *typer) statement(n *pg.Node) {
+	switch x := n.GetNode().(type) {
+	case *pg.Node_SelectStmt, *pg.Node_InsertStmt, *pg.Node_UpdateStmt, *pg.Node_DeleteStmt, *pg.Node_MergeStmt:
+		t.out, t.whole = t.query(n, nil, true)
+	case *pg.Node_CreateTableAsStmt:
+		t.query(x.CreateTableAsStmt.Query, nil, true)
+	case *pg.Node_ViewStmt:
+		t.query(x.ViewStmt.Query, nil, true)
+	}
+}
+
+// write walks a statement that writes; it gives the columns of RETURNING.
+func (t *typer) write(n *pg.Node, outer *scope) ([]field, bool) {
+	s := &scope{outer: outer}
+	switch x := n.GetNode().(type) {
+	case *pg.Node_InsertStmt:
+		t.with(x.InsertStmt.WithClause, s)
+		return t.insert(x.InsertStmt, s)
+	case *pg.Node_UpdateStmt:
+		u := x.UpdateStmt
+		t.with(u.WithClause, s)
+		target := t.target(u.Relation, s)
+		t.from(u.FromClause, s)
+		t.sets(u.TargetList, target, s)
+		t.condition(u.WhereClause, s)
+		return t.returning(u.ReturningList, s)
+	case *pg.Node_DeleteStmt:
+		d := x.DeleteStmt
+		t.with(d.WithClause, s)
+		t.target(d.Relation, s)
+		t.from(d.UsingClause, s)
+		t.condition(d.WhereClause, s)
+		return t.returning(d.ReturningList, s)
+	case *pg.Node_MergeStmt:
+		m := x.MergeStmt
+		t.with(m.WithClause, s)
+		target := t.target(m.Relation, s)
+		t.from([]*pg.Node{m.SourceRelation}, s)
+		t.condition(m.JoinCondition, s)
+		for _, c := range m.MergeWhenClauses {
+			w := c.GetMergeWhenClause()
+			t.condition(w.GetCondition(), s)
+			if len(w.GetValues()) > 0 {
+				t.row(w.Values, target.named(w.TargetList), s)
+			} else {
+				t.sets(w.GetTargetList(), target, s)
+			}
+		}
+	}
+	return nil, true
+}
+
+// target adds the table that is written to the scope.
+func (t *typer) target(r *pg.RangeVar, s *scope) *source {
+	src := t.relation(r, s.without())
+	s.from = append(s.from, src)
+	s.star, s.open = append(s.star, src.cols...), s.open || src.open
+	return src
+}
+
+func (t *typer) returning(list []*pg.Node, s *scope) ([]field, bool) {
+	cols, all := t.targets(list, s)
+	t.settle(cols)
+	return cols, all
+}
+
+// named gives the columns that a list names, in its order; all where there is no list, nil where they are not known.
+func (src *source) named(list []*pg.Node) []field {
+	if src.open {
+		return nil
+	}
+	if len(list) == 0 {
+		return src.cols
+	}
+	var out []field
+	for _, n := range list {
+		f := find(src.cols, n.GetResTarget().GetName())
+		if f == nil || len(n.GetResTarget().GetIndirection()) > 0 {
+			f = &field{exprType: untold}
+		}
+		out = append(out, *f)
+	}
+	return out
+}
+
+// row walks values that go into columns.
+func (t *typer) row(values []*pg.Node, cols []field, s *scope) {
+	for i, v := range values {
+		t.expr(v, s)
+		if i < len(cols) {
+			t.take(v, cols[i].oid)
+		}
+	}
+}
+
+func (t *typer) insert(ins *pg.InsertStmt, s *scope) ([]field, bool) {
+	target := t.target(ins.Relation, s)
+	cols := target.named(ins.Cols)
+	if sel := ins.SelectStmt.GetSelectStmt(); sel != nil {
+		inner := &scope{outer: s.without()}
+		if len(sel.ValuesLists) > 0 && sel.WithClause == nil && len(sel.SortClause) == 0 {
+			for _, r := range sel.ValuesLists {
+				t.row(r.GetList().GetItems(), cols, inner)
+			}
+		} else {
+			given, _ := t.selectStmt(sel, inner, false)
+			for i, f := range given {
+				if i < len(cols) {
+					t.take(f.expr, cols[i].oid)
+				}
+			}
+			t.settle(given)
+		}
+	}
+	if c := ins.OnConflictClause; c != nil {
+		in := *s
+		excluded := *target
+		excluded.name = "excluded"
+		in.from = append(in.from[:len(in.from):len(in.from)], &excluded)
+		for _, e := range c.GetInfer().GetIndexElems() {
+			t.expr(e.GetIndexElem().GetExpr(), s)
+		}
+		t.sets(c.TargetList, target, &in)
+		t.condition(c.WhereClause, &in)
+	}
+	return t.returning(ins.ReturningList, s)
+}
+
+// sets walks the assignments of SET.
+func (t *typer) sets(list []*pg.Node, target *source, s *scope) {
+	for _, n := range list {
+		r := n.GetResTarget()
+		oid := pgtypes.OID(0)
+		if f := find(target.cols, r.GetName()); f != nil && len(r.GetIndirection()) == 0 {
+			oid = f.oid
+		}
+		if m := r.GetVal().GetMultiAssignRef(); m != nil {
+			if row := m.Source.GetRowExpr(); row != nil {
+				if i := int(m.Colno) - 1; i >= 0 && i < len(row.Args) {
+					t.expr(row.Args[i], s)
+					t.take(row.Args[i], oid)
+				}
+			} else if m.Colno == 1 {
+				t.expr(m.Source, s)
+			}
+			continue
+		}
+		t.expr(r.GetVal(), s)
+		t.take(r.GetVal(), oid)
+	}
+}
