@@ -52,6 +52,7 @@ const (
 	KindLock
 	KindExplain
 	KindCopy
+	KindDefine
 	KindNoOp
 
 	KindRefused // known and not to be run: Err says why
@@ -104,6 +105,7 @@ var kindNames = [...]string{
 	KindLock:           "Lock",
 	KindExplain:        "Explain",
 	KindCopy:           "Copy",
+	KindDefine:         "Define",
 	KindNoOp:           "NoOp",
 	KindRefused:        "Refused",
 }

@@ -1,10 +1,6 @@
 package dialect
 
-import (
-	"strings"
-
-	"lakewire/internal/pgerr"
-)
+import "strings"
 
 func parseCreate(st *Statement, p *parser) error {
 	p.accept("create")
@@ -12,8 +8,11 @@ func parseCreate(st *Statement, p *parser) error {
 	temp := p.acceptAny("temp", "temporary") != ""
 	if p.acceptAny("local", "global") != "" {
 		temp = p.acceptAny("temp", "temporary") != ""
+		p.cutOut(p.i-2, p.i-2)
 	}
-	p.accept("unlogged")
+	if p.accept("unlogged") {
+		p.cutOut(p.i-1, p.i-1)
+	}
 	switch w := lower(p.peek().text(p.src)); w {
 	case "table":
 		return createTable(st, p, temp, replace)
@@ -29,9 +28,9 @@ func parseCreate(st *Statement, p *parser) error {
 		}
 		return createNamed(st, p, KindCreateMacro, "CREATE FUNCTION", temp)
 	case "index", "unique":
-		return st.accept("CREATE INDEX", pgerr.Noticef("a lake has no indexes: CREATE INDEX does nothing"))
+		return createIndex(st, p)
 	case "materialized":
-		return st.refuse("materialized views are not supported", "Use CREATE TABLE ... AS, or a view.")
+		return createMatview(st, p)
 	case "extension":
 		p.i++
 		if p.accept("if", "not", "exists") {
@@ -74,6 +73,9 @@ func createTable(st *Statement, p *parser, temp, replace bool) error {
 		return st.refuse("partitions as tables are not supported", "Use ALTER TABLE ... SET PARTITIONED BY.")
 	}
 	if p.at("(") && !p.columnsThenAs() || !p.hasWord("as") {
+		if tree := parseTree(st.Text); tree.GetCreateStmt() != nil && p.at("(") {
+			return createColumns(st, p, tree.GetCreateStmt(), name, temp)
+		}
 		return st.engine(KindCreateTable, "CREATE TABLE", p)
 	}
 	for !p.end() && !p.at("as") {

@@ -17,12 +17,23 @@ func parseAlter(st *Statement, p *parser) error {
 	case "schema":
 		kind, tag = KindAlterSchema, "ALTER SCHEMA"
 	case "index":
+		if p.hasWord("rename") {
+			if done, err := alterTree(st, p, "ALTER INDEX"); done || err != nil {
+				return err
+			}
+		}
 		return st.accept("ALTER INDEX", nil)
 	case "default":
 		return st.accept("ALTER DEFAULT PRIVILEGES", nil)
 	case "system":
 		return st.forbid("must be superuser to execute ALTER SYSTEM command")
-	case "materialized", "sequence", "type", "domain", "function", "procedure", "routine", "trigger", "role", "user", "group",
+	case "materialized":
+		p.i++
+		if !p.at("view") {
+			return p.unexpected()
+		}
+		kind, tag = KindAlterView, "ALTER MATERIALIZED VIEW"
+	case "sequence", "type", "domain", "function", "procedure", "routine", "trigger", "role", "user", "group",
 		"database", "policy", "extension", "rule", "statistics", "publication", "subscription", "server", "foreign",
 		"tablespace", "aggregate", "operator", "collation", "conversion", "language", "text", "event", "large":
 		return st.refuse("ALTER "+strings.ToUpper(w)+" is not supported", "")
@@ -41,11 +52,8 @@ func parseAlter(st *Statement, p *parser) error {
 	if skip {
 		st.IfExists = []Name{name}
 	}
-	if p.at("owner") && p.is(p.peekAt(1), "to") {
-		return st.accept(tag, nil)
-	}
-	if p.at("cluster") || p.at("set") && p.is(p.peekAt(1), "without") || p.at("enable") || p.at("disable") {
-		return st.accept(tag, nil)
+	if done, err := alterTree(st, p, tag); done || err != nil {
+		return err
 	}
 	st.Writes = true
 	st.Mutates = []Name{name}
@@ -56,7 +64,7 @@ func parseAlter(st *Statement, p *parser) error {
 	return st.engine(kind, tag, p)
 }
 
-var dropTags = map[string]string{"index": "DROP INDEX", "statistics": "DROP STATISTICS", "extension": "DROP EXTENSION"}
+var dropTags = map[string]string{"statistics": "DROP STATISTICS", "extension": "DROP EXTENSION"}
 
 func parseDrop(st *Statement, p *parser) error {
 	p.accept("drop")
@@ -70,8 +78,10 @@ func parseDrop(st *Statement, p *parser) error {
 		kind, tag = KindDropSchema, "DROP SCHEMA"
 	case "macro", "function":
 		kind, tag = KindDropMacro, "DROP FUNCTION"
-	case "index", "statistics", "extension":
-		if p.i++; p.accept("if", "exists") || w == "index" {
+	case "index":
+		return dropIndex(st, p)
+	case "statistics", "extension":
+		if p.i++; p.accept("if", "exists") {
 			return st.accept(dropTags[w], nil)
 		}
 		return st.refuse("DROP "+strings.ToUpper(w)+" is not supported", "")
@@ -84,12 +94,19 @@ func parseDrop(st *Statement, p *parser) error {
 		return p.unexpected()
 	case "database":
 		return st.forbid("permission denied to drop database")
-	case "materialized", "sequence", "type", "domain", "procedure", "routine", "trigger", "role", "user", "group", "policy",
+	case "materialized":
+		return dropMatview(st, p)
+	case "sequence", "type", "domain", "procedure", "routine", "trigger", "role", "user", "group", "policy",
 		"rule", "publication", "subscription", "server", "foreign", "tablespace", "aggregate", "operator", "collation",
 		"conversion", "language", "text", "event", "owned", "cast", "transform", "access":
 		return dropNothing(st, p, w)
 	default:
 		return p.unexpected()
+	}
+	if kind != KindDropMacro {
+		if stmt := parseTree(st.Text).GetDropStmt(); stmt != nil {
+			return dropTree(st, stmt, objects[stmt.RemoveType], tag)
+		}
 	}
 	p.i++
 	p.accept("table")
@@ -116,8 +133,8 @@ func parseDrop(st *Statement, p *parser) error {
 			break
 		}
 	}
-	if len(st.Mutates) > 1 || len(st.Mentions) > 1 {
-		return st.refuse("DROP of several objects in one statement is not supported", "Use a DROP for each of them.")
+	if len(st.Mutates) > 1 {
+		return st.refuse("DROP FUNCTION of several functions in one statement is not supported", "Use a DROP for each of them.")
 	}
 	st.Writes, st.TargetsUnknown = true, kind == KindDropSchema
 	return st.engine(kind, tag, p)
@@ -126,10 +143,7 @@ func parseDrop(st *Statement, p *parser) error {
 // dropNothing takes DROP … IF EXISTS of a kind of object that there is none of, and refuses it without IF EXISTS.
 func dropNothing(st *Statement, p *parser, w string) error {
 	kind := w
-	if p.i++; w == "materialized" {
-		kind = "materialized view"
-		p.accept("view")
-	}
+	p.i++
 	if !p.accept("if", "exists") {
 		return st.refuse("DROP "+strings.ToUpper(kind)+" is not supported", "")
 	}
@@ -145,19 +159,15 @@ func parseComment(st *Statement, p *parser) error {
 	if err := p.expect("on"); err != nil {
 		return err
 	}
-	if w := p.acceptAny("table", "view", "column"); w != "" {
-		name, err := p.relation()
-		if err != nil {
+	if stmt := parseTree(st.Text).GetCommentStmt(); stmt != nil {
+		if done, err := commentTree(st, stmt); done || err != nil {
 			return err
 		}
-		if w == "column" && name.Schema != "" {
-			name = Name{Schema: name.Catalog, Name: name.Schema}
-		}
-		st.Writes, st.Mutates = true, []Name{name}
-		return st.engine(KindCommentOn, "COMMENT", p)
+	} else if w := p.acceptAny("table", "view", "column"); w != "" {
+		return p.syntaxError(p.toks[len(p.toks)-1])
 	}
 	if !p.hasWord("is") {
 		return p.syntaxError(p.toks[len(p.toks)-1])
 	}
-	return st.accept("COMMENT", pgerr.Noticef("the lake keeps comments on tables, views and columns only: this one is forgotten"))
+	return st.accept("COMMENT", pgerr.Noticef("the lake keeps comments on tables, views and their columns only: this one is forgotten"))
 }

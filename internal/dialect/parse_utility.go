@@ -22,7 +22,7 @@ func parseUtility(st *Statement, p *parser) error {
 	case "security":
 		return st.refuse("security labels are not supported", "")
 	case "refresh":
-		return st.refuse("materialized views are not supported", "Use CREATE TABLE ... AS, or a view.")
+		return parseRefresh(st, p)
 	case "do":
 		return st.refuse("DO is not supported", "The server has no procedural language.")
 	case "call":

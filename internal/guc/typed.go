@@ -17,7 +17,7 @@ type typed struct {
 	statement, lock, idleInTx, idleSess  time.Duration
 	searchPath                           []string
 	application, isolation, role, sessAu string
-	readOnly, deferrable                 bool
+	readOnly, deferrable, strict         bool
 }
 
 var (
@@ -36,6 +36,7 @@ var (
 	defIsolation     = find("default_transaction_isolation")
 	defReadOnly      = find("default_transaction_read_only")
 	defDeferrable    = find("default_transaction_deferrable")
+	defStrict        = find("lakewire.strict_constraints")
 	defRole          = find("role")
 	defSessAuth      = find("session_authorization")
 )
@@ -53,7 +54,7 @@ func (s *Settings) typed() *typed {
 		dateStyle: splitDateStyle(text(defDateStyle)), intervalStyle: text(defIntervalStyle), bytea: text(defBytea),
 		minMessages: text(defMinMessages), floatDigits: number(defFloatDigits), statement: millis(defStatement), lock: millis(defLock),
 		idleInTx: millis(defIdleInTx), idleSess: millis(defIdleSession), application: text(defApplication), isolation: text(defIsolation),
-		readOnly: text(defReadOnly) == "on", deferrable: text(defDeferrable) == "on", role: text(defRole), sessAu: text(defSessAuth),
+		readOnly: text(defReadOnly) == "on", strict: text(defStrict) == "on", deferrable: text(defDeferrable) == "on", role: text(defRole), sessAu: text(defSessAuth),
 	}
 	c.searchPath, _ = splitIdentifiers(text(defSearchPath))
 	if loc, err := location(c.zoneName); err == nil {
@@ -107,6 +108,9 @@ func (s *Settings) ClientMinMessages() string { return s.typed().minMessages }
 
 // DefaultTransactionIsolation is what the next transaction begins with, as are the next two.
 func (s *Settings) DefaultTransactionIsolation() string { return s.typed().isolation }
+
+// StrictConstraints is lakewire.strict_constraints: what a lake can only declare is refused.
+func (s *Settings) StrictConstraints() bool { return s.typed().strict }
 
 // DefaultTransactionReadOnly tells whether the next transaction is READ ONLY.
 func (s *Settings) DefaultTransactionReadOnly() bool { return s.typed().readOnly }

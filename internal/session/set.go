@@ -216,11 +216,10 @@ func (s *Session) tellZone(ctx context.Context) error {
 	return nil
 }
 
-// tellPath gives the engine the search path: the schemas of the lake that exist, as PostgreSQL passes over those that do
-// not, then the shim.
-func (s *Session) tellPath(ctx context.Context) error {
+// pathOf gives the schemas that a search path names, which need not exist.
+func (s *Session) pathOf(path []string) []string {
 	var want []string
-	for _, name := range s.set.SearchPath() {
+	for _, name := range path {
 		switch {
 		case name == "$user":
 			name = s.user
@@ -229,6 +228,13 @@ func (s *Session) tellPath(ctx context.Context) error {
 		}
 		want = append(want, name)
 	}
+	return want
+}
+
+// tellPath gives the engine the search path: the schemas of the lake that exist, as PostgreSQL passes over those that do
+// not, then the shim.
+func (s *Session) tellPath(ctx context.Context) error {
+	want := s.pathOf(s.set.SearchPath())
 	for again := true; ; again = false {
 		found, err := s.existing(ctx, want)
 		if err != nil {

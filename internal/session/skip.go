@@ -91,6 +91,11 @@ func (s *Session) hasRelation(ctx context.Context, n dialect.Name) (bool, error)
 	if n.Catalog != "" {
 		name = ident(n.Catalog) + "." + name
 	}
+	return s.reads(ctx, name)
+}
+
+// reads tells whether something can be read from, under the engine's name for it.
+func (s *Session) reads(ctx context.Context, name string) (bool, error) {
 	es, err := s.ec.Prepare(ctx, "SELECT 1 FROM "+name)
 	if err == nil {
 		es.Close()

@@ -47,6 +47,8 @@ func (s *Session) verb(ctx context.Context, st *dialect.Statement, pl *plan, arg
 		return tagged(st.Tag, s.lockVerb(ctx, n))
 	case *dialect.Copy:
 		return nil, pgerr.Unsupported("COPY is not supported yet", "Use INSERT, or read the table with SELECT.")
+	case *dialect.Define:
+		return s.define(ctx, st, n)
 	case *dialect.NoOp:
 		if st.Kind == dialect.KindSetConstraints && s.tx.state == stIdle {
 			s.notice(pgerr.Warningf(pgerr.NoActiveSqlTransaction, "SET CONSTRAINTS can only be used in transaction blocks"))

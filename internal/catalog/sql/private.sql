@@ -18,7 +18,8 @@ CREATE VIEW shim.pgc.lw_rel AS
 SELECT CASE WHEN coalesce(t.table_id, w.view_id) IS NULL THEN 2147483648 + c.table_oid ELSE 16384 + 4 * coalesce(t.table_id, w.view_id) END::BIGINT AS oid,
        c.nspname, s.oid AS nspoid, c.table_name AS relname, CASE WHEN v.view_name IS NULL THEN 'r' ELSE 'v' END AS relkind,
        CASE WHEN c.database_name = 'temp' THEN 't' ELSE 'p' END AS relpersistence, c.natts,
-       x.record_count AS rows, x.file_size_bytes AS bytes, coalesce(g.value, v.comment) AS comment,
+       x.record_count AS rows, x.file_size_bytes AS bytes, nullif(regexp_replace(coalesce(g.value, v.comment), '(^|\n)lakewire:\{[^\n]*$', ''), '') AS comment,
+       nullif(regexp_extract(coalesce(g.value, v.comment), '(?:^|\n)lakewire:(\{[^\n]*)$', 1), '') AS kept,
        regexp_replace(v.sql, '^CREATE VIEW\s+("([^"]|"")*"|[^\s("])+(\s*\([^)]*\))?\s+AS\s+', '') AS viewdef
 FROM (SELECT database_name, CASE WHEN database_name = 'temp' THEN 'pg_temp_1' ELSE schema_name END AS nspname, schema_name, table_name, max(table_oid) AS table_oid, count(*) AS natts
       FROM duckdb_columns() WHERE database_name IN ($LAKE, 'temp') AND NOT internal GROUP BY ALL) c

@@ -1,0 +1,179 @@
+package session
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"lakewire/internal/dialect"
+	"lakewire/internal/pgerr"
+)
+
+// createIndex keeps an index with its table: it can be listed and dropped, and speeds up nothing.
+func (d *definer) createIndex(ctx context.Context, a *dialect.CreateIndex) error {
+	r, err := d.s.found(ctx, a.Table)
+	if err != nil {
+		return err
+	}
+	if r.view {
+		return pgerr.Newf(pgerr.WrongObjectType, `cannot create index on relation "%s"`, r.name).WithDetail("This operation is not supported for views.")
+	}
+	if r.temp {
+		return d.tempIndex(ctx, r, a)
+	}
+	if a.Index.Name != "" {
+		other, err := d.indexed(ctx, a.Index.Name)
+		if err != nil {
+			return err
+		}
+		taken := other != nil
+		if !taken {
+			if other, err = d.s.relation(ctx, dialect.Name{Schema: r.schema, Name: a.Index.Name}); err != nil {
+				return err
+			}
+			taken = other != nil
+		}
+		if taken && a.IfNotExists {
+			d.s.noteThere(pgerr.DuplicateTable, "relation", a.Index.Name)
+			return nil
+		}
+		if taken {
+			return pgerr.Newf(pgerr.DuplicateTable, `relation "%s" already exists`, a.Index.Name)
+		}
+	}
+	if err := d.declare(ctx, r, a.Index); err != nil {
+		return err
+	}
+	return d.keep(ctx, r)
+}
+
+// tempIndex makes the engine's own index on a temporary table, where it enforces that values are unique.
+func (d *definer) tempIndex(ctx context.Context, r *relation, a *dialect.CreateIndex) error {
+	if a.Index.Predicate != "" || slices.Contains(a.Index.Columns, "") {
+		return pgerr.Unsupported("indexes with expressions or WHERE on temporary tables are not supported", "")
+	}
+	if a.Index.Name == "" {
+		a.Index.Name = r.freeName(&a.Index)
+	}
+	unique := ""
+	if a.Index.Kind == "i" {
+		unique = "UNIQUE "
+	}
+	var cols []string
+	for _, c := range a.Index.Columns {
+		cols = append(cols, ident(c))
+	}
+	_, err := d.run(ctx, "CREATE "+unique+"INDEX "+ident(a.Index.Name)+" ON "+r.sql(d.s.d.Lake)+" ("+strings.Join(cols, ", ")+")")
+	return err
+}
+
+// indexed gives the relation that an index is kept with, nil when there is none of that name. Keys have indexes, too.
+func (d *definer) indexed(ctx context.Context, name string) (*relation, error) {
+	tables, err := d.keeping(ctx, `"name":`)
+	if err != nil {
+		return nil, err
+	}
+	for _, n := range tables {
+		r, err := d.s.relation(ctx, n)
+		if err != nil {
+			return nil, err
+		}
+		if r == nil {
+			continue
+		}
+		if i := r.constraint(name); i >= 0 && strings.Contains("puin", r.kept.Constraints[i].Kind) {
+			return r, nil
+		}
+	}
+	return nil, nil
+}
+
+func (d *definer) dropIndex(ctx context.Context, a *dialect.DropIndex) error {
+	for _, n := range a.Names {
+		r, err := d.indexed(ctx, n.Name)
+		if err != nil {
+			return err
+		}
+		if r == nil {
+			if is, err := d.tempHasIndex(ctx, n.Name); err != nil {
+				return err
+			} else if is {
+				if _, err := d.run(ctx, "DROP INDEX temp.main."+ident(n.Name)); err != nil {
+					return err
+				}
+				continue
+			}
+			if a.IfExists {
+				d.s.notice(pgerr.Noticef(`index "%s" does not exist, skipping`, n))
+				continue
+			}
+			return pgerr.Newf(pgerr.UndefinedObject, `index "%s" does not exist`, n)
+		}
+		i := r.constraint(n.Name)
+		if k := r.kept.Constraints[i].Kind; k == "p" || k == "u" {
+			return pgerr.Newf(pgerr.DependentObjectsStillExist, "cannot drop index %s because constraint %s on table %s requires it", n.Name, n.Name, r.name).
+				WithHint("You can drop constraint %s on table %s instead.", n.Name, r.name)
+		}
+		r.kept.Constraints = slices.Delete(r.kept.Constraints, i, i+1)
+		if err := d.keep(ctx, r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (d *definer) tempHasIndex(ctx context.Context, name string) (bool, error) {
+	n, err := d.count(ctx, "SELECT count(*) FROM duckdb_indexes() WHERE database_name = 'temp' AND index_name = "+literal(name))
+	return n > 0, err
+}
+
+func (d *definer) renameIndex(ctx context.Context, a *dialect.Rename) error {
+	r, err := d.indexed(ctx, a.Name.Name)
+	if err != nil {
+		return err
+	}
+	if r == nil {
+		if a.IfExists {
+			d.s.notice(pgerr.Noticef(`relation "%s" does not exist, skipping`, a.Name.Name))
+			return nil
+		}
+		return pgerr.Newf(pgerr.UndefinedTable, `relation "%s" does not exist`, a.Name)
+	}
+	if r.constraint(a.To) >= 0 {
+		return pgerr.Newf(pgerr.DuplicateTable, `relation "%s" already exists`, a.To)
+	}
+	r.kept.Constraints[r.constraint(a.Name.Name)].Name = a.To
+	return d.keep(ctx, r)
+}
+
+// commentOn writes a comment, and leaves alone what is kept behind it.
+func (d *definer) commentOn(ctx context.Context, a *dialect.CommentOn) error {
+	r, err := d.s.found(ctx, a.Name)
+	if err != nil {
+		return err
+	}
+	text := ""
+	if a.Text != nil {
+		text = *a.Text
+	}
+	if strings.Contains(text, keptMark) {
+		return pgerr.Newf(pgerr.ReservedName, `a comment cannot hold "%s"`, keptMark)
+	}
+	if a.What == dialect.ObjectColumn {
+		col := r.column(a.Column)
+		if col == nil {
+			return pgerr.Newf(pgerr.UndefinedColumn, `column "%s" of relation "%s" does not exist`, a.Column, r.name)
+		}
+		value := "NULL"
+		if text != "" {
+			value = literal(text)
+		}
+		_, err := d.run(ctx, "COMMENT ON COLUMN "+r.sql(d.s.d.Lake)+"."+ident(col.name)+" IS "+value)
+		return err
+	}
+	if r.kind() != a.What {
+		return wrongKind(a.What, r.name)
+	}
+	r.comment = text
+	return d.keep(ctx, r)
+}

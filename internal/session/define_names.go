@@ -1,0 +1,209 @@
+package session
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"lakewire/internal/dialect"
+	"lakewire/internal/pgerr"
+)
+
+func (d *definer) rename(ctx context.Context, a *dialect.Rename) error {
+	if a.What == dialect.ObjectIndex {
+		return d.renameIndex(ctx, a)
+	}
+	r, err := d.s.relation(ctx, a.Name)
+	if err != nil {
+		return err
+	}
+	if r == nil && a.IfExists {
+		d.s.notice(pgerr.Noticef(`relation "%s" does not exist, skipping`, a.Name.Name))
+		return nil
+	}
+	if r == nil {
+		return pgerr.Newf(pgerr.UndefinedTable, `relation "%s" does not exist`, a.Name)
+	}
+	switch a.What {
+	case dialect.ObjectColumn:
+		return d.renameColumn(ctx, r, a.Column, a.To)
+	case dialect.ObjectConstraint:
+		i := r.constraint(a.Column)
+		if i < 0 {
+			return pgerr.Newf(pgerr.UndefinedObject, `constraint "%s" for table "%s" does not exist`, a.Column, r.name)
+		}
+		if r.constraint(a.To) >= 0 {
+			return pgerr.Newf(pgerr.DuplicateObject, `constraint "%s" for relation "%s" already exists`, a.To, r.name)
+		}
+		r.kept.Constraints[i].Name = a.To
+		return d.keep(ctx, r)
+	}
+	if a.What != r.kind() && (a.What != dialect.ObjectTable || r.view && r.kind() != dialect.ObjectView) {
+		return wrongKind(a.What, r.name)
+	}
+	if is, err := d.s.relation(ctx, dialect.Name{Schema: r.schemaName(), Name: a.To}); err != nil {
+		return err
+	} else if is != nil {
+		return pgerr.Newf(pgerr.DuplicateTable, `relation "%s" already exists`, a.To)
+	}
+	verb := "ALTER TABLE "
+	if r.view {
+		verb = "ALTER VIEW "
+	}
+	if _, err := d.run(ctx, verb+r.sql(d.s.d.Lake)+" RENAME TO "+ident(a.To)); err != nil {
+		return err
+	}
+	return d.follow(ctx, r, func(c *dialect.Constraint) { c.RefTable = a.To })
+}
+
+// schemaName is the schema as a name has it.
+func (r *relation) schemaName() string {
+	if r.temp {
+		return "pg_temp"
+	}
+	return r.schema
+}
+
+// wrongKind is PostgreSQL's error when ALTER VIEW names a table, or the like.
+func wrongKind(what dialect.Object, name string) *pgerr.Error {
+	article := "a"
+	if what == dialect.ObjectIndex {
+		article = "an"
+	}
+	return pgerr.Newf(pgerr.WrongObjectType, `"%s" is not %s %s`, name, article, what)
+}
+
+// follow lets the foreign keys of other tables point where a table has gone.
+func (d *definer) follow(ctx context.Context, was *relation, change func(*dialect.Constraint)) error {
+	if was.temp || was.view {
+		return nil
+	}
+	others, err := d.keeping(ctx, `"reftable":`)
+	if err != nil {
+		return err
+	}
+	for _, n := range others {
+		r, err := d.s.relation(ctx, n)
+		if err != nil || r == nil {
+			return err
+		}
+		changed := false
+		for i := range r.kept.Constraints {
+			c := &r.kept.Constraints[i]
+			if c.Kind == "f" && c.RefTable == was.name && c.RefSchema == was.schema {
+				change(c)
+				changed = true
+			}
+		}
+		if changed {
+			if err := d.keep(ctx, r); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// keeping names the relations of the lake whose comment holds a text of ours.
+func (d *definer) keeping(ctx context.Context, text string) ([]dialect.Name, error) {
+	rows, err := d.s.ask(ctx, "SELECT schema_name, table_name FROM "+d.s.comments()+" WHERE contains(comment, "+literal(keptMark)+") AND contains(comment, "+literal(text)+")")
+	var out []dialect.Name
+	for _, r := range rows {
+		out = append(out, dialect.Name{Schema: r[0], Name: r[1]})
+	}
+	return out, err
+}
+
+// comments is where the comments of the lake's tables stand. The engine's own list sees what the transaction has written and
+// reads the statistics of each table for it; the metadata see what is committed.
+func (s *Session) comments() string {
+	if len(s.tx.journal.entries) == 0 && !s.tx.halfway {
+		return "shim.pgc.lw_comment"
+	}
+	return "(SELECT schema_name, table_name, comment FROM duckdb_tables() WHERE database_name = " + literal(s.d.Lake) + ")"
+}
+
+func (d *definer) renameColumn(ctx context.Context, r *relation, from, to string) error {
+	col := r.column(from)
+	switch {
+	case r.view:
+		return pgerr.Unsupported("columns of views cannot be renamed", "Use CREATE OR REPLACE VIEW.")
+	case col == nil:
+		return pgerr.Newf(pgerr.UndefinedColumn, `column "%s" does not exist`, from)
+	case r.column(to) != nil && !strings.EqualFold(from, to):
+		return pgerr.Newf(pgerr.DuplicateColumn, `column "%s" of relation "%s" already exists`, to, r.name)
+	}
+	was := *r
+	if _, err := d.run(ctx, "ALTER TABLE "+r.sql(d.s.d.Lake)+" RENAME COLUMN "+ident(col.name)+" TO "+ident(to)); err != nil {
+		return err
+	}
+	changed := false
+	swap := func(list []string) []string {
+		list = slices.Clone(list)
+		for i := range list {
+			if list[i] == col.name {
+				list[i], changed = to, true
+			}
+		}
+		return list
+	}
+	for i := range r.kept.Constraints {
+		c := &r.kept.Constraints[i]
+		c.Columns, c.Include = swap(c.Columns), swap(c.Include)
+		c.Expr, c.Predicate = dialect.RenameIn(c.Expr, col.name, to), dialect.RenameIn(c.Predicate, col.name, to)
+		for k := range c.Keys {
+			c.Keys[k] = dialect.RenameIn(c.Keys[k], col.name, to)
+		}
+	}
+	if typ := r.kept.Types[col.name]; typ != "" {
+		r.setType(col.name, "")
+		r.setType(to, typ)
+		changed = true
+	}
+	if changed {
+		if err := d.keep(ctx, r); err != nil {
+			return err
+		}
+	}
+	return d.follow(ctx, &was, func(c *dialect.Constraint) { c.RefColumns = swap(c.RefColumns) })
+}
+
+// setSchema moves a table: the lake writes it anew in the other schema.
+func (d *definer) setSchema(ctx context.Context, a *dialect.SetSchema) error {
+	r, err := d.s.relation(ctx, a.Name)
+	if err != nil {
+		return err
+	}
+	if r == nil && a.IfExists {
+		d.s.notice(pgerr.Noticef(`relation "%s" does not exist, skipping`, a.Name.Name))
+		return nil
+	}
+	switch {
+	case r == nil:
+		return pgerr.Newf(pgerr.UndefinedTable, `relation "%s" does not exist`, a.Name)
+	case r.temp:
+		return pgerr.New(pgerr.FeatureNotSupported, "cannot move objects into or out of temporary schemas")
+	case r.view:
+		return pgerr.Unsupported("views cannot be moved to another schema", "Create the view there and drop this one.")
+	case r.schema == a.Schema:
+		return nil
+	}
+	to, err := d.place(ctx, dialect.Name{Schema: a.Schema, Name: r.name})
+	if err != nil {
+		return err
+	}
+	if is, err := d.s.relation(ctx, dialect.Name{Schema: to.schema, Name: r.name}); err != nil {
+		return err
+	} else if is != nil {
+		return pgerr.Newf(pgerr.DuplicateTable, `relation "%s" already exists in schema "%s"`, r.name, to.schema)
+	}
+	t := &alteration{definer: d, was: r, r: r.clone(), from: map[string]string{}}
+	for _, c := range r.columns {
+		t.from[c.name] = ident(c.name)
+	}
+	t.r.schema = to.schema
+	if err := t.anew(ctx, t.r); err != nil {
+		return err
+	}
+	return d.follow(ctx, r, func(c *dialect.Constraint) { c.RefSchema = to.schema })
+}
