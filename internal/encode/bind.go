@@ -7,6 +7,7 @@ import (
 	"lakewire/internal/engine"
 	"lakewire/internal/pgerr"
 	"lakewire/internal/pgtypes"
+	"lakewire/internal/pgtypes/datetime"
 )
 
 // Binder is what BindParam needs of a statement; *engine.Stmt is one. Parameters count from 1.
@@ -109,16 +110,7 @@ func badUTF8(b []byte) error {
 }
 
 func badSyntax(oid pgtypes.OID, text []byte) error {
-	code := pgerr.InvalidTextRepresentation
-	switch oid {
-	case pgtypes.OIDDate, pgtypes.OIDTime, pgtypes.OIDTimeTZ, pgtypes.OIDTimestamp, pgtypes.OIDTimestampTZ, pgtypes.OIDInterval:
-		code = pgerr.InvalidDatetimeFormat
-	}
-	name := pgtypes.SQLName(oid)
-	if oid == pgtypes.OIDTime || oid == pgtypes.OIDTimestamp {
-		name = pgtypes.Name(oid) // their parsers do not say "without time zone"
-	}
-	return pgerr.Newf(code, "invalid input syntax for type %s: \"%s\"", name, text)
+	return pgerr.Newf(pgerr.InvalidTextRepresentation, "invalid input syntax for type %s: \"%s\"", pgtypes.SQLName(oid), text)
 }
 
 // decodeText reads a text parameter, which is valid UTF-8.
@@ -138,9 +130,11 @@ func decodeText(oid pgtypes.OID, b []byte, s *Settings) (value, error) {
 	case pgtypes.Blob:
 		return parseBytea(b)
 	case pgtypes.Date, pgtypes.Time, pgtypes.TimeTZ, pgtypes.Timestamp, pgtypes.TimestampTZ:
-		return parseDateTime(oid, kind, b, s)
+		d, err := datetime.Parse(oid, string(b), s.reading())
+		return value{kind: kind, i: d.I, off: d.Off}, err
 	case pgtypes.Interval:
-		return parseInterval(b, s)
+		d, err := datetime.ParseInterval(string(b), datetime.Fields{}, s.reading())
+		return value{kind: kind, i: d.I, months: d.Months, days: d.Days}, err
 	case pgtypes.UUID:
 		return parseUUID(b)
 	case pgtypes.Bit:

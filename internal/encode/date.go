@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"lakewire/internal/pgerr"
+	"lakewire/internal/pgtypes/datetime"
 )
 
 // The engine counts days and microseconds from 1970, PostgreSQL's binary forms from 2000.
@@ -19,43 +20,6 @@ const (
 	dateInf    = math.MaxInt32
 	dateNegInf = -math.MaxInt32
 )
-
-// civil gives the proleptic Gregorian date of a day count from 1970; year 0 is 1 BC.
-func civil(days int64) (year int, month, day int) {
-	days += 719468
-	era := days / 146097
-	if days < 0 {
-		era = (days - 146096) / 146097
-	}
-	doe := uint32(days - era*146097)
-	yoe := (doe - doe/1460 + doe/36524 - doe/146096) / 365
-	doy := doe - (365*yoe + yoe/4 - yoe/100)
-	mp := (5*doy + 2) / 153
-	day = int(doy-(153*mp+2)/5) + 1
-	month = int(mp) + 3
-	year = int(yoe) + int(era)*400
-	if month > 12 {
-		month -= 12
-		year++
-	}
-	return year, month, day
-}
-
-// dayCount is civil's inverse.
-func dayCount(year, month, day int) int64 {
-	y := int64(year)
-	if month <= 2 {
-		y--
-	}
-	era := y / 400
-	if y < 0 {
-		era = (y - 399) / 400
-	}
-	yoe := y - era*400
-	mp := int64(month+9) % 12
-	doy := (153*mp+2)/5 + int64(day) - 1
-	return era*146097 + yoe*365 + yoe/4 - yoe/100 + doy - 719468
-}
 
 // appendYear appends a year of at least four digits; years before 1 count backwards from 1 BC.
 func appendYear(dst []byte, y int) []byte {
@@ -102,7 +66,7 @@ func appendDate(dst []byte, days int32, s *Settings) []byte {
 	case dateNegInf:
 		return append(dst, "-infinity"...)
 	}
-	y, m, d := civil(int64(days))
+	y, m, d := datetime.Civil(int64(days))
 	return appendBC(appendYMD(dst, y, m, d, s), y)
 }
 
@@ -112,7 +76,7 @@ func textDate(s *Settings) writer {
 	}
 	return func(c *cell, dst []byte, i int) []byte {
 		days := c.i32[i]
-		y, m, d := civil(int64(days))
+		y, m, d := datetime.Civil(int64(days))
 		if y < 1 || y > 9999 {
 			return appendDate(dst, days, c.s)
 		}

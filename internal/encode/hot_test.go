@@ -2,6 +2,7 @@ package encode
 
 import (
 	"fmt"
+	"lakewire/internal/pgtypes/datetime"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -10,7 +11,7 @@ import (
 // TestCivilFast: every day of the years 1 to 9999 is what the plain algorithm says.
 func TestCivilFast(t *testing.T) {
 	for n := uint32(firstDay); n <= lastDay; n++ {
-		y, m, d := civil(int64(n) - dayShift)
+		y, m, d := datetime.Civil(int64(n) - dayShift)
 		fy, fm, fd := civilFast(n)
 		if uint32(y) != fy || uint32(m) != fm || uint32(d) != fd {
 			t.Fatalf("day %d: %d-%d-%d, not %d-%d-%d", n, fy, fm, fd, y, m, d)

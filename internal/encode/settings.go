@@ -1,6 +1,10 @@
 package encode
 
-import "time"
+import (
+	"time"
+
+	"lakewire/internal/pgtypes/datetime"
+)
 
 // DateStyle is the first half of PostgreSQL's DateStyle: how dates are printed.
 type DateStyle uint8
@@ -14,13 +18,13 @@ const (
 )
 
 // DateOrder is the second half of DateStyle: the order of day, month and year where the style leaves it open.
-type DateOrder uint8
+type DateOrder = datetime.Order
 
 // The field orders; MDY is PostgreSQL's default.
 const (
-	OrderMDY DateOrder = iota
-	OrderDMY
-	OrderYMD
+	OrderMDY = datetime.MDY
+	OrderDMY = datetime.DMY
+	OrderYMD = datetime.YMD
 )
 
 // IntervalStyle is PostgreSQL's setting of that name.
@@ -56,4 +60,9 @@ func ParseDateStyle(style, order string) (DateStyle, DateOrder) {
 // ParseIntervalStyle reads "postgres", "postgres_verbose", "sql_standard" or "iso_8601".
 func ParseIntervalStyle(style string) IntervalStyle {
 	return map[string]IntervalStyle{"postgres_verbose": IntervalVerbose, "sql_standard": IntervalSQL, "iso_8601": IntervalISO}[style]
+}
+
+// reading gives what the meaning of date and time texts hangs on.
+func (s *Settings) reading() *datetime.Settings {
+	return &datetime.Settings{Order: s.Order, Zone: s.Zone, StandardSign: s.IntervalStyle == IntervalSQL}
 }

@@ -2,6 +2,7 @@ package encode
 
 import (
 	"encoding/binary"
+	"lakewire/internal/pgtypes/datetime"
 	"math"
 
 	"lakewire/internal/pgerr"
@@ -72,7 +73,7 @@ func appendTimestamp(dst []byte, micros int64, s *Settings, z *zone) []byte {
 			days, rest = days+1, rest-dayMicros
 		}
 	}
-	y, m, d := civil(days)
+	y, m, d := datetime.Civil(days)
 	if s.Style == DatePostgres {
 		dst = append(append(dst, weekdays[((days+4)%7+7)%7]...), ' ')
 		if s.Order == OrderDMY {

@@ -1,4 +1,4 @@
-package encode
+package datetime
 
 import (
 	"errors"
@@ -6,9 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-
-	"lakewire/internal/pgerr"
-	"lakewire/internal/pgtypes"
 )
 
 // unit is what one of a unit of time adds to an interval.
@@ -42,6 +39,7 @@ type sum struct {
 	whole        int64
 	over         bool
 	seen         []unit // each unit counts once
+	fields       Fields
 }
 
 // once notes a unit; false when it was there already.
@@ -119,39 +117,6 @@ func parts(number string) (whole int64, frac float64, ok bool) {
 	return whole, frac, err == nil || errors.Is(err, strconv.ErrRange)
 }
 
-func (s *sum) value(neg bool) (value, bool) {
-	us := s.whole + int64(s.micros)
-	if neg {
-		s.months, s.days, us = -s.months, -s.days, -us
-	}
-	v := value{kind: pgtypes.Interval, months: int32(s.months), days: int32(s.days), i: us}
-	return v, !s.over && int64(v.months) == s.months && int64(v.days) == s.days
-}
-
-// parseInterval reads PostgreSQL's, the SQL standard's and ISO 8601's intervals.
-func parseInterval(b []byte, set *Settings) (value, error) {
-	t := strings.ToLower(string(trim(b)))
-	var s sum
-	neg, ok := false, false
-	if p := strings.TrimPrefix(t, "-"); len(p) > 1 && p[0] == 'p' {
-		ok = s.iso(p[1:])
-		neg = p != t
-	} else {
-		neg, ok = s.words(t, set.IntervalStyle == IntervalSQL)
-	}
-	if !ok {
-		return value{}, badSyntax(pgtypes.OIDInterval, b)
-	}
-	v, fits := s.value(neg)
-	if !fits {
-		if !s.over {
-			return value{}, pgerr.New(pgerr.DatetimeValueOutOfRange, "interval out of range")
-		}
-		return value{}, pgerr.Newf(pgerr.IntervalFieldOverflow, "interval field value out of range: \"%s\"", b)
-	}
-	return v, nil
-}
-
 // iso reads what follows the P.
 func (s *sum) iso(t string) bool {
 	if date, clock, ok := strings.Cut(t, "t"); strings.Count(date, "-") == 2 && date[0] != '-' { // P0001-02-03T04:05:06
@@ -222,7 +187,7 @@ func (s *sum) words(t string, standard bool) (neg, ok bool) {
 			}
 			k++
 		case numeric(f) && k == len(fields)-1:
-			if !s.add(f, unit{micros: 1e6}) {
+			if !s.add(f, s.fields.last()) {
 				return neg, false
 			}
 		default:
@@ -276,7 +241,7 @@ func (s *sum) clock(f string) bool {
 		sign, f = f[:1], f[1:]
 	}
 	parts := strings.Split(f, ":")
-	if len(parts) == 2 && strings.Contains(parts[1], ".") { // M:S.f
+	if len(parts) == 2 && (strings.Contains(parts[1], ".") || s.fields == Fields{Minute, Second}) { // M:S.f
 		parts = append([]string{"0"}, parts...)
 	}
 	if len(parts) < 2 || len(parts) > 3 {

@@ -1,4 +1,4 @@
-package encode
+package datetime
 
 import (
 	"math"
@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"lakewire/internal/pgerr"
-	"lakewire/internal/pgtypes"
 )
 
 // moment gathers what a date/time text says.
@@ -55,63 +54,6 @@ var abbreviations = map[string]float64{
 	"eet": 2, "eest": 3, "msk": 3, "msd": 4, "ist": 2, "sast": 2, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7,
 	"akst": -9, "akdt": -8, "hst": -10, "ast": -4, "adt": -3, "nst": -3.5, "ndt": -2.5, "jst": 9, "kst": 9, "hkt": 8, "pht": 8,
 	"aest": 10, "aedt": 11, "acst": 9.5, "acdt": 10.5, "awst": 8, "nzst": 12, "nzdt": 13,
-}
-
-// parseDateTime reads a date, time or timestamp in the forms that PostgreSQL reads.
-func parseDateTime(oid pgtypes.OID, kind pgtypes.Kind, b []byte, s *Settings) (value, error) {
-	var m moment
-	m.yearAt, m.clockOnly = -1, kind == pgtypes.Time || kind == pgtypes.TimeTZ
-	fail := func() (value, error) {
-		switch {
-		case m.fieldRange:
-			e := pgerr.Newf(pgerr.DatetimeFieldOverflow, "date/time field value out of range: \"%s\"", b)
-			if m.hasDate && m.month > 12 {
-				e = e.WithHint("Perhaps you need a different \"datestyle\" setting.")
-			}
-			return value{}, e
-		default:
-			return value{}, badSyntax(oid, b)
-		}
-	}
-	for _, tok := range tokens(string(b)) {
-		if err := m.take(tok); err != nil {
-			return value{}, err
-		}
-		if m.displaced {
-			return value{}, pgerr.Newf(pgerr.InvalidTimeZoneDisplacementValue, "time zone displacement out of range: \"%s\"", b)
-		}
-		if m.special == "bad" {
-			m.special = ""
-			return fail()
-		}
-	}
-	if !m.settle(s.Order) {
-		return fail()
-	}
-	v := value{kind: kind}
-	ok := true
-	switch kind {
-	case pgtypes.Date:
-		v.i, ok = m.asDate(s)
-	case pgtypes.Time:
-		v.i, _, ok = m.asTime(s)
-	case pgtypes.TimeTZ:
-		v.i, v.off, ok = m.asTime(s)
-		ok = ok && (m.loc == nil || m.hasDate) // a zone has no offset without a date
-	default:
-		v.i, ok = m.asTimestamp(kind == pgtypes.TimestampTZ, s)
-	}
-	if !ok {
-		if m.fieldRange {
-			what := "timestamp"
-			if kind == pgtypes.Date {
-				what = "date"
-			}
-			return value{}, pgerr.Newf(pgerr.DatetimeFieldOverflow, "%s out of range: \"%s\"", what, b)
-		}
-		return fail()
-	}
-	return v, nil
 }
 
 // tokens splits at spaces and commas, and an ISO T between date and time.
@@ -181,7 +123,7 @@ func (m *moment) takeMore(t string, bad func() error) error {
 		if err != nil || n > math.MaxInt32 || m.hasDate {
 			return bad()
 		}
-		m.year, m.month, m.day = civil(int64(n) - julianEpoch)
+		m.year, m.month, m.day = Civil(int64(n) - julianEpoch)
 		m.hasDate, m.julian = true, true
 		return nil
 	}

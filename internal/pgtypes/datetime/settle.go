@@ -1,4 +1,4 @@
-package encode
+package datetime
 
 import (
 	"math"
@@ -87,17 +87,17 @@ func (m *moment) takePart(t string, bad func() error) error {
 }
 
 // settle gives the bare numbers their meaning and checks all fields.
-func (m *moment) settle(order DateOrder) bool {
+func (m *moment) settle(order Order) bool {
 	if n := m.numbers; len(n) > 0 {
 		y, mo, d := -1, -1, -1
 		switch {
-		case m.monthName && len(n) == 2 && (m.yearAt == 0 || m.yearAt < 0 && order == OrderYMD):
+		case m.monthName && len(n) == 2 && (m.yearAt == 0 || m.yearAt < 0 && order == YMD):
 			y, d = 0, 1
 		case m.monthName && len(n) == 2:
 			d, y = 0, 1
-		case len(n) == 3 && (m.yearAt == 0 || order == OrderYMD):
+		case len(n) == 3 && (m.yearAt == 0 || order == YMD):
 			y, mo, d = 0, 1, 2
-		case len(n) == 3 && order == OrderDMY:
+		case len(n) == 3 && order == DMY:
 			d, mo, y = 0, 1, 2
 		case len(n) == 3:
 			mo, d, y = 0, 1, 2
@@ -153,7 +153,7 @@ func (m *moment) checkDate() bool {
 	if m.month < 1 || m.month > 12 || m.day < 1 || m.day > 31 {
 		return false
 	}
-	if y, mo, d := civil(dayCount(m.year, m.month, m.day)); y != m.year || mo != m.month || d != m.day {
+	if y, mo, d := Civil(DayCount(m.year, m.month, m.day)); y != m.year || mo != m.month || d != m.day {
 		m.day = 0 // a day that the month has not
 		return false
 	}
@@ -163,14 +163,14 @@ func (m *moment) checkDate() bool {
 // dayOf gives the day that m names, in the session's zone where it is a word.
 func (m *moment) dayOf(s *Settings) int64 {
 	if m.hasDate {
-		d := dayCount(m.year, m.month, m.day)
+		d := DayCount(m.year, m.month, m.day)
 		if m.yday > 0 {
 			d += int64(m.yday - 1)
 		}
 		return d
 	}
 	now := time.Now().In(zoneOf(s))
-	d := dayCount(now.Year(), int(now.Month()), now.Day())
+	d := DayCount(now.Year(), int(now.Month()), now.Day())
 	switch m.special {
 	case "tomorrow":
 		d++
@@ -192,21 +192,24 @@ func zoneOf(s *Settings) *time.Location {
 // PostgreSQL's dates go from Julian day 0, 4714-11-24 BC, to 5874897-12-31.
 const (
 	julianEpoch = 2440588
-	lastDate    = 2145042541 - 10957 + 362
+
+	// FirstDay and LastDay bound the dates, in days from 1970.
+	FirstDay = -julianEpoch
+	LastDay  = 2145042541 - 10957 + 362
 )
 
 func (m *moment) asDate(s *Settings) (int64, bool) {
 	switch m.special {
 	case "infinity":
-		return dateInf, true
+		return DateInfinity, true
 	case "-infinity":
-		return dateNegInf, true
+		return -DateInfinity, true
 	}
 	if !m.hasDate && m.special == "" {
 		return 0, false
 	}
 	d := m.dayOf(s)
-	m.fieldRange = d > lastDate || d < -julianEpoch
+	m.fieldRange = d > LastDay || d < FirstDay
 	return d, !m.fieldRange
 }
 
@@ -234,9 +237,9 @@ func (m *moment) asTime(s *Settings) (int64, int32, bool) {
 func (m *moment) asTimestamp(withZone bool, s *Settings) (int64, bool) {
 	switch m.special {
 	case "infinity":
-		return tsInf, true
+		return Infinity, true
 	case "-infinity":
-		return tsNegInf, true
+		return -Infinity, true
 	case "epoch":
 		return 0, true
 	case "now":
