@@ -26,6 +26,7 @@ func pureScalars() []pureScalar {
 		{"lw_bytes_decode", []pgtypes.Logical{textType, textType}, false, blob, decodeBytes},
 		{"lw_regexp_all", []pgtypes.Logical{textType, textType, textType}, false, pgtypes.Logical{Kind: pgtypes.List, Elem: &pgtypes.Logical{Kind: pgtypes.List, Elem: &textType}}, regexpAll},
 		{"lw_regexp_split", []pgtypes.Logical{textType, textType, textType}, false, pgtypes.Logical{Kind: pgtypes.List, Elem: &textType}, regexpSplit},
+		{"lw_read_time", []pgtypes.Logical{textType, textType, textType}, false, textType, readTime},
 		{"lw_justify", []pgtypes.Logical{textType, bigType, bigType, bigType}, false, list, justify},
 	}
 }

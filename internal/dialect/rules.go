@@ -16,7 +16,8 @@ type rule struct {
 
 // rules are applied in this order. None sees the edits of another, and of two that overlap the earlier one in the text wins.
 var rules = []rule{
-	{ruleBytea, "bytea", []TokenKind{TokQuoted, TokUQuoted}}, // before ruleStrings, which takes what is left of the literals
+	{ruleTimes, "date time timetz timestamp timestamptz interval", []TokenKind{TokQuoted, TokUQuoted}}, // like ruleBytea
+	{ruleBytea, "bytea", []TokenKind{TokQuoted, TokUQuoted}},                                           // before ruleStrings, which takes what is left of the literals
 	{ruleStrings, "", []TokenKind{TokEString, TokUString, TokNString, TokDollar, TokUQuoted, TokBString, TokXString}},
 	{ruleQualifiers, "pg_catalog information_schema", []TokenKind{TokQuoted, TokUQuoted}},
 	{ruleOperatorSyntax, "operator", nil},

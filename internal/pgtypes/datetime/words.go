@@ -262,7 +262,7 @@ func (m *moment) takeTime(t string, bad func() error) error {
 		if err != nil {
 			return bad()
 		}
-		micros = int64(x*1e6 + 0.5)
+		micros = int64(math.RoundToEven(x * 1e6))
 	}
 	m.hasTime = true
 	if f[0] > 24 || f[1] > 59 || f[2] > 60 || f[0] == 24 && (f[1] > 0 || f[2] > 0 || micros > 0) {
