@@ -58,16 +58,23 @@ func (t *translator) bracket() error {
 			}
 			i += 1 + n
 		}
-		if low == high {
-			fmt.Fprintf(&b, `\x{%x}`, low)
-		} else {
-			fmt.Fprintf(&b, `\x{%x}-\x{%x}`, low, high)
+		b.WriteString(inBracket(low))
+		if low != high {
+			b.WriteString("-" + inBracket(high))
 		}
 	}
 	b.WriteByte(']')
 	t.out.WriteString(b.String())
 	t.i += i + 1
 	return nil
+}
+
+// inBracket writes a character so that it stands for itself.
+func inBracket(r rune) string {
+	if r < 0x80 && isWord(byte(r)) {
+		return string(r)
+	}
+	return fmt.Sprintf(`\x{%x}`, r)
 }
 
 // element reads a class, or one character, inside of brackets.

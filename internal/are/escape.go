@@ -34,7 +34,11 @@ func (t *translator) escape() (constraint bool, err error) {
 	case 'W':
 		t.out.WriteString("[^" + wordClass + t.newline() + "]")
 	case 'A':
-		t.out.WriteString(`\A`)
+		if t.f.inner {
+			t.out.WriteString(nowhere)
+		} else {
+			t.out.WriteString(`\A`)
+		}
 		constraint = true
 	case 'Z':
 		t.out.WriteString(`\z`)
@@ -46,6 +50,7 @@ func (t *translator) escape() (constraint bool, err error) {
 		constraint = true
 	case 'Y':
 		t.out.WriteString(`\B`)
+		t.edges = true
 		constraint = true
 	case '1', '2', '3', '4', '5', '6', '7', '8', '9':
 		return false, unsupported("back references")
@@ -87,6 +92,7 @@ func (t *translator) boundary(c byte, before, behind string) error {
 		}
 	}
 	t.out.WriteString(`\b`)
+	t.edges = true
 	return nil
 }
 

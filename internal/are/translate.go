@@ -15,6 +15,8 @@ type Flags struct {
 	NoNewline   bool // n, p: . and [^x] do not match a newline
 	LineAnchors bool // n, w: ^ and $ match at newlines
 	Quoted      bool // q: the pattern is a plain string
+	inner       bool // the text goes on to the left: its beginning is not here
+	lazy        bool // every quantifier prefers the shortest match
 }
 
 // ParseFlags reads the letters of a flags argument.
@@ -69,19 +71,26 @@ type Pattern struct {
 	Mixed bool
 	// Simple tells that it holds no alternatives and at most one repetition: every matcher finds the same match.
 	Simple bool
+	// Whole tells that it stands between ^ and $ without alternatives, so that there is but one match to find.
+	Whole bool
+	edges bool // it looks at what stands round the match
 }
 
+// nowhere matches nothing.
+const nowhere = `[^\x00-\x{10ffff}]`
+
 type translator struct {
-	in      string
-	i       int
-	f       Flags
-	out     strings.Builder
-	groups  int
-	depth   int
-	greedy  []bool // for each quantifier, in order
-	firstAt []int  // how deep the quantifiers stand
-	alters  bool   // there is a |
-	topAlt  bool   // there is one outside of all brackets
+	in     string
+	i      int
+	f      Flags
+	out    strings.Builder
+	groups int
+	depth  int
+	greedy []bool // for each quantifier, in order
+	alters bool   // there is a |
+	topAlt bool   // there is one outside of all brackets
+	dot    bool   // there is a .
+	edges  bool
 }
 
 // Translate writes a pattern in RE2's syntax. What RE2 cannot do is refused.
@@ -90,34 +99,38 @@ func Translate(pattern string, f Flags) (Pattern, error) {
 	if err := t.director(); err != nil {
 		return Pattern{}, err
 	}
-	t.out.WriteString("(?")
-	if t.f.Insensitive {
-		t.out.WriteByte('i')
-	}
-	if !t.f.NoNewline {
-		t.out.WriteByte('s')
-	}
-	if t.f.LineAnchors {
-		t.out.WriteByte('m')
-	}
-	if s := t.out.String(); s == "(?" {
-		t.out.Reset()
-	} else {
-		t.out.WriteByte(')')
-	}
 	if t.f.Quoted {
 		quoteInto(&t.out, t.in[t.i:])
-		return Pattern{RE2: t.out.String(), Simple: true}, nil
+		return Pattern{RE2: t.options() + t.out.String(), Simple: true}, nil
 	}
 	if err := t.body(); err != nil {
 		return Pattern{}, err
 	}
-	p := Pattern{RE2: t.out.String(), Groups: t.groups, Simple: !t.alters && len(t.greedy) <= 1 && t.groups == 0}
+	p := Pattern{RE2: t.options() + t.out.String(), Groups: t.groups, edges: t.edges, Simple: !t.alters && len(t.greedy) <= 1 && t.groups == 0,
+		Whole: !t.alters && !t.f.LineAnchors && strings.HasPrefix(pattern, "^") && strings.HasSuffix(pattern, "$") && !strings.HasSuffix(pattern, `\$`)}
 	for _, g := range t.greedy {
 		p.Mixed = p.Mixed || g != t.greedy[0]
 	}
 	p.Shortest = len(t.greedy) > 0 && !t.greedy[0] && !t.topAlt
 	return p, nil
+}
+
+// options are RE2's: the dot matches a newline, unless it shall not.
+func (t *translator) options() string {
+	s := "(?"
+	if t.f.Insensitive {
+		s += "i"
+	}
+	if t.dot && !t.f.NoNewline {
+		s += "s"
+	}
+	if t.f.LineAnchors {
+		s += "m"
+	}
+	if s == "(?" {
+		return ""
+	}
+	return s + ")"
 }
 
 // director reads ***: and ***= and the options (?xyz) that may stand in front.
@@ -236,8 +249,12 @@ func (t *translator) body() error {
 			}
 			atom = !constraint
 			continue
+		case c == '^' && t.f.inner && !t.f.LineAnchors:
+			t.out.WriteString(nowhere)
+			atom = false
 		case c == '^':
 			t.out.WriteByte('^')
+			t.edges = t.edges || t.f.LineAnchors
 			atom = false
 		case c == '$':
 			if t.f.LineAnchors {
@@ -248,6 +265,10 @@ func (t *translator) body() error {
 			atom = false
 		case c == '.' && t.f.NoNewline:
 			t.out.WriteString(`[^\n]`)
+			atom = true
+		case c == '.':
+			t.dot = true
+			t.out.WriteByte('.')
 			atom = true
 		default:
 			t.out.WriteByte(c)
@@ -317,7 +338,7 @@ func (t *translator) quantifier() error {
 		t.i++
 	}
 	t.out.WriteString(q)
-	if !greedy {
+	if !greedy || t.f.lazy {
 		t.out.WriteByte('?')
 	}
 	if !(strings.HasPrefix(q, "{") && !strings.Contains(q, ",")) { // {m} prefers nothing

@@ -17,18 +17,16 @@ import (
 func pureScalars() []pureScalar {
 	blob := pgtypes.Logical{Kind: pgtypes.Blob}
 	list := pgtypes.Logical{Kind: pgtypes.List, Elem: &pgtypes.Logical{Kind: pgtypes.BigInt}}
-	return []pureScalar{
+	return append(regexpScalars(), []pureScalar{
 		{"lw_to_char", []pgtypes.Logical{textType, textType, textType, textType}, false, textType, toChar},
 		{"lw_parse_time", []pgtypes.Logical{textType, textType}, false, textType, parseTime},
 		{"lw_to_number", []pgtypes.Logical{textType, textType}, false, textType, toNumber},
 		{"lw_format_texts", []pgtypes.Logical{textType, textType}, true, textType, formatText},
 		{"lw_bytes_encode", []pgtypes.Logical{blob, textType}, false, textType, encodeBytes},
 		{"lw_bytes_decode", []pgtypes.Logical{textType, textType}, false, blob, decodeBytes},
-		{"lw_regexp_all", []pgtypes.Logical{textType, textType, textType}, false, pgtypes.Logical{Kind: pgtypes.List, Elem: &pgtypes.Logical{Kind: pgtypes.List, Elem: &textType}}, regexpAll},
-		{"lw_regexp_split", []pgtypes.Logical{textType, textType, textType}, false, pgtypes.Logical{Kind: pgtypes.List, Elem: &textType}, regexpSplit},
 		{"lw_read_time", []pgtypes.Logical{textType, textType, textType}, false, textType, readTime},
 		{"lw_justify", []pgtypes.Logical{textType, bigType, bigType, bigType}, false, list, justify},
-	}
+	}...)
 }
 
 type pureScalar struct {

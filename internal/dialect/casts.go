@@ -7,8 +7,8 @@ import (
 	"lakewire/internal/pgtypes/datetime"
 )
 
-// typeName is a type as the text names it, in the tokens from first to last.
-type typeName struct {
+// namedType is a type as the text names it, in the tokens from first to last.
+type namedType struct {
 	oid         pgtypes.OID
 	mod         int // what stands in its brackets, -1 for nothing
 	fields      datetime.Fields
@@ -26,8 +26,8 @@ var simpleTypes = map[string]pgtypes.OID{
 }
 
 // typeNameAt reads the type that begins at token i; false for others than simpleTypes and for arrays.
-func (w *work) typeNameAt(i int) (typeName, bool) {
-	n := typeName{mod: -1, first: i}
+func (w *work) typeNameAt(i int) (namedType, bool) {
+	n := namedType{mod: -1, first: i}
 	if lower(w.name(i)) == "pg_catalog" && w.is(i+1, ".") {
 		i += 2
 	}
@@ -72,7 +72,7 @@ func (w *work) typeNameAt(i int) (typeName, bool) {
 }
 
 // modifier reads (n) behind the type's name.
-func (w *work) modifier(n *typeName) {
+func (w *work) modifier(n *namedType) {
 	if w.is(n.last+1, "(") && w.tok(n.last+2).Kind == TokInt && w.is(n.last+3, ")") {
 		if v, err := strconv.Atoi(w.tok(n.last + 2).text(w.Text)); err == nil {
 			n.mod = v
@@ -85,7 +85,7 @@ var fieldNames = map[string]datetime.Field{"year": datetime.Year, "month": datet
 	"hour": datetime.Hour, "minute": datetime.Minute, "second": datetime.Second}
 
 // intervalFields reads "year to month" and its kin behind the type's name.
-func (w *work) intervalFields(n *typeName) {
+func (w *work) intervalFields(n *namedType) {
 	f, ok := fieldNames[w.name(n.last+1)]
 	if !ok || w.tok(n.last+1).Kind != TokIdent {
 		return
@@ -102,7 +102,7 @@ func (w *work) intervalFields(n *typeName) {
 
 // cast is an expression that changes a type, in the tokens from first to last: x::t, cast(x as t) or t 'x'.
 type cast struct {
-	typ         typeName
+	typ         namedType
 	first, last int
 	operand     [2]int // its first and last token
 	literal     bool   // the operand is a string literal
@@ -205,7 +205,7 @@ func (w *work) prefixCast(i int) (cast, bool) {
 	}
 	c := cast{typ: typ, first: i, operand: [2]int{typ.last + 1, typ.last + 1}, last: typ.last + 1, literal: true}
 	if typ.oid == pgtypes.OIDInterval { // the fields stand behind the literal
-		behind := typeName{last: c.last, mod: -1}
+		behind := namedType{last: c.last, mod: -1}
 		w.intervalFields(&behind)
 		if behind.last > c.last {
 			w.modifier(&behind)

@@ -55,7 +55,7 @@ var plainTime = map[pgtypes.OID]*regexp.Regexp{
 }
 
 // engineTime gives the engine's text for a literal, "" when the literal may stay as it is.
-func engineTime(t typeName, v string) (string, error) {
+func engineTime(t namedType, v string) (string, error) {
 	to := timeTypes[t.oid]
 	if t.oid == pgtypes.OIDInterval {
 		d, err := datetime.ParseInterval(v, t.fields, &datetime.Settings{})
@@ -96,7 +96,7 @@ func engineTime(t typeName, v string) (string, error) {
 }
 
 // cutTo rounds to the type's precision.
-func cutTo(t typeName, x string) string {
+func cutTo(t namedType, x string) string {
 	if t.mod < 0 || t.oid == pgtypes.OIDDate {
 		return x
 	}
@@ -104,7 +104,7 @@ func cutTo(t typeName, x string) string {
 }
 
 // relative gives what now, today, tomorrow and yesterday are: they are evaluated when the statement runs.
-func relative(t typeName, v string) string {
+func relative(t namedType, v string) string {
 	word, clock, _ := strings.Cut(strings.ToLower(strings.TrimSpace(v)), " ")
 	day, ok := map[string]string{"now": "current_date", "today": "current_date", "tomorrow": "(current_date + 1)", "yesterday": "(current_date - 1)"}[word]
 	if !ok || t.oid == pgtypes.OIDInterval {

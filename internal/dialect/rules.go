@@ -23,7 +23,7 @@ var rules = []rule{
 	{ruleOperatorSyntax, "operator", nil},
 	{ruleCollate, "collate", nil},
 	{ruleRegex, "", []TokenKind{TokOp}},
-	{ruleLike, "like ilike", nil},
+	{ruleLike, "like ilike", []TokenKind{TokOp}},
 	{ruleReg, "regclass regtype regproc regprocedure regnamespace regrole regoper regoperator", []TokenKind{TokQuoted, TokUQuoted}},
 	{ruleOID, "oid", []TokenKind{TokQuoted, TokUQuoted}},
 	{ruleSessionWords, keys(sessionWords), nil},
@@ -36,6 +36,7 @@ var rules = []rule{
 	{ruleNumeric, "numeric decimal dec", nil},
 	{ruleVarchar, "varchar character char bpchar nchar", nil},
 	{ruleSimilar, "similar", nil},
+	{ruleRegexCalls, keys(regexCalls), []TokenKind{TokQuoted, TokUQuoted}},
 	{ruleAny, "any some all", nil},
 }
 

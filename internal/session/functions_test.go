@@ -54,7 +54,7 @@ func evaluate(t *testing.T, c *pgconn.PgConn, expr string) (string, string) {
 
 // boolean spells a truth as PostgreSQL's cast to text does, by which the values were recorded.
 func boolean(v string, oid uint32) string {
-	if pgtypes.OID(oid) != pgtypes.OIDBool {
+	if pgtypes.OID(oid) != pgtypes.OIDBool || v == "∅" {
 		return v
 	}
 	return map[string]string{"t": "true", "f": "false"}[v]

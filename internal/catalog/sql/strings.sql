@@ -2,9 +2,8 @@ CREATE MACRO shim.pgc.initcap(s) AS CASE WHEN s = '' THEN '' ELSE array_to_strin
 CREATE MACRO shim.pgc.btrim(s) AS trim(s, ' '), (s, chars) AS trim(s, chars);
 CREATE MACRO shim.pgc.lw_sub(s, p, n) AS CASE WHEN p IS NULL OR n IS NULL THEN NULL WHEN n < 0 THEN error('[22011] negative substring length not allowed')
   ELSE system.main.substring(s, greatest(p, 1), greatest(0, n::BIGINT + least(p, 1) - 1)) END;
-CREATE MACRO shim.pgc.lw_group(p) AS CASE WHEN regexp_matches(replace(p, '\\', ''), '(^|[^\\])\((?:[^?]|$)') THEN p ELSE '(' || p || ')' END;
 CREATE MACRO shim.pgc.lw_from(s, p) AS CASE WHEN p IS NULL THEN NULL
-  WHEN typeof(p) = 'VARCHAR' THEN CASE WHEN regexp_matches(s, p::VARCHAR) THEN regexp_extract(s, shim.pgc.lw_group(p::VARCHAR), 1) END
+  WHEN typeof(p) = 'VARCHAR' THEN lw_regexp_match(s, p::VARCHAR, '')[1]
   ELSE system.main.substring(s, greatest(try_cast(p AS BIGINT), 1)) END;
 CREATE MACRO shim.pgc.lw_substr(s, p) AS shim.pgc.lw_from(s, p), (s, p, n) AS shim.pgc.lw_sub(s, p, n);
 CREATE MACRO shim.pgc.lw_overlay(s, r, p) AS shim.pgc.lw_sub(s, 1, p - 1) || r || shim.pgc.lw_from(s, p + length(r)), (s, r, p, n) AS shim.pgc.lw_sub(s, 1, p - 1) || r || shim.pgc.lw_from(s, p + n);
@@ -26,7 +25,6 @@ CREATE MACRO shim.pgc.lw_texts(a) AS list_transform(a, lambda e: CASE WHEN typeo
 CREATE MACRO shim.pgc.lw_joined(a, sep) AS CASE WHEN a IS NULL OR sep IS NULL THEN NULL ELSE coalesce(list_aggregate(a, 'string_agg', sep), '') END;
 CREATE MACRO shim.pgc.lw_array_to_string(a, sep) AS CASE WHEN a IS NULL OR sep IS NULL THEN NULL ELSE coalesce(array_to_string(shim.pgc.lw_texts(a), sep), '') END,
   (a, sep, n) AS CASE WHEN a IS NULL OR sep IS NULL THEN NULL ELSE coalesce(array_to_string(list_transform(shim.pgc.lw_texts(a), lambda e: coalesce(e, n)), sep), '') END;
-CREATE MACRO shim.pgc.regexp_like(s, p) AS regexp_matches(s, p), (s, p, f) AS regexp_matches(s, CASE WHEN contains(f, 'i') THEN '(?i)' ELSE '' END || p);
 CREATE MACRO shim.pgc.lw_format(f) AS lw_format_texts(f::VARCHAR),
   (f, a) AS lw_format_texts(f::VARCHAR, a::VARCHAR),
   (f, a, b) AS lw_format_texts(f::VARCHAR, a::VARCHAR, b::VARCHAR),

@@ -1,8 +1,8 @@
 -- Dates, times and intervals, where the engine lacks PostgreSQL's or answers otherwise.
 
-CREATE MACRO shim.pgc.lw_step(n) AS (10 ** (6 - n))::BIGINT;
-CREATE MACRO shim.pgc.lw_round_us(us, n) AS CASE WHEN us >= 0 THEN system.main."//"(us + system.main."//"(shim.pgc.lw_step(n), 2), shim.pgc.lw_step(n)) * shim.pgc.lw_step(n)
-  ELSE -(system.main."//"(-us + system.main."//"(shim.pgc.lw_step(n), 2), shim.pgc.lw_step(n)) * shim.pgc.lw_step(n)) END::BIGINT;
+CREATE MACRO shim.pgc.lw_precision_step(n) AS (10 ** (6 - n))::BIGINT;
+CREATE MACRO shim.pgc.lw_round_us(us, n) AS CASE WHEN us >= 0 THEN system.main."//"(us + system.main."//"(shim.pgc.lw_precision_step(n), 2), shim.pgc.lw_precision_step(n)) * shim.pgc.lw_precision_step(n)
+  ELSE -(system.main."//"(-us + system.main."//"(shim.pgc.lw_precision_step(n), 2), shim.pgc.lw_precision_step(n)) * shim.pgc.lw_precision_step(n)) END::BIGINT;
 -- PostgreSQL counts from 2000, and rounds away from there.
 CREATE MACRO shim.pgc.lw_timestamp_precision(x, n) AS CASE WHEN isfinite(x) THEN make_timestamp(shim.pgc.lw_round_us(epoch_us(x) - 946684800000000, n) + 946684800000000) ELSE x END;
 CREATE MACRO shim.pgc.lw_timestamptz_precision(x, n) AS CASE WHEN isfinite(x) THEN make_timestamptz(shim.pgc.lw_round_us(epoch_us(x) - 946684800000000, n) + 946684800000000) ELSE x END;
