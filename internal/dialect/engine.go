@@ -40,7 +40,7 @@ func (s *Statement) engine(kind Kind, tag string, p *parser) error {
 // finish names the columns and makes the engine's text, with what is known of the schema.
 func (w *work) finish() error {
 	w.edits = slices.Clone(w.p.edits)
-	w.Names, w.Hints, w.Types, w.typer = nil, nil, nil, nil
+	w.Names, w.Types, w.Origins, w.typer = nil, nil, nil, nil
 	if w.tree != nil {
 		w.columns()
 	}
@@ -48,7 +48,6 @@ func (w *work) finish() error {
 		return err
 	}
 	w.SQL, w.Statement.edits = splice(w.Text, w.edits)
-	w.probe()
 	return nil
 }
 

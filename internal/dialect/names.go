@@ -1,85 +1,8 @@
 package dialect
 
 import (
-	"strconv"
-
 	pg "github.com/pganalyze/pg_query_go/v6"
 )
-
-// readColumns gives the result columns PostgreSQL's names, and the types that their text alone tells, up to the first *.
-func (w *work) readColumns(sel *pg.SelectStmt) {
-	first := sel
-	for first.Larg != nil {
-		first = first.Larg
-	}
-	if len(first.ValuesLists) > 0 {
-		for i := range first.ValuesLists[0].GetList().GetItems() {
-			w.Names = append(w.Names, "column"+strconv.Itoa(i+1))
-		}
-	} else {
-		w.readTargets(first.TargetList)
-	}
-	w.Types = columnTypes(sel)
-}
-
-// readTargets names the columns of a target list or of RETURNING.
-func (w *work) readTargets(list []*pg.Node) {
-	for _, t := range list {
-		r := t.GetResTarget()
-		if r == nil || expands(r.Val) {
-			return
-		}
-		name := r.Name
-		if name == "" {
-			if name, _ = columnName(r.Val); name == "" {
-				name = "?column?"
-			}
-		}
-		w.Names = append(w.Names, name)
-		w.Hints = append(w.Hints, hint(r.Val))
-		w.Types = append(w.Types, colType(r.Val))
-	}
-}
-
-// columnTypes gives the types of a query's columns up to the first *; of a UNION and its kin what all arms agree on.
-func columnTypes(sel *pg.SelectStmt) []ColType {
-	var types []ColType
-	switch {
-	case sel.Larg != nil:
-		return agreed(columnTypes(sel.Larg), columnTypes(sel.Rarg))
-	case len(sel.ValuesLists) > 0:
-		for i, row := range sel.ValuesLists {
-			var of []ColType
-			for _, v := range row.GetList().GetItems() {
-				of = append(of, colType(v))
-			}
-			if i == 0 {
-				types = of
-			} else {
-				types = agreed(types, of)
-			}
-		}
-		return types
-	}
-	for _, t := range sel.TargetList {
-		r := t.GetResTarget()
-		if r == nil || expands(r.Val) {
-			break
-		}
-		types = append(types, colType(r.Val))
-	}
-	return types
-}
-
-func agreed(a, b []ColType) []ColType {
-	a = a[:min(len(a), len(b))]
-	for i := range a {
-		if a[i] != b[i] {
-			a[i] = ColType{0, ModEngine}
-		}
-	}
-	return a
-}
 
 // expands tells whether a target becomes several columns.
 func expands(n *pg.Node) bool {

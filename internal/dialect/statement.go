@@ -60,13 +60,10 @@ type Statement struct {
 	Constant      bool // a SELECT of literals and operators only: nothing read, nothing called, no parameter
 	Tree          bool // PostgreSQL's grammar parsed it; otherwise Relations and Functions are guesses on the safe side
 
-	Names []string // result column names as PostgreSQL gives them, up to the first *; "" = the engine's own
-	Hints []Hint   // result column types as PostgreSQL gives them, up to the first *
-	// Types are PostgreSQL's types and modifiers of the columns, up to the first *, where the engine's types cannot tell.
-	Types []ColType
-	// Probe is SQL with each sum() and avg() replaced by min(), never to be executed: where the engine says HUGEINT and
-	// prepares Probe's column as INTEGER or SMALLINT, PostgreSQL's type is bigint. "" when there is nothing to find out.
-	Probe string
+	// What PostgreSQL says of the result's columns, up to the first * over a relation that is not known.
+	Names   []string  // "" = the engine's own
+	Types   []ColType // types and modifiers
+	Origins []Origin  // the relations' columns that they are
 
 	// IfExists names what DROP … IF EXISTS and ALTER … IF EXISTS would skip with a notice, IfNotExists what CREATE … IF NOT
 	// EXISTS would; Kind tells what they are. A schema's name is in Name.
@@ -79,17 +76,6 @@ type Statement struct {
 	analysis *analysis // for Analyse; nil where nothing hangs on a schema
 	pos      int       // characters (not bytes) before Offset
 }
-
-// Hint tells what PostgreSQL's type of a result column is, where the text alone can tell.
-type Hint uint8
-
-// The hints; a column with HintNone has the type that the engine's tells.
-const (
-	HintNone Hint = iota
-	HintInt4      // integer, where the engine says BIGINT: length(x), position(…)
-	HintNum       // numeric, where the engine says BIGINT: extract(…)
-	HintAvg       // avg(x): numeric when Probe's column is of an integer type or DECIMAL, else double precision
-)
 
 // Inner gives the statement that this one carries (EXPLAIN, PREPARE, DECLARE), or nil.
 func (s *Statement) Inner() *Statement {

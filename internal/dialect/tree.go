@@ -37,21 +37,6 @@ func (w *work) readTree() {
 	}
 }
 
-// columns reads what the result's columns are called, and their types.
-func (w *work) columns() {
-	if sel := w.tree.GetSelectStmt(); sel != nil && w.Kind != KindCreateTableAs {
-		w.readColumns(sel)
-	}
-	switch w.Kind {
-	case KindInsert:
-		w.readTargets(w.tree.GetInsertStmt().GetReturningList())
-	case KindUpdate:
-		w.readTargets(w.tree.GetUpdateStmt().GetReturningList())
-	case KindDelete:
-		w.readTargets(w.tree.GetDeleteStmt().GetReturningList())
-	}
-}
-
 type treeReader struct {
 	w            *work
 	relations    []Name

@@ -80,6 +80,11 @@ func textWriter(c *cell) writer {
 	if w := checked(c); w != nil {
 		return w
 	}
+	if _, _, _, whole := kindRange(c.t.Kind); whole && (c.oid == pgtypes.OIDFloat8 || c.oid == pgtypes.OIDFloat4) {
+		return func(c *cell, dst []byte, i int) []byte {
+			return appendFloatAs(dst, c.float(i), c.oid, c.s.ExtraFloatDigits)
+		}
+	}
 	switch c.t.Kind {
 	case pgtypes.Bool:
 		return textBool

@@ -29,6 +29,8 @@ func TestHints(t *testing.T) {
 		{"7::BIGINT", pgtypes.OIDOID, "7", "00000007", ""},
 		{"-1::BIGINT", pgtypes.OIDOID, "", "", "oid out of range"},
 		{"7", pgtypes.OIDInt8, "7", "0000000000000007", ""},
+		{"1000000000000000", pgtypes.OIDFloat8, "1e+15", "430c6bf526340000", ""},
+		{"'-12.50'", pgtypes.OIDNumeric, "-12.50", "00020000400000020" + "00c1388", ""},
 		{"7", pgtypes.OIDFloat8, "7", "401c000000000000", ""},
 		{"1.25::DECIMAL(5,2)", pgtypes.OIDFloat8, "1.25", "3ff4000000000000", ""},
 		{"0.1::DECIMAL(38,1)", pgtypes.OIDFloat8, "0.1", "3fb999999999999a", ""},

@@ -130,7 +130,7 @@ func binaryNumeric(c *cell, text writer) writer {
 				return appendNumericInt(dst, int64(c.decimal(i).Lo), int(c.t.Scale))
 			}
 		}
-	case pgtypes.UBigInt, pgtypes.HugeInt, pgtypes.UHugeInt, pgtypes.BigNum, pgtypes.Float, pgtypes.Double:
+	case pgtypes.UBigInt, pgtypes.HugeInt, pgtypes.UHugeInt, pgtypes.BigNum, pgtypes.Float, pgtypes.Double, pgtypes.Varchar:
 	default:
 		return nil
 	}
@@ -139,6 +139,6 @@ func binaryNumeric(c *cell, text writer) writer {
 
 // viaText makes a numeric from the text form, which it writes behind the header's place and then overwrites.
 func viaText(c *cell, dst []byte, i int, text writer) []byte {
-	var scratch [64]byte
+	var scratch [128]byte
 	return appendNumeric(dst, text(c, scratch[:0], i))
 }

@@ -20,23 +20,13 @@ type shape struct {
 	fields []wire.Field // in text format
 }
 
-// shapeOf gives the columns their names and types as PostgreSQL would. args are the columns of the statement's Probe, nil
-// without one.
-func shapeOf(st *dialect.Statement, cols, args []engine.Column) *shape {
+// shapeOf gives the columns their names and types as PostgreSQL would.
+func shapeOf(st *dialect.Statement, cols []engine.Column) *shape {
 	sh := &shape{cols: cols, descs: make([]pgtypes.Desc, len(cols)), fields: make([]wire.Field, len(cols))}
 	for i, c := range cols {
 		d := pgtypes.Describe(c.Type)
 		name := c.Name
 		if st != nil {
-			hint := dialect.HintNone
-			if i < len(st.Hints) {
-				hint = st.Hints[i]
-			}
-			var arg *pgtypes.Logical
-			if i < len(args) {
-				arg = args[i].Type
-			}
-			d = hinted(d, c.Type, hint, arg)
 			if i < len(st.Types) {
 				d = typed(d, c.Type, st.Types[i])
 			}
@@ -50,58 +40,22 @@ func shapeOf(st *dialect.Statement, cols, args []engine.Column) *shape {
 	return sh
 }
 
-// hinted applies what the text tells about a column's type where the engine's can be sent as that. arg is the type of
-// what is summed or averaged.
-func hinted(d pgtypes.Desc, t *pgtypes.Logical, h dialect.Hint, arg *pgtypes.Logical) pgtypes.Desc {
-	if t == nil {
-		return d
-	}
-	switch {
-	case h == dialect.HintInt4 && t.Kind == pgtypes.BigInt:
-		return pgtypes.Of(pgtypes.OIDInt4)
-	case h == dialect.HintNum && t.Kind == pgtypes.BigInt:
-		return pgtypes.Of(pgtypes.OIDNumeric)
-	case arg == nil:
-	case h == dialect.HintAvg && t.Kind == pgtypes.Double && (integer(arg) || arg.Kind == pgtypes.Decimal):
-		return pgtypes.Of(pgtypes.OIDNumeric)
-	case h == dialect.HintNone && t.Kind == pgtypes.HugeInt && (arg.Kind == pgtypes.Integer || arg.Kind == pgtypes.SmallInt):
-		return pgtypes.Of(pgtypes.OIDInt8)
-	}
-	return d
-}
-
-// typed applies the type that the text tells where the engine's values can be sent as it.
+// typed applies PostgreSQL's type where the engine's values can be sent as it. What is of no type of PostgreSQL's stays as
+// the engine has it.
 func typed(d pgtypes.Desc, t *pgtypes.Logical, c dialect.ColType) pgtypes.Desc {
-	if t == nil {
-		return d
-	}
-	oid := pgtypes.OID(c.OID)
-	switch oid {
-	case 0:
+	switch {
+	case t == nil:
+	case c.OID == 0:
 		if c.Mod != dialect.ModEngine {
 			d.Mod = c.Mod
 		}
-		return d
-	case pgtypes.OIDText: // of a NULL that is nothing but that
-	case pgtypes.OIDVoid:
-		if t.Kind == pgtypes.List || t.Kind == pgtypes.Array {
-			return d
-		}
-	case pgtypes.OIDNumeric:
-		if !integer(t) && t.Kind != pgtypes.Decimal && t.Kind != pgtypes.Double {
-			return d
-		}
-	default:
-		if t.Kind != pgtypes.Varchar {
-			return d
+	case c.OID == pgtypes.OIDVoid && t.Kind != pgtypes.List && t.Kind != pgtypes.Array || pgtypes.Sendable(t, c.OID):
+		if d = pgtypes.Of(c.OID); c.Mod != dialect.ModEngine {
+			d.Mod = c.Mod
 		}
 	}
-	d = pgtypes.Of(oid)
-	d.Mod = c.Mod
 	return d
 }
-
-func integer(t *pgtypes.Logical) bool { return t.Kind >= pgtypes.TinyInt && t.Kind <= pgtypes.UHugeInt }
 
 // sameTypes tells whether a result still has the columns that the client was told of.
 func sameTypes(a, b []engine.Column) bool {

@@ -33,14 +33,13 @@ type plan struct {
 	st    *dialect.Statement // as it means on the relations it was planned for; nil: as it is
 	sql   string             // with the casts that types need
 	ins   []insertion
-	order []int           // which of the client's parameters are the engine's; nil = all, as they are
-	inner *plan           // of DECLARE and EXPLAIN: the plan of their query
-	es    *engine.Stmt    // nil where none is needed
-	sh    *shape          // nil without rows
-	probe []engine.Column // the columns of the statement's Probe
-	memo  *memo           // the answer, of a constant
-	fixed bool            // sql has casts round all parameters
-	told  bool            // the client knows the columns, so they must not change
+	order []int        // which of the client's parameters are the engine's; nil = all, as they are
+	inner *plan        // of DECLARE and EXPLAIN: the plan of their query
+	es    *engine.Stmt // nil where none is needed
+	sh    *shape       // nil without rows
+	memo  *memo        // the answer, of a constant
+	fixed bool         // sql has casts round all parameters
+	told  bool         // the client knows the columns, so they must not change
 
 	bound *params // what es has been given
 }

@@ -151,7 +151,7 @@ func (s *Session) open(ctx context.Context, st *dialect.Statement, pl *plan, arg
 		if err != nil {
 			return fail(s.locate(err, st, nil))
 		}
-		pl, own = &plan{sql: st.SQL, es: es, probe: s.probe(ctx, st)}, es
+		pl, own = &plan{sql: st.SQL, es: es}, es
 	} else {
 		if pl.es == nil {
 			es, err := s.ec.Prepare(ctx, pl.sql)
@@ -214,7 +214,7 @@ func (s *Session) keepsShape(st *dialect.Statement, pl *plan, str *engine.Stream
 	if pl.sh != nil && pl.told {
 		return false
 	}
-	pl.sh = shapeOf(st, str.Columns(), pl.probe)
+	pl.sh = shapeOf(st, str.Columns())
 	return true
 }
 

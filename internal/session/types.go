@@ -54,22 +54,8 @@ func (s *Session) prepare(ctx context.Context, st *dialect.Statement, oids []uin
 			return nil, s.locate(err, st, nil)
 		}
 	}
-	pl.probe = s.probe(ctx, st)
-	pl.sh = shapeOf(st, cols, pl.probe)
+	pl.sh = shapeOf(st, cols)
 	return pl, nil
-}
-
-// probe prepares what tells the types of sums' and averages' arguments. What cannot be told is left as the engine has it.
-func (s *Session) probe(ctx context.Context, st *dialect.Statement) []engine.Column {
-	if st.Probe == "" {
-		return nil
-	}
-	es, err := s.ec.PrepareCached(ctx, st.Probe)
-	if err != nil {
-		return nil
-	}
-	defer es.Close()
-	return es.Columns()
 }
 
 // renumber closes the gaps in a text's parameters, which the engine counts without them. A parameter that is in the text

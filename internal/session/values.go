@@ -24,7 +24,7 @@ func (f *feed) texts(ctx context.Context) ([][]string, error) {
 // values reads a small result as text, NULL as nil.
 func (f *feed) values(ctx context.Context) ([][][]byte, error) {
 	set := f.s.encoding()
-	sh := shapeOf(nil, f.cols, nil)
+	sh := shapeOf(nil, f.cols)
 	enc, err := encode.NewRows(sh.cols, sh.descs, nil, &set)
 	if err != nil {
 		return nil, err

@@ -1,0 +1,59 @@
+package pgtypes
+
+// Sendable tells whether values of an engine type can be sent as a PostgreSQL type without becoming other values: encode
+// writes them so, and a number that is too large for a narrower type is 22003, as in PostgreSQL.
+func Sendable(t *Logical, oid OID) bool {
+	if oid == 0 {
+		return false
+	}
+	if t.Kind == List || t.Kind == Array {
+		elem, ok := ElemOf(oid)
+		switch inner := innermost(t); {
+		case ok:
+			return Sendable(inner, elem)
+		case oid == OIDOidvector || oid == OIDInt2vector:
+			return t.Elem == inner && isInteger(inner.Kind)
+		}
+		return false
+	}
+	switch t.Kind {
+	case Null:
+		return true
+	case Decimal:
+		return oid == OIDNumeric || oid == OIDFloat8 || t.Scale == 0 && integerType(oid)
+	case Float:
+		return oid == OIDFloat4 || oid == OIDFloat8
+	case Double:
+		return oid == OIDFloat8 || oid == OIDFloat4 || oid == OIDNumeric
+	case BigNum:
+		return oid == OIDNumeric
+	case Varchar, Enum:
+		return oid == OIDNumeric && t.Kind == Varchar || t.Alias == "" && stringType(oid) || Describe(t).OID == oid
+	case Bit:
+		return oid == OIDBit || oid == OIDVarbit
+	}
+	if isInteger(t.Kind) {
+		return integerType(oid) || oid == OIDNumeric || oid == OIDFloat8
+	}
+	return Describe(t).OID == oid
+}
+
+func isInteger(k Kind) bool { return k >= TinyInt && k <= UHugeInt }
+
+// integerType tells the types whose values are integers on the wire.
+func integerType(oid OID) bool {
+	switch oid {
+	case OIDInt2, OIDInt4, OIDInt8, OIDOID, OIDXid, OIDCid, OIDXid8:
+		return true
+	}
+	return false
+}
+
+// stringType tells the types whose values are their texts on the wire, in both formats.
+func stringType(oid OID) bool {
+	switch oid {
+	case OIDText, OIDVarchar, OIDBpchar, OIDName, OIDUnknown, OIDChar, OIDRefcursor, OIDXML, OIDJSON, OIDJSONB:
+		return true
+	}
+	return false
+}
