@@ -57,14 +57,14 @@ func (m *Images) At(ctx context.Context, snapshot int64) (int64, error) {
 	if snapshot != Latest {
 		which = strconv.FormatInt(snapshot, 10)
 	}
-	row, err := numbers(ctx, conn, m.fill("SELECT snapshot_id, schema_version FROM $META.ducklake_snapshot WHERE snapshot_id = "+which))
+	rows, err := conn.Rows(ctx, m.fill("SELECT snapshot_id, schema_version FROM $META.ducklake_snapshot WHERE snapshot_id = "+which))
 	if err != nil {
 		return 0, err
 	}
-	if len(row) != 2 {
+	if len(rows) == 0 {
 		return 0, pgerr.Newf(pgerr.InternalError, "the lake's snapshot %d has expired", snapshot)
 	}
-	snapshot, version := row[0], row[1]
+	snapshot, version := rows[0][0].(int64), rows[0][1].(int64)
 	im, mine := m.claim(version)
 	if mine {
 		im.err = m.build(ctx, conn, version, snapshot)

@@ -3,7 +3,6 @@ package catalog
 import (
 	"context"
 	"fmt"
-	"strconv"
 	"strings"
 
 	"lakewire/internal/engine"
@@ -13,18 +12,15 @@ import (
 // viewColumns gives the statement that adds the columns of the lake's views to an image: DuckLake keeps a view's text only,
 // so the engine is asked to prepare it. A view that cannot be prepared, as one whose table is gone, has none.
 func (m *Images) viewColumns(ctx context.Context, conn *engine.Conn, version, snapshot int64) ([]string, error) {
-	rows, err := texts(ctx, conn, m.fill(fmt.Sprintf(`SELECT v.view_id::VARCHAR, s.schema_name, v.view_name FROM $META.ducklake_view v JOIN $META.ducklake_schema s USING (schema_id)
+	rows, err := conn.Rows(ctx, m.fill(fmt.Sprintf(`SELECT v.view_id, s.schema_name, v.view_name FROM $META.ducklake_view v JOIN $META.ducklake_schema s USING (schema_id)
 		WHERE v.begin_snapshot <= %[1]d AND coalesce(v.end_snapshot > %[1]d, true) AND s.begin_snapshot <= %[1]d AND coalesce(s.end_snapshot > %[1]d, true)`, snapshot)))
 	if err != nil {
 		return nil, err
 	}
 	var values []string
 	for _, r := range rows {
-		id, err := strconv.ParseInt(r[0], 10, 64)
-		if err != nil {
-			return nil, err
-		}
-		st, err := conn.Prepare(ctx, "SELECT * FROM "+identifier(m.e.Lake())+"."+identifier(r[1])+"."+identifier(r[2]))
+		id, schema, name := r[0].(int64), r[1].(string), r[2].(string)
+		st, err := conn.Prepare(ctx, "SELECT * FROM "+identifier(m.e.Lake())+"."+identifier(schema)+"."+identifier(name))
 		if err != nil {
 			if ctx.Err() != nil {
 				return nil, err
@@ -37,7 +33,7 @@ func (m *Images) viewColumns(ctx context.Context, conn *engine.Conn, version, sn
 			for t := c.Type; t != nil && (t.Kind == pgtypes.List || t.Kind == pgtypes.Array); t = t.Elem {
 				dims++
 			}
-			values = append(values, fmt.Sprintf("(%d, %s, %s, %s, %d, %d, %d, %d)", 16384+4*id, literal(r[1]), literal(r[2]), literal(c.Name), i+1, d.OID, dims, d.Mod))
+			values = append(values, fmt.Sprintf("(%d, %s, %s, %s, %d, %d, %d, %d)", 16384+4*id, literal(schema), literal(name), literal(c.Name), i+1, d.OID, dims, d.Mod))
 		}
 		st.Close()
 	}
@@ -50,48 +46,4 @@ func (m *Images) viewColumns(ctx context.Context, conn *engine.Conn, version, sn
 			FROM (VALUES %s) v(o, s, r, a, n, t, d, m) LEFT JOIN shim.pgc.lw_pg_type y ON y.oid = v.t`, version, list),
 		fmt.Sprintf("UPDATE shim.img.rel SET natts = v.n FROM (SELECT o, max(n) AS n FROM (VALUES %s) v(o, s, r, a, n, t, d, m) GROUP BY o) v WHERE image = %d AND oid = v.o", list, version),
 	}, nil
-}
-
-// texts runs a short query and gives its rows, all of text.
-func texts(ctx context.Context, conn *engine.Conn, sql string) ([][]string, error) {
-	st, err := conn.Prepare(ctx, sql)
-	if err != nil {
-		return nil, err
-	}
-	defer st.Close()
-	stream, err := st.Run(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer stream.Close()
-	var out [][]string
-	for {
-		c, err := stream.Next(ctx)
-		if err != nil || c == nil {
-			return out, err
-		}
-		for i := range c.Len() {
-			row := make([]string, c.Width())
-			for k := range row {
-				row[k] = string(c.Vector(k).Bytes(i))
-			}
-			out = append(out, row)
-		}
-		c.Release()
-	}
-}
-
-// numbers runs a query of one row of numbers; nil when it gives no row.
-func numbers(ctx context.Context, conn *engine.Conn, sql string) ([]int64, error) {
-	rows, err := texts(ctx, conn, "SELECT COLUMNS(*)::VARCHAR FROM ("+sql+")")
-	if err != nil || len(rows) == 0 {
-		return nil, err
-	}
-	out := make([]int64, len(rows[0]))
-	for i, v := range rows[0] {
-		if out[i], err = strconv.ParseInt(v, 10, 64); err != nil {
-			return nil, err
-		}
-	}
-	return out, nil
 }

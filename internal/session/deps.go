@@ -3,6 +3,7 @@ package session
 import (
 	"go.uber.org/zap"
 
+	"lakewire/internal/catalog"
 	"lakewire/internal/dialect"
 	"lakewire/internal/engine"
 	"lakewire/internal/guard"
@@ -16,6 +17,7 @@ type Deps struct {
 	Guard      *guard.Guard
 	Base       *guc.Base
 	Hub        *Hub                   // made by NewHub: notifications between sessions, and who is there
+	Images     *catalog.Images        // of the lake, for pg_catalog
 	Locks      engine.Locker          // of the lake: engine.NewLocks, or what several processes share
 	Lake       string                 // the catalog name under which the engine has attached the lake
 	Superuser  func(user string) bool // nil: nobody is one

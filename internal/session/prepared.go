@@ -30,6 +30,7 @@ type prepared struct {
 
 // plan is a statement as the engine has prepared it.
 type plan struct {
+	image string             // the lake's image that it was planned for
 	st    *dialect.Statement // as it means on the relations it was planned for; nil: as it is
 	sql   string             // with the casts that types need
 	ins   []insertion

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"lakewire/internal/catalog"
 	"lakewire/internal/dialect"
 	"lakewire/internal/engine"
 	"lakewire/internal/pgerr"
@@ -146,8 +147,18 @@ func (s *Session) open(ctx context.Context, st *dialect.Statement, pl *plan, arg
 	}
 	var owner *plan
 	var own *engine.Stmt
+	if err := s.useImage(ctx, st); err != nil {
+		return fail(err)
+	}
+	if pl != nil && pl.es != nil && pl.image != s.ec.image && catalog.Reads(st) {
+		s.letGo(pl) // the image is part of the plan
+	}
 	if pl == nil {
-		es, err := s.ec.PrepareCached(ctx, st.SQL)
+		prepare := s.ec.PrepareCached
+		if catalog.Reads(st) {
+			prepare = s.ec.Prepare // as above
+		}
+		es, err := prepare(ctx, st.SQL)
 		if err != nil {
 			return fail(s.locate(err, st, nil))
 		}
@@ -158,7 +169,7 @@ func (s *Session) open(ctx context.Context, st *dialect.Statement, pl *plan, arg
 			if err != nil {
 				return fail(s.locate(err, st, pl.ins))
 			}
-			pl.es, pl.bound = es, nil
+			pl.es, pl.bound, pl.image = es, nil, s.ec.image
 		}
 		owner = pl
 	}

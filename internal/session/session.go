@@ -48,13 +48,15 @@ type Session struct {
 // leased is the engine's connection and what has been told to it.
 type leased struct {
 	*engine.Conn
-	told    bool     // it has been told of the settings once
-	epoch   uint64   // of the settings that are in force on it
-	ddl     uint64   // of the schemas that its search path was made for
-	zone    string   // the TimeZone in force
-	path    string   // the statement that set the search path in force; "" = as the engine lends it
-	schemas []string // the lake's schemas on it
-	partial bool     // some of it do not exist, yet
+	told     bool     // it has been told of the settings once
+	epoch    uint64   // of the settings that are in force on it
+	ddl      uint64   // of the schemas that its search path was made for
+	zone     string   // the TimeZone in force
+	path     string   // the statement that set the search path in force; "" = as the engine lends it
+	schemas  []string // the lake's schemas on it
+	partial  bool     // some of it do not exist, yet
+	image    string   // the lake's image that its catalog shows; "" = the transaction's own
+	imageDDL uint64   // of the schemas when that was told
 }
 
 // New makes the session of an authenticated connection: settings from the start-up packet and the first ParameterStatus

@@ -25,7 +25,10 @@ func (s *Session) prepare(ctx context.Context, st *dialect.Statement, oids []uin
 	if err != nil {
 		return nil, err
 	}
-	pl := &plan{sql: st.SQL, st: st}
+	if err := s.useImage(ctx, st); err != nil {
+		return nil, err
+	}
+	pl := &plan{sql: st.SQL, st: st, image: s.ec.image}
 	marks := paramMarks(st.SQL)
 	if err := pl.renumber(st, marks, oids); err != nil {
 		return nil, err

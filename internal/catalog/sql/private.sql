@@ -37,7 +37,8 @@ SELECT r.oid AS attrelid, r.nspname, r.relname, r.relkind, c.column_name AS attn
        CASE WHEN c.data_type LIKE '%]' THEN e.typarray ELSE e.oid END AS atttypid,
        CASE WHEN c.data_type LIKE '%]' THEN len(c.data_type) - len(replace(c.data_type, '[', '')) ELSE 0 END::SMALLINT AS attndims,
        CASE WHEN e.oid = 1700 AND c.data_type LIKE 'DECIMAL%' THEN (regexp_extract(c.data_type, '\((\d+),', 1)::INTEGER << 16) + regexp_extract(c.data_type, ',\s*(\d+)\)', 1)::INTEGER + 4 ELSE -1 END AS atttypmod,
-       e.typlen, e.typbyval, e.typalign, e.typstorage, e.typcollation, false AS attisdropped
+       CASE WHEN c.data_type LIKE '%]' THEN -1 ELSE e.typlen END AS typlen, c.data_type NOT LIKE '%]' AND e.typbyval AS typbyval, e.typalign,
+       CASE WHEN c.data_type LIKE '%]' THEN 'x' ELSE e.typstorage END AS typstorage, e.typcollation, false AS attisdropped
 FROM (SELECT *, CASE WHEN database_name = 'temp' THEN 'pg_temp_1' ELSE schema_name END AS nspname,
              shim.pgc.lw_base_type(regexp_replace(data_type, '(\[\d*\])+$', '')) AS base
       FROM duckdb_columns() WHERE database_name IN ($LAKE, 'temp') AND NOT internal) c

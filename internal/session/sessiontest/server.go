@@ -84,7 +84,7 @@ func Start(t testing.TB) *Server {
 	}
 	s.deps = &session.Deps{
 		Engine: e, Translator: dialect.NewTranslator(1000, 16<<20), Guard: guard.New(e.MetadataName()), Base: base, Hub: s.Hub,
-		Locks: engine.NewLocks(), Lake: "lake", Init: catalog.SessionInit, SpoolMemory: 1 << 20, SpoolDir: t.TempDir(),
+		Images: catalog.NewImages(e), Locks: engine.NewLocks(), Lake: "lake", Init: catalog.SessionInit, SpoolMemory: 1 << 20, SpoolDir: t.TempDir(),
 		Superuser: func(string) bool { return true },
 	}
 	if s.ln, err = net.Listen("tcp", "127.0.0.1:0"); err != nil {

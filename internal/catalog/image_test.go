@@ -1,0 +1,76 @@
+package catalog
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// TestImageIsWhatIsLive compares the image with what the engine shows of the same lake, for every type and kind of object.
+func TestImageIsWhatIsLive(t *testing.T) {
+	e, _ := open(t)
+	c := session(t, e)
+	for _, sql := range []string{
+		`CREATE SCHEMA "Other one"`,
+		`CREATE TABLE t (a INTEGER NOT NULL DEFAULT 5, b DECIMAL(10,2), c VARCHAR[], d STRUCT(x INTEGER, y VARCHAR[]), e MAP(VARCHAR, INTEGER), j JSON, h HUGEINT, u USMALLINT,
+			tz TIMESTAMPTZ, ts TIMESTAMP_S, def TIMESTAMP DEFAULT now(), s VARCHAR DEFAULT 'it''s', bo BOOLEAN DEFAULT true, li INTEGER[][], i INTERVAL, bl BLOB, uu UUID, ti TIME, f FLOAT, dd DOUBLE DEFAULT 1.5)`,
+		`CREATE TABLE "Other one"."Mixed" ("Col" DATE)`,
+		`CREATE VIEW v AS SELECT a, b, c FROM t`, `CREATE MACRO m(x, y) AS x + y`, `CREATE MACRO tm(x) AS TABLE SELECT x`,
+		`COMMENT ON TABLE t IS 'tab'`, `COMMENT ON COLUMN t.a IS 'col'`, `COMMENT ON VIEW v IS 'vv'`,
+	} {
+		_, err := c.Exec(t.Context(), sql)
+		require.NoError(t, err, sql)
+	}
+	version, err := NewImages(e).At(t.Context(), Latest)
+	require.NoError(t, err)
+	for what, cols := range map[string]string{
+		"lw_sch": "oid, nspname", "lw_rel": "oid, nspname, nspoid, relname, relkind, relpersistence, natts, comment", "lw_func": "nspoid, proname, parameters, proretset",
+		"lw_col": "attrelid, nspname, relname, relkind, attname, attnum, attnotnull, def, comment, atttypid, attndims, atttypmod, typlen, typstorage",
+	} {
+		q := fmt.Sprintf("SELECT %s FROM shim.pgc.%s ORDER BY ALL", cols, what)
+		_, err = c.Exec(t.Context(), "RESET VARIABLE lakewire_image")
+		require.NoError(t, err)
+		live, err := c.Rows(t.Context(), q)
+		require.NoError(t, err, q)
+		_, err = c.Exec(t.Context(), fmt.Sprintf("SET VARIABLE lakewire_image = %d", version))
+		require.NoError(t, err)
+		image, err := c.Rows(t.Context(), q)
+		require.NoError(t, err, q)
+		require.NotEmpty(t, live)
+		require.Equal(t, live, image, what)
+	}
+}
+
+// TestImagesChange: each schema version has an image of its own, columns keep their numbers, and old images go.
+func TestImagesChange(t *testing.T) {
+	e, _ := open(t)
+	c := session(t, e)
+	images := NewImages(e)
+	names := func() string {
+		version, err := images.At(t.Context(), Latest)
+		require.NoError(t, err)
+		_, err = c.Exec(t.Context(), fmt.Sprintf("SET VARIABLE lakewire_image = %d", version))
+		require.NoError(t, err)
+		rows, err := query(c, "SELECT attnum || attname FROM pg_attribute WHERE attrelid = lw_regclass('t') ORDER BY attnum")
+		require.NoError(t, err)
+		return join(rows)
+	}
+	exec(t, c, "CREATE TABLE t (a INTEGER, b INTEGER)")
+	require.Equal(t, "1a,2b", names())
+	exec(t, c, "ALTER TABLE t DROP COLUMN a")
+	exec(t, c, "ALTER TABLE t ADD COLUMN c TEXT")
+	exec(t, c, "ALTER TABLE t RENAME COLUMN b TO d")
+	require.Equal(t, "1........pg.dropped.1........,2d,3c", names())
+	for i := range imagesMost + 3 {
+		exec(t, c, fmt.Sprintf("CREATE TABLE more%d (a INTEGER)", i))
+		names()
+		for _, im := range images.held {
+			im.used = im.used.Add(-2 * imageRest)
+		}
+	}
+	require.LessOrEqual(t, len(images.held), imagesMost+1)
+	rows, err := query(c, "SELECT count(DISTINCT image) FROM shim.img.rel")
+	require.NoError(t, err)
+	require.Equal(t, fmt.Sprint(len(images.held)), join(rows))
+}
