@@ -9,7 +9,6 @@ import (
 
 	"lakewire/internal/catalog"
 	"lakewire/internal/dialect"
-	"lakewire/internal/engine"
 	"lakewire/internal/pgtypes"
 )
 
@@ -47,6 +46,9 @@ type relations struct {
 // Relation gives what a name stands for, nil when it stands for nothing.
 func (r relations) Relation(n dialect.Name) *dialect.Relation {
 	s := r.s
+	if sys := catalog.Relation(n.Schema, n.Name); sys != nil {
+		return sys // PostgreSQL, too, looks into pg_catalog first
+	}
 	key := relationKey{name: n, ddl: s.d.Hub.ddl.Load()}
 	if n.Schema == "" {
 		key.path = s.pathKey()
@@ -82,9 +84,6 @@ func (s *Session) describeRelation(ctx context.Context, n dialect.Name) *dialect
 		return nil
 	}
 	defer es.Close()
-	if rel := systemRelation(n, es.Columns()); rel != nil {
-		return rel
-	}
 	rel := &dialect.Relation{}
 	for _, c := range es.Columns() {
 		col := dialect.Column{Name: c.Name, Mod: -1}
@@ -97,31 +96,12 @@ func (s *Session) describeRelation(ctx context.Context, n dialect.Name) *dialect
 	return rel
 }
 
-// systemRelation gives a relation of PostgreSQL's own, whose types the engine's cannot tell (name, "char", int2vector). An
-// unqualified name may be a table's of the client's: then its columns are others.
-func systemRelation(n dialect.Name, cols []engine.Column) *dialect.Relation {
-	rel := catalog.Relation(n.Schema, n.Name)
-	if rel == nil || len(rel.Columns) != len(cols) {
-		return nil
-	}
-	for i, c := range cols {
-		if c.Name != rel.Columns[i].Name {
-			return nil
-		}
-	}
-	return rel
-}
-
-// qualified spells a relation's name for the engine, which knows the catalog's schemas by names of the shim.
+// qualified spells a relation's name for the engine.
 func qualified(n dialect.Name) string {
 	name := ident(n.Name)
 	switch n.Schema {
 	case "":
 		return name
-	case "pg_catalog":
-		return "shim.pgc." + name
-	case "information_schema":
-		return "shim.pgi." + name
 	case "pg_temp":
 		return "temp.main." + name
 	}
@@ -137,7 +117,7 @@ func (s *Session) analysed(ctx context.Context, st *dialect.Statement, oids []ui
 	if !st.Analysable() {
 		return st, nil
 	}
-	if err := s.ready(ctx); err != nil {
+	if err := s.readyFor(ctx, st); err != nil {
 		return nil, err
 	}
 	if !slices.ContainsFunc(oids, func(o uint32) bool { return o != 0 }) {

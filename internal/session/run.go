@@ -125,7 +125,7 @@ func (s *Session) alone() bool {
 // open takes a statement's locks, then its snapshot, and runs it up to its first rows. A nil feed means that it is over.
 func (s *Session) open(ctx context.Context, st *dialect.Statement, pl *plan, args *params) (_ *feed, _ int64, _ *plan, err error) {
 	fail := func(err error) (*feed, int64, *plan, error) { return nil, 0, nil, err }
-	if err := s.ready(ctx); err != nil {
+	if err := s.readyFor(ctx, st); err != nil {
 		return fail(err)
 	}
 	if pl != nil && pl.st != nil {
@@ -158,14 +158,14 @@ func (s *Session) open(ctx context.Context, st *dialect.Statement, pl *plan, arg
 		if catalog.Reads(st) {
 			prepare = s.ec.Prepare // as above
 		}
-		es, err := prepare(ctx, st.SQL)
+		es, err := s.orOnLake(ctx, st.SQL, prepare)
 		if err != nil {
 			return fail(s.locate(err, st, nil))
 		}
 		pl, own = &plan{sql: st.SQL, es: es}, es
 	} else {
 		if pl.es == nil {
-			es, err := s.ec.Prepare(ctx, pl.sql)
+			es, err := s.orOnLake(ctx, pl.sql, s.ec.Prepare)
 			if err != nil {
 				return fail(s.locate(err, st, pl.ins))
 			}

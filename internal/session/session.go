@@ -54,6 +54,7 @@ type leased struct {
 	zone     string   // the TimeZone in force
 	path     string   // the statement that set the search path in force; "" = as the engine lends it
 	schemas  []string // the lake's schemas on it
+	list     string   // the statement that told the catalog of them
 	partial  bool     // some of it do not exist, yet
 	image    string   // the lake's image that its catalog shows; "" = the transaction's own
 	imageDDL uint64   // of the schemas when that was told

@@ -166,6 +166,17 @@ func (s *Session) renew(ctx context.Context) error {
 
 // ready makes the engine's connection fit for the next statement: alive, free, and told of the settings in force.
 func (s *Session) ready(ctx context.Context) error {
+	if err := s.connect(ctx); err != nil {
+		return err
+	}
+	if s.told() && s.ec.path != systemPath {
+		return nil
+	}
+	return s.tell(ctx)
+}
+
+// connect makes sure that there is a connection to the engine that nothing streams on.
+func (s *Session) connect(ctx context.Context) error {
 	if s.ec.Conn == nil {
 		if err := s.lease(ctx); err != nil {
 			return err
@@ -179,13 +190,16 @@ func (s *Session) ready(ctx context.Context) error {
 			return err
 		}
 	}
-	if err := s.parkLive(ctx); err != nil {
-		return err
-	}
+	return s.parkLive(ctx)
+}
+
+// told says whether the connection knows the settings in force, and the schemas on the search path that exist.
+func (s *Session) told() bool {
+	return s.ec.told && s.ec.epoch == s.set.Epoch() && (s.ec.ddl == s.d.Hub.ddl.Load() || !s.ec.partial)
+}
+
+func (s *Session) tell(ctx context.Context) error {
 	epoch, ddl := s.set.Epoch(), s.d.Hub.ddl.Load()
-	if s.ec.told && s.ec.epoch == epoch && (s.ec.ddl == ddl || !s.ec.partial) {
-		return nil
-	}
 	if err := s.tellZone(ctx); err != nil {
 		return err
 	}
@@ -246,7 +260,7 @@ func (s *Session) tellPath(ctx context.Context) error {
 		}
 		if err == nil {
 			s.ec.schemas, s.ec.partial, s.ec.path = found, len(found) < len(want), path
-			return nil
+			return s.tellSchemas(ctx)
 		}
 		// A schema that was remembered has gone, or has never been: its creation was rolled back.
 		s.d.Hub.schemas.forget()
@@ -254,6 +268,24 @@ func (s *Session) tellPath(ctx context.Context) error {
 			return err
 		}
 	}
+}
+
+// tellSchemas tells the catalog's functions which schemas are searched, since the engine's own path is another while only
+// the catalog is read.
+func (s *Session) tellSchemas(ctx context.Context) error {
+	list := make([]string, len(s.ec.schemas))
+	for i, n := range s.ec.schemas {
+		list[i] = literal(n)
+	}
+	sql := "SET VARIABLE lakewire_path = [" + strings.Join(list, ", ") + "]::VARCHAR[]"
+	if sql == s.ec.list {
+		return nil
+	}
+	_, err := s.ec.Exec(ctx, sql)
+	if err == nil {
+		s.ec.list = sql
+	}
+	return err
 }
 
 // existing keeps the schemas that the lake has. Trying one on the search path is the cheapest question.

@@ -18,7 +18,7 @@ import (
 
 // prepare gives the engine's plan of a statement and completes the types of its parameters.
 func (s *Session) prepare(ctx context.Context, st *dialect.Statement, oids []uint32) (*plan, error) {
-	if err := s.ready(ctx); err != nil {
+	if err := s.readyFor(ctx, st); err != nil {
 		return nil, err
 	}
 	st, err := s.analysed(ctx, st, oids)
@@ -33,7 +33,7 @@ func (s *Session) prepare(ctx context.Context, st *dialect.Statement, oids []uin
 	if err := pl.renumber(st, marks, oids); err != nil {
 		return nil, err
 	}
-	es, err := s.ec.Prepare(ctx, pl.sql)
+	es, err := s.orOnLake(ctx, pl.sql, s.ec.Prepare)
 	if len(marks) > 0 && ctx.Err() == nil && (err == nil && unsettledTypes(pl, es, oids, st) || err != nil && mayBeTypes(err)) {
 		if again := s.resolve(ctx, pl, st, oids, es); again != nil {
 			if es != nil {

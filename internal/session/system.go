@@ -1,0 +1,63 @@
+package session
+
+import (
+	"context"
+
+	"lakewire/internal/catalog"
+	"lakewire/internal/dialect"
+	"lakewire/internal/engine"
+)
+
+// systemPath is the search path of statements that read nothing but the catalog. With the lake on its path the engine looks
+// there for each name first, and loads the lake's whole schema after every DDL of anybody: seconds where there are
+// thousands of tables, for statements whose answers lie in the image.
+const systemPath = "SET search_path = 'shim.pgc'"
+
+// systemOnly tells whether a statement reads system relations and nothing else. PostgreSQL, too, looks for names in
+// pg_catalog before anywhere else.
+func (s *Session) systemOnly(st *dialect.Statement) bool {
+	if !st.Tree || st.Kind != dialect.KindSelect || st.Writes || s.private() || !catalog.Reads(st) {
+		return false
+	}
+	for _, n := range st.Relations {
+		if catalog.Relation(n.Schema, n.Name) == nil {
+			return false
+		}
+	}
+	return true
+}
+
+// readyFor makes the connection fit for a statement, without the lake where it is not needed.
+func (s *Session) readyFor(ctx context.Context, st *dialect.Statement) error {
+	if !s.systemOnly(st) {
+		return s.ready(ctx)
+	}
+	if err := s.connect(ctx); err != nil {
+		return err
+	}
+	if !s.told() {
+		if err := s.tell(ctx); err != nil {
+			return err
+		}
+	}
+	if s.ec.path == systemPath {
+		return nil
+	}
+	_, err := s.ec.Exec(ctx, systemPath)
+	if err == nil {
+		s.ec.path = systemPath
+	}
+	return err
+}
+
+// orOnLake prepares a statement, and once more with the lake on the path when it calls something of the lake's.
+func (s *Session) orOnLake(ctx context.Context, sql string, prepare func(context.Context, string) (*engine.Stmt, error)) (*engine.Stmt, error) {
+	es, err := prepare(ctx, sql)
+	if err == nil || s.ec.path != systemPath || ctx.Err() != nil {
+		return es, err
+	}
+	if err := s.ready(ctx); err != nil {
+		return nil, err
+	}
+	return prepare(ctx, sql)
+}
