@@ -100,7 +100,21 @@ type (
 		Stmt             *Statement
 	}
 	// Copy is any COPY. It never reaches the engine as text.
-	Copy struct{ Text string }
+	Copy struct {
+		From    bool
+		Table   Name     // of COPY table; its Name is "" for COPY (query)
+		Columns []string // nil without a list
+		// Query gives the rows of COPY TO, of a table too.
+		Query *Statement
+		// Where is the condition of COPY FROM as a query on all that comes in, which has the table's name.
+		Where   *Statement
+		Outside bool // to or from File, or the program of that name
+		Program bool
+		File    string
+		Options []CopyOption
+
+		target string // the table as written
+	}
 	// Lock is LOCK TABLE.
 	Lock struct {
 		Tables []Name
@@ -110,6 +124,17 @@ type (
 	// NoOp is a statement that is accepted and does nothing: its tag answers, with a notice where one is due.
 	NoOp struct{ Notice *pgerr.Error }
 )
+
+// CopyOption is an option of COPY as written, its name in lower case.
+type CopyOption struct {
+	Name   string
+	Has    bool // it has an argument
+	Value  string
+	Number bool // Value is one
+	Star   bool // the argument is *
+	List   []string
+	Pos    int // in characters from 1, in the client's string
+}
 
 // Direction is the way a FETCH goes.
 type Direction uint8

@@ -77,7 +77,7 @@ type Statement struct {
 	pos      int       // characters (not bytes) before Offset
 }
 
-// Inner gives the statement that this one carries (EXPLAIN, PREPARE, DECLARE), or nil.
+// Inner gives the statement that this one carries (EXPLAIN, PREPARE, DECLARE, COPY), or nil.
 func (s *Statement) Inner() *Statement {
 	switch n := s.Node.(type) {
 	case *Explain:
@@ -85,6 +85,11 @@ func (s *Statement) Inner() *Statement {
 	case *Prepare:
 		return n.Stmt
 	case *Declare:
+		return n.Query
+	case *Copy:
+		if n.Where != nil {
+			return n.Where
+		}
 		return n.Query
 	}
 	return nil

@@ -58,7 +58,7 @@ func Open(ctx context.Context, o Options) (*Engine, error) {
 	if o.Threads == 0 {
 		o.Threads = runtime.GOMAXPROCS(0)
 	}
-	e := &Engine{o: o, lock: lock, meta: "m_" + randomName()}
+	e := &Engine{o: o, lock: lock, meta: "m_" + randomName(), udfs: []udf{inflowUDF{}}}
 	e.cond = sync.NewCond(&e.mu)
 	e.scr = newScrubber(e)
 	inst, err := e.newInstance(ctx)

@@ -64,6 +64,9 @@ func (g *Guard) check(s *dialect.Statement) *pgerr.Error {
 	if g.meta != "" && strings.Contains(strings.ToLower(s.Text), g.meta) {
 		return denied("schema", "metadata")
 	}
+	if n, ok := s.Node.(*dialect.Copy); ok && n.Outside {
+		return outside(n)
+	}
 	for _, f := range s.Functions {
 		if err := g.function(f); err != nil {
 			return err

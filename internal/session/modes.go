@@ -161,6 +161,9 @@ func (s *Session) refuseWrite(st *dialect.Statement) error {
 	if !st.Writes || !s.readOnly() {
 		return nil
 	}
-	return pgerr.Newf(pgerr.ReadOnlySqlTransaction, "cannot execute %s in a read-only transaction",
-		strings.TrimSuffix(st.Tag, " 0"))
+	verb := strings.TrimSuffix(st.Tag, " 0")
+	if st.Kind == dialect.KindCopy {
+		verb = "COPY FROM"
+	}
+	return pgerr.Newf(pgerr.ReadOnlySqlTransaction, "cannot execute %s in a read-only transaction", verb)
 }

@@ -95,10 +95,21 @@ func formatOf(formats []int16, i int) int16 {
 	return 0
 }
 
+// appender writes rows [from, to) of a chunk as messages.
+type appender interface {
+	Append(dst []byte, c *engine.Chunk, from, to int) ([]byte, error)
+}
+
 // encoder sends rows of a feed to the client.
 func (s *Session) encoder(sh *shape, formats []int16) (emit, error) {
 	set := s.encoding()
-	rows, err := encode.NewRows(sh.cols, sh.descs, formats, &set)
+	var rows appender
+	var err error
+	if s.copying != nil {
+		rows, err = s.copying.rows(sh, &set)
+	} else {
+		rows, err = encode.NewRows(sh.cols, sh.descs, formats, &set)
+	}
 	if err != nil {
 		return nil, err
 	}

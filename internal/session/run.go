@@ -293,7 +293,8 @@ func writes(st *dialect.Statement) bool {
 // wrote keeps the journal of a block, and tells other sessions of changed schemas.
 func (s *Session) wrote(st *dialect.Statement, pl *plan, args *params, rows int64) {
 	switch st.Kind {
-	case dialect.KindInsert, dialect.KindUpdate, dialect.KindDelete, dialect.KindMerge, dialect.KindTruncate:
+	case dialect.KindInsert, dialect.KindUpdate, dialect.KindDelete, dialect.KindMerge, dialect.KindTruncate,
+		dialect.KindCopy:
 	default:
 		s.d.Hub.ddl.Add(1)
 		s.temps = s.temps || !st.Writes

@@ -30,6 +30,8 @@ type Session struct {
 	tx   txn
 	live *feed // the result that streams on ec; at most one
 
+	copying *copyOut // what the rows of COPY TO are made of, while one runs
+
 	temps bool // it has made temporary objects
 	own   map[relationKey]*dialect.Relation
 

@@ -46,7 +46,7 @@ func (s *Session) verb(ctx context.Context, st *dialect.Statement, pl *plan, arg
 	case *dialect.Lock:
 		return tagged(st.Tag, s.lockVerb(ctx, n))
 	case *dialect.Copy:
-		return nil, pgerr.Unsupported("COPY is not supported yet", "Use INSERT, or read the table with SELECT.")
+		return s.copyVerb(ctx, st, n)
 	case *dialect.Define:
 		return s.define(ctx, st, n)
 	case *dialect.NoOp:

@@ -29,7 +29,7 @@ func TestVerbs(t *testing.T) {
 		{"set nope = 1", []string{`42704 unrecognized configuration parameter "nope"`}},
 		{"set a.b = 'c'", []string{"SET"}},
 		{"show a.b", []string{"SHOW: c"}},
-		{"copy t to stdout", []string{"0A000 COPY is not supported yet"}},
+		{"copy t to stdout (format xml)", []string{`22023 COPY format "xml" not recognized`}},
 		{"create temp table x as select 1 as i", []string{"SELECT 1"}},
 		{"select * from x", []string{"SELECT 1: 1"}},
 		{"begin; discard all", []string{"BEGIN", "25001 DISCARD ALL cannot run inside a transaction block"}},

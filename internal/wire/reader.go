@@ -109,6 +109,21 @@ func (in *reader) shrink() {
 	}
 }
 
+// enlarge makes the buffer n bytes at least.
+func (in *reader) enlarge(n int) {
+	if len(in.buf) < n {
+		b := make([]byte, n)
+		in.w = copy(b, in.buf[in.r:in.w])
+		in.buf, in.r = b, 0
+	}
+}
+
+// complete tells whether a whole message has come.
+func (in *reader) complete() bool {
+	b := in.buffered()
+	return len(b) >= 5 && int64(len(b)) > int64(binary.BigEndian.Uint32(b[1:]))
+}
+
 // readMessage gives the next message. The body is borrowed until the next call.
 func (c *Conn) readMessage(wait bool, deadline time.Time) (byte, []byte, error) {
 	if err := c.fill(1, wait, deadline); err != nil {

@@ -91,3 +91,7 @@ select * from test_all_types()
 select case when a then b else c end from t for update
 from lake.snapshots()
 from lake.table_changes('t', 1, 2)
+copy t from stdin
+copy t (a, b) from stdin with (format csv, header) where a > 1
+copy pg_catalog.pg_class to stdout
+copy (select a from t order by 1) to stdout binary

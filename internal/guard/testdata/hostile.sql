@@ -287,3 +287,10 @@ call lake.set_option('a', 'b')
 select * from lake.set_option('a', 'b')
 select * from lake.set_commit_message('a', 'b')
 select * from lake.merge_adjacent_files()
+copy t from '/etc/passwd'
+copy t from program 'id'
+copy t to program 'cat > /tmp/x' with (format csv)
+copy (select * from read_csv('/etc/passwd')) to stdout
+copy (select * from m_secret.ducklake_table) to stdout
+copy t from stdin where length(read_text('/etc/passwd')) > 1
+copy pg_catalog.pg_class from stdin

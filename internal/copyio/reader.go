@@ -1,0 +1,215 @@
+package copyio
+
+import (
+	"unicode/utf8"
+
+	"lakewire/internal/pgerr"
+)
+
+// Status is what Next has to say.
+type Status uint8
+
+// The statuses.
+const (
+	Row  Status = iota // Fields holds a row
+	More               // Feed or Finish is due
+	End                // there are no more rows; what may still be fed is not looked at
+)
+
+// Reader takes a COPY stream apart. It is fed with pieces of any size, and keeps no more than a piece and one row.
+type Reader struct {
+	// Fields is the row at hand, nil = NULL: borrowed until the next call of any method.
+	Fields [][]byte
+
+	o       *Options
+	columns int
+	notNull []bool // FORCE_NOT_NULL, by column
+	null    []bool // FORCE_NULL
+
+	buf      []byte
+	at       int // where the row begins
+	scanned  int // up to here, from at, the end of the line was looked for in vain
+	finished bool
+	ended    bool
+
+	eol      eol
+	inQuote  bool // CSV, at scanned
+	escaped  bool // the character at scanned has an escape before it
+	started  bool // the row has begun to be read: its number is given out
+	line     []byte
+	lineOK   bool // line is the row at hand, for messages
+	number   int64
+	unescape []byte
+	class    [256]class
+	header   bool // the header is still to come
+	trailer  bool // binary: the end marker has come
+}
+
+// eol is how lines end, which the first one tells.
+type eol uint8
+
+const (
+	eolUnknown eol = iota
+	eolNL
+	eolCR
+	eolCRNL
+)
+
+// class sorts the bytes that end a run of plain ones.
+type class uint8
+
+const (
+	plain class = iota
+	isDelim
+	isEscape // backslash in text, the quote in CSV
+	isHigh   // not ASCII, or NUL: the encoding must be looked at
+	isReturn
+)
+
+// rowLimit is PostgreSQL's limit of one row's text.
+const rowLimit = 1<<30 - 1
+
+// NewReader makes a reader of rows with so many columns. notNull and null tell the columns of FORCE_NOT_NULL and
+// FORCE_NULL; nil for none.
+func NewReader(o *Options, columns int, notNull, null []bool) *Reader {
+	r := &Reader{o: o, columns: columns, notNull: notNull, null: null, Fields: make([][]byte, 0, columns+1)}
+	r.header = o.Header != HeaderNone || o.Format == Binary
+	for b := range r.class {
+		if b >= 0x80 || b == 0 {
+			r.class[b] = isHigh
+		}
+	}
+	if o.Format == Text {
+		r.class['\\'], r.class['\r'] = isEscape, isReturn
+	} else {
+		r.class[o.Quote] = isEscape
+	}
+	r.class[o.Delim] = isDelim
+	return r
+}
+
+// Feed gives the reader the next piece, which it copies.
+func (r *Reader) Feed(b []byte) {
+	if r.ended {
+		return
+	}
+	if r.at > 0 {
+		r.buf = r.buf[:copy(r.buf, r.buf[r.at:])]
+		r.at = 0
+	}
+	r.buf = append(r.buf, b...)
+	r.lineOK = false
+}
+
+// Finish says that nothing comes any more.
+func (r *Reader) Finish() { r.finished = true }
+
+// Number gives the number of the line at hand, from 1.
+func (r *Reader) Number() int64 { return r.number }
+
+// Line gives the line at hand as it came, for messages; false when there is none to show.
+func (r *Reader) Line() ([]byte, bool) { return r.line, r.lineOK }
+
+// Next reads a row.
+func (r *Reader) Next() (Status, error) {
+	r.lineOK = false
+	if r.ended {
+		return End, nil
+	}
+	if r.o.Format == Binary {
+		return r.nextBinary()
+	}
+	if !r.started {
+		r.started = true
+		r.number++
+	}
+	st, err := r.findLine()
+	if err != nil || st != Row {
+		return st, err
+	}
+	r.started, r.lineOK = false, true
+	r.Fields, r.unescape = r.Fields[:0], r.unescape[:0]
+	if r.o.Format == CSV {
+		err = r.splitCSV()
+	} else {
+		err = r.splitText()
+	}
+	return Row, err
+}
+
+// take makes the first n bytes of what is unread the line at hand, with skip bytes of line end behind them.
+func (r *Reader) take(n, skip int) (Status, error) {
+	r.line = r.buf[r.at : r.at+n]
+	r.at += n + skip
+	r.scanned, r.inQuote, r.escaped = 0, false, false
+	return Row, nil
+}
+
+// last is the end of the input, with or without a last line that nothing ends.
+func (r *Reader) last(n int) (Status, error) {
+	r.ended = true
+	if n == 0 {
+		return End, nil
+	}
+	return r.take(n, 0)
+}
+
+// Extra is the error of a row with more fields than columns; Missing that of one with fewer.
+func (r *Reader) Extra() error {
+	return bad("extra data after last expected column")
+}
+
+// Missing names the first column that a row does not have.
+func (r *Reader) Missing(column string) error {
+	return bad("missing data for column \"" + column + "\"")
+}
+
+func bad(message string) *pgerr.Error { return pgerr.New(pgerr.BadCopyFileFormat, message) }
+
+// add appends a field, nil for NULL, as the FORCE options have it.
+func (r *Reader) add(f []byte) {
+	k := len(r.Fields)
+	switch {
+	case f == nil && k < len(r.notNull) && r.notNull[k]:
+		f = []byte(r.o.Null)
+	case f != nil && k < len(r.null) && r.null[k] && string(f) == r.o.Null:
+		f = nil
+	}
+	r.Fields = append(r.Fields, f)
+}
+
+// CheckUTF8 refuses bytes that are not UTF-8, and NUL, naming them as PostgreSQL does.
+func CheckUTF8(b []byte) error {
+	for i := 0; i < len(b); {
+		if c := b[i]; c != 0 && c < 0x80 {
+			i++
+			continue
+		}
+		c, n := utf8.DecodeRune(b[i:])
+		if b[i] != 0 && (c != utf8.RuneError || n > 1) {
+			i += n
+			continue
+		}
+		return pgerr.New(pgerr.CharacterNotInRepertoire, "invalid byte sequence for encoding \"UTF8\":"+hexOf(b[i:]))
+	}
+	return nil
+}
+
+// hexOf writes the character that b begins with, as many bytes as its first one announces.
+func hexOf(b []byte) string {
+	n := 1
+	switch x := b[0]; {
+	case x&0xe0 == 0xc0:
+		n = 2
+	case x&0xf0 == 0xe0:
+		n = 3
+	case x&0xf8 == 0xf0:
+		n = 4
+	}
+	const digits = "0123456789abcdef"
+	var out []byte
+	for _, x := range b[:min(n, len(b))] {
+		out = append(out, ' ', '0', 'x', digits[x>>4], digits[x&15])
+	}
+	return string(out)
+}
