@@ -74,14 +74,14 @@ func (n *Copy) readQuery(st *Statement, p *parser) error {
 	case KindCreateTableAs:
 		return pgerr.Unsupported("COPY (SELECT INTO) is not supported", "")
 	default:
-		return p.syntaxError(p.tokenAt(first.Start))
+		return p.syntaxError(p.from(first.Start))
 	}
 	n.Query = q
 	return nil
 }
 
-// tokenAt gives the token that begins at a byte of the text.
-func (p *parser) tokenAt(start int) Token {
+// from gives the first token that begins at a byte of the text or behind it.
+func (p *parser) from(start int) Token {
 	for _, t := range p.toks {
 		if t.Start >= start {
 			return t
