@@ -41,6 +41,9 @@ func splice(text string, edits []edit) (string, []edit) {
 
 // EnginePos turns a byte offset in SQL (from 0) into a position for the client: characters from 1 in its own string.
 func (s *Statement) EnginePos(pos int) int {
+	if s.segs != nil {
+		return s.segmentPos(pos)
+	}
 	shift := 0 // SQL offset minus text offset
 	at := pos
 	for _, e := range s.edits {

@@ -24,6 +24,9 @@ func (s *Statement) engine(kind Kind, tag string, p *parser) error {
 	} else {
 		w.readTokens()
 	}
+	if s.Kind == KindRefused {
+		return nil
+	}
 	s.Mentions = append(s.Mentions, s.Mutates...)
 	s.Mentions = append(s.Mentions, s.Appends...)
 	w.deterministic()
@@ -48,6 +51,16 @@ func (w *work) finish() error {
 		return err
 	}
 	w.SQL, w.Statement.edits = splice(w.Text, w.edits)
+	if g := w.p.prog; g != nil {
+		for _, x := range g.all() {
+			if err := w.p.mistakes(x); err != nil {
+				return err
+			}
+		}
+		if !g.plain() {
+			w.sequence(g, w.Statement.edits)
+		}
+	}
 	return nil
 }
 

@@ -91,7 +91,7 @@ func TestTargets(t *testing.T) {
 		`with x as (select 1) update only lake.s.t set a = 1`:   `{"A":null,"M":["lake.s.t"],"W":true,"U":false}`,
 		`delete from "T" using u`:                               `{"A":null,"M":["T"],"W":true,"U":false}`,
 		`merge into t using u on true when matched then delete`: `{"A":null,"M":["t"],"W":true,"U":false}`,
-		`with x as (delete from t returning a) select * from x`: `{"A":null,"M":null,"W":true,"U":true}`,
+		`with x as (delete from t returning a) select * from x`: `{"A":null,"M":["t"],"W":true,"U":false}`,
 		`truncate t`:                            `{"A":null,"M":["t"],"W":true,"U":false}`,
 		`create table t as select 1`:            `{"A":["t"],"M":null,"W":true,"U":false}`,
 		`create or replace table t as select 1`: `{"A":null,"M":["t"],"W":true,"U":false}`,

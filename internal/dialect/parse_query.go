@@ -33,6 +33,12 @@ func parseQuery(st *Statement, p *parser) error {
 	default:
 		return p.syntaxError(main)
 	}
+	if p.at("with") {
+		if p.prog = p.readProgram(); p.prog != nil && p.prog.writes() {
+			st.Writes = true
+			st.touches(p.prog)
+		}
+	}
 	return st.engine(kind, "SELECT", p)
 }
 
@@ -161,7 +167,25 @@ func parseWrite(st *Statement, p *parser) error {
 		st.Appends = []Name{name}
 	}
 	st.ReturnsRows = p.hasWord("returning")
+	if st.ReturnsRows || kind != KindInsert || mutates || p.is(p.toks[0], "with") {
+		if p.prog = p.readProgram(); p.prog != nil {
+			st.touches(p.prog)
+		}
+	}
 	return st.engine(kind, tag, p)
+}
+
+// touches notes the tables that the writes of a program change, beside the main one's.
+func (s *Statement) touches(g *program) {
+	for _, c := range g.ctes {
+		switch w := c.write; {
+		case w == nil:
+		case w.kind == KindInsert && w.conflict == nil:
+			s.Appends = append(s.Appends, w.target)
+		default:
+			s.Mutates = append(s.Mutates, w.target)
+		}
+	}
 }
 
 // hasWord tells whether a key word stands anywhere from here on, outside of brackets.

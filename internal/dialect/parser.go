@@ -14,8 +14,9 @@ type parser struct {
 	src   string
 	toks  []Token // ends with TokEOF
 	i     int
-	base  int    // characters before src in the client's string
-	edits []edit // what the small parsers themselves change
+	base  int      // characters before src in the client's string
+	edits []edit   // what the small parsers themselves change
+	prog  *program // of a statement that writes
 }
 
 func (p *parser) peek() Token { return p.toks[p.i] }

@@ -72,7 +72,10 @@ type Statement struct {
 
 	Err *pgerr.Error // with KindRefused: what to answer
 
+	Steps *Steps // what the engine must run in its place; nil: it runs SQL
+
 	edits    []edit    // where SQL differs from Text
+	segs     []segment // where the client's text is in SQL, when that was made of parts of it
 	analysis *analysis // for Analyse; nil where nothing hangs on a schema
 	pos      int       // characters (not bytes) before Offset
 }

@@ -32,9 +32,7 @@ func (w *work) readTree() {
 		}
 		w.Constant = t.constant && len(sel.TargetList) > 0 && w.Params == 0
 	}
-	if t.writesInside && !w.Writes {
-		w.Writes, w.TargetsUnknown = true, true
-	}
+	w.misplaced(t.writes)
 }
 
 type treeReader struct {
@@ -42,7 +40,7 @@ type treeReader struct {
 	relations    []Name
 	ctes         map[string]bool
 	constant     bool
-	writesInside bool
+	writes       int
 }
 
 func (t *treeReader) walk(m protoreflect.Message) {
@@ -71,7 +69,7 @@ func (t *treeReader) walk(m protoreflect.Message) {
 	case *pg.TypeName:
 		t.typeName(n)
 	case *pg.InsertStmt, *pg.UpdateStmt, *pg.DeleteStmt, *pg.MergeStmt:
-		t.writesInside = true
+		t.writes++
 	}
 	t.below(m)
 }

@@ -45,7 +45,7 @@ func (s *Session) declare(ctx context.Context, st *dialect.Statement, n *dialect
 		return nil, err
 	}
 	if !n.Query.ReturnsRows || n.Query.Writes {
-		return nil, pgerr.New(pgerr.InvalidCursorDefinition, "DECLARE CURSOR must not contain data-modifying statements")
+		return nil, pgerr.Unsupported("DECLARE CURSOR must not contain data-modifying statements in WITH", "")
 	}
 	if pl != nil {
 		pl = pl.inner

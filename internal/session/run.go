@@ -63,6 +63,9 @@ func (s *Session) start(ctx context.Context, st *dialect.Statement, pl *plan, ar
 
 // engineRun begins a statement of the engine.
 func (s *Session) engineRun(ctx context.Context, st *dialect.Statement, pl *plan, args *params, formats []int16) (*execution, error) {
+	if st.Steps != nil {
+		return s.sequence(ctx, st, pl, args, formats)
+	}
 	for try := 1; ; try++ {
 		f, changed, used, err := s.open(ctx, st, pl, args)
 		if err == nil && f != nil && st.ReturnsRows {

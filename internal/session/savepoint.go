@@ -173,6 +173,13 @@ func (s *Session) replay(ctx context.Context, entries []entry) error {
 }
 
 func (s *Session) repeat(ctx context.Context, e entry) (int64, error) {
+	if e.st.Steps != nil {
+		f, n, _, err := s.walk(ctx, e.st, false, e.args)
+		if f != nil {
+			f.close()
+		}
+		return n, err
+	}
 	es, err := s.ec.Prepare(ctx, e.sql)
 	if err != nil {
 		return 0, err

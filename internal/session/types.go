@@ -25,6 +25,9 @@ func (s *Session) prepare(ctx context.Context, st *dialect.Statement, oids []uin
 	if err != nil {
 		return nil, err
 	}
+	if st.Steps != nil {
+		return s.prepareSteps(ctx, st, oids)
+	}
 	if err := s.useImage(ctx, st); err != nil {
 		return nil, err
 	}

@@ -146,6 +146,10 @@ func (s *Session) explain(ctx context.Context, st *dialect.Statement, n *dialect
 	inner := *q
 	prefix := "EXPLAIN "
 	if n.Analyze {
+		if q.Steps != nil && !q.Steps.Plain {
+			return nil, pgerr.Unsupported("EXPLAIN ANALYZE of this statement is not supported",
+				"The engine runs it as several statements. EXPLAIN without ANALYZE shows how its rows are found.")
+		}
 		if err := s.refuseWrite(&inner); err != nil {
 			return nil, err
 		}
@@ -160,7 +164,7 @@ func (s *Session) explain(ctx context.Context, st *dialect.Statement, n *dialect
 			prefix = "EXPLAIN (ANALYZE, FORMAT json) "
 		}
 	}
-	inner.SQL, inner.Constant, inner.ReturnsRows = prefix+q.SQL, false, false
+	inner.SQL, inner.Constant, inner.ReturnsRows, inner.Steps = prefix+q.SQL, false, false, nil
 	var own *plan
 	if pl != nil && pl.inner != nil {
 		inner.SQL = prefix + pl.inner.sql

@@ -1,0 +1,63 @@
+package session
+
+import (
+	"context"
+	"strings"
+
+	"lakewire/internal/dialect"
+	"lakewire/internal/pgtypes"
+)
+
+const textOID = uint32(pgtypes.OIDText)
+
+// target asks the engine for the columns of a relation that is to be written, in the transaction of the statement.
+func (s *Session) target(ctx context.Context, w dialect.Written) (*dialect.Target, error) {
+	rows, err := s.ask(ctx, "DESCRIBE "+qualified(w.Name))
+	if err != nil {
+		return nil, err
+	}
+	t := &dialect.Target{Name: w.Name}
+	for _, r := range rows {
+		c := dialect.TargetColumn{Name: r[0], Type: r[1], NotNull: r[2] == "NO", Default: r[4]}
+		if c.Default == "NULL" {
+			c.Default = ""
+		}
+		t.Columns = append(t.Columns, c)
+	}
+	if w.ByRow {
+		t.Identity = s.identity(ctx, t)
+	}
+	return t, nil
+}
+
+// identity finds the columns that tell a relation's rows apart. DuckLake's rowid does not: rows that are inserted and
+// changed in one transaction keep its provisional number, which others get too. A file and a place in it does.
+func (s *Session) identity(ctx context.Context, t *dialect.Target) []string {
+	for _, list := range [][]string{{"filename", "file_row_number"}, {"rowid"}} {
+		taken := false
+		for _, c := range t.Columns {
+			for _, n := range list {
+				taken = taken || strings.EqualFold(c.Name, n)
+			}
+		}
+		if taken {
+			return nil
+		}
+		es, err := s.ec.Prepare(ctx, "SELECT "+strings.Join(list, ", ")+" FROM "+qualified(t.Name))
+		if err == nil {
+			es.Close()
+			return list
+		}
+	}
+	return nil
+}
+
+// volatileDefault tells whether the same INSERT may write other values the next time. Literals are no calls.
+func volatileDefault(t *dialect.Target) bool {
+	for _, c := range t.Columns {
+		if d := c.Default; d != "" && !strings.HasPrefix(d, "'") && !strings.HasPrefix(d, "CAST('") {
+			return true
+		}
+	}
+	return false
+}
