@@ -36,11 +36,11 @@ func (w *work) readTree() {
 }
 
 type treeReader struct {
-	w            *work
-	relations    []Name
-	ctes         map[string]bool
-	constant     bool
-	writes       int
+	w         *work
+	relations []Name
+	ctes      map[string]bool
+	constant  bool
+	writes    int
 }
 
 func (t *treeReader) walk(m protoreflect.Message) {
