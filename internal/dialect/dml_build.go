@@ -17,7 +17,7 @@ type builder struct {
 	apply []Step // what writes, after everything was read
 	made  []string
 
-	with []piece // the CTEs so far, as they stand before what comes: reads of temporary tables, or with typing their bodies
+	with []fragment // the CTEs so far, as they stand before what comes: reads of temporary tables, or with typing their bodies
 }
 
 // temp is one of our temporary tables. Clients cannot name it: the guard keeps the prefix, and it is gone when the statement

@@ -82,7 +82,7 @@ func (b *builder) mergeWhen(k, i int, n when, w *write, p *pieces, t *Target, so
 
 // mergeValues gives the columns that INSERT of MERGE fills and the expressions for them. What is not said, and DEFAULT, is
 // left to the table; when nothing is said the first column gets its default by name, for something must be selected.
-func mergeValues(n when, values []piece, t *Target) ([]string, *text, error) {
+func mergeValues(n when, values []fragment, t *Target) ([]string, *text, error) {
 	columns := n.columns
 	if columns == nil {
 		for i := range values {

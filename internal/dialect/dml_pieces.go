@@ -10,30 +10,30 @@ import (
 
 // pieces are the parts of a write or a CTE as the engine takes them.
 type pieces struct {
-	head, body, tail piece // of a CTE
-	table, source    piece
-	from, where, on  piece
-	sets, updates    [][]piece // the values of SET, and of DO UPDATE SET
-	when             piece     // the condition of DO UPDATE
-	ret              []piece
+	head, body, tail fragment // of a CTE
+	table, source    fragment
+	from, where, on  fragment
+	sets, updates    [][]fragment // the values of SET, and of DO UPDATE SET
+	when             fragment     // the condition of DO UPDATE
+	ret              []fragment
 	names            []string // RETURNING: the names that its items get, quoted; "" as they are
 	items            []string // what FROM or USING brings in, quoted
-	conds            []piece  // MERGE
-	values           [][]piece
-	assigns          [][][]piece
+	conds            []fragment  // MERGE
+	values           [][]fragment
+	assigns          [][][]fragment
 }
 
 // cut is a program in pieces: one for each CTE, the main statement's last.
 type cut struct {
 	parts []pieces
-	query piece
+	query fragment
 }
 
 func (w *work) divide(g *program, kept []edit) *cut {
 	c := &cut{parts: make([]pieces, len(g.ctes)+1)}
 	for i, e := range g.ctes {
 		p := &c.parts[i]
-		p.head, p.body, p.tail = w.piece(e.head, kept), w.piece(e.body, kept), w.piece(e.tail, kept)
+		p.head, p.body, p.tail = w.fragment(e.head, kept), w.fragment(e.body, kept), w.fragment(e.tail, kept)
 		if e.write != nil {
 			w.cutWrite(e.write, p, kept)
 		}
@@ -41,26 +41,26 @@ func (w *work) divide(g *program, kept []edit) *cut {
 	if g.main != nil {
 		w.cutWrite(g.main, &c.parts[len(g.ctes)], kept)
 	}
-	c.query = w.piece(g.query, kept)
+	c.query = w.fragment(g.query, kept)
 	return c
 }
 
 func (w *work) cutWrite(x *write, p *pieces, kept []edit) {
-	p.table, p.source = w.piece(x.table, kept), w.piece(x.source, kept)
-	p.from, p.where, p.on = w.piece(x.from, kept), w.piece(x.where, kept), w.piece(x.on, kept)
+	p.table, p.source = w.fragment(x.table, kept), w.fragment(x.source, kept)
+	p.from, p.where, p.on = w.fragment(x.from, kept), w.fragment(x.where, kept), w.fragment(x.on, kept)
 	p.sets = w.cutSets(x.sets, kept)
 	if x.conflict != nil {
 		p.updates = w.cutSets(x.conflict.sets, kept)
-		p.when = w.piece(x.conflict.where, kept)
+		p.when = w.fragment(x.conflict.where, kept)
 	}
 	for _, s := range x.ret {
-		p.ret = append(p.ret, w.piece(s, kept))
+		p.ret = append(p.ret, w.fragment(s, kept))
 	}
 	for _, n := range x.whens {
-		p.conds = append(p.conds, w.piece(n.cond, kept))
-		var values []piece
+		p.conds = append(p.conds, w.fragment(n.cond, kept))
+		var values []fragment
 		for _, v := range n.values {
-			values = append(values, w.piece(v, kept))
+			values = append(values, w.fragment(v, kept))
 		}
 		p.values = append(p.values, values)
 		p.assigns = append(p.assigns, w.cutSets(n.sets, kept))
@@ -70,12 +70,12 @@ func (w *work) cutWrite(x *write, p *pieces, kept []edit) {
 	p.items = fromNames(fromClause(node))
 }
 
-func (w *work) cutSets(sets []assign, kept []edit) [][]piece {
-	var out [][]piece
+func (w *work) cutSets(sets []assign, kept []edit) [][]fragment {
+	var out [][]fragment
 	for _, a := range sets {
-		var values []piece
+		var values []fragment
 		for _, v := range a.values {
-			values = append(values, w.piece(v, kept))
+			values = append(values, w.fragment(v, kept))
 		}
 		out = append(out, values)
 	}
@@ -208,9 +208,9 @@ func (p *pieces) returning(stars string, names bool) *text {
 	return t
 }
 
-func (t *text) join(o *text) *text { return t.put(piece{string(o.b), o.segs}) }
+func (t *text) join(o *text) *text { return t.put(fragment{string(o.b), o.segs}) }
 
-func isDefault(p piece) bool { return strings.EqualFold(p.text, "default") }
+func isDefault(p fragment) bool { return strings.EqualFold(p.text, "default") }
 
 // mistakes are what PostgreSQL says of SET lists before it looks at a table.
 func (p *parser) mistakes(w *write) error {

@@ -13,7 +13,7 @@ type setter struct {
 }
 
 // setters finds the columns and their expressions. A default is taken from the target.
-func setters(sets []assign, values [][]piece, t *Target) (*setter, error) {
+func setters(sets []assign, values [][]fragment, t *Target) (*setter, error) {
 	s := &setter{exprs: map[int]*text{}}
 	for i, a := range sets {
 		for k, name := range a.columns {
@@ -45,7 +45,7 @@ func (c TargetColumn) orNull() string {
 }
 
 // rowQuery gives a query's one row as one value with fields c0, c1 …
-func rowQuery(q piece, n int) *text {
+func rowQuery(q fragment, n int) *text {
 	return new(text).str("(SELECT lw_q FROM (").put(q).str(") AS lw_q", fieldList(n), ")")
 }
 
@@ -83,7 +83,7 @@ func (s *setter) rows(x *text) *text {
 }
 
 // nativeSets is SET for a text that is only prepared: without defaults, which the engine does not take there.
-func nativeSets(sets []assign, values [][]piece) *text {
+func nativeSets(sets []assign, values [][]fragment) *text {
 	x := new(text)
 	put := func(name string, value *text) {
 		if len(x.b) > 0 {

@@ -64,13 +64,13 @@ type segment struct {
 	at, from, n int
 }
 
-// piece is a part of the client's text, translated.
-type piece struct {
+// fragment is a part of the client's text, translated.
+type fragment struct {
 	text string
 	segs []segment
 }
 
-func (p piece) empty() bool { return p.text == "" }
+func (p fragment) empty() bool { return p.text == "" }
 
 // text is an engine's text on its way, made of ours and of pieces.
 type text struct {
@@ -85,7 +85,7 @@ func (t *text) str(parts ...string) *text {
 	return t
 }
 
-func (t *text) put(p piece) *text {
+func (t *text) put(p fragment) *text {
 	for _, s := range p.segs {
 		t.segs = append(t.segs, segment{len(t.b) + s.at, s.from, s.n})
 	}
@@ -93,10 +93,10 @@ func (t *text) put(p piece) *text {
 	return t
 }
 
-// piece cuts the tokens [i, j) out of the client's text, with the edits that lie in them. kept are in order.
-func (w *work) piece(s span, kept []edit) piece {
+// fragment cuts the tokens [i, j) out of the client's text, with the edits that lie in them. kept are in order.
+func (w *work) fragment(s span, kept []edit) fragment {
 	if s.from >= s.to {
-		return piece{}
+		return fragment{}
 	}
 	from, to := w.tok(s.from).Start, w.tok(s.to-1).End
 	var t text
@@ -117,7 +117,7 @@ func (w *work) piece(s span, kept []edit) piece {
 		t.segs = append(t.segs, segment{len(t.b), at, to - at})
 		t.str(w.Text[at:to])
 	}
-	return piece{string(t.b), t.segs}
+	return fragment{string(t.b), t.segs}
 }
 
 // made gives a statement of a text that was made for this one.

@@ -17,7 +17,7 @@ func (w *work) typing(g *program, c *cut) *Steps {
 		b.native(s, e.write, p)
 		if e.write.ret != nil {
 			t := new(text).put(p.head).str(" AS (").join(e.write.stub(p, true)).str(")")
-			b.with = append(b.with, piece{string(t.b), t.segs})
+			b.with = append(b.with, fragment{string(t.b), t.segs})
 		}
 	}
 	if g.main == nil {
@@ -56,7 +56,7 @@ func (w *write) stub(p *pieces, names bool) *text {
 // native adds the texts of one write.
 func (b *builder) native(s *Steps, w *write, p *pieces) {
 	add := func(t *text) { s.Typing = append(s.Typing, b.st.made(t)) }
-	where := func(t *text, conds ...piece) *text {
+	where := func(t *text, conds ...fragment) *text {
 		word := " WHERE ("
 		for _, c := range conds {
 			if !c.empty() {
@@ -66,7 +66,7 @@ func (b *builder) native(s *Steps, w *write, p *pieces) {
 		}
 		return t
 	}
-	change := func(sets *text, from, cond, also piece) {
+	change := func(sets *text, from, cond, also fragment) {
 		x, lead := b.prefix(new(text)), " FROM "
 		if len(sets.b) == 0 { // of nothing but defaults
 			x.str("SELECT 1 FROM ").put(p.table).str(" AS ", w.alias)
@@ -84,10 +84,10 @@ func (b *builder) native(s *Steps, w *write, p *pieces) {
 		add(b.prefix(new(text)).str("INSERT INTO ").put(p.table).str(" ").put(p.source))
 		if w.conflict != nil && w.conflict.update {
 			excluded := new(text).str("(SELECT * FROM ").put(p.table).str(") AS excluded")
-			change(nativeSets(w.conflict.sets, p.updates), piece{string(excluded.b), excluded.segs}, p.when, piece{})
+			change(nativeSets(w.conflict.sets, p.updates), fragment{string(excluded.b), excluded.segs}, p.when, fragment{})
 		}
 	case KindUpdate:
-		change(nativeSets(w.sets, p.sets), p.from, p.where, piece{})
+		change(nativeSets(w.sets, p.sets), p.from, p.where, fragment{})
 	case KindDelete:
 		x := b.prefix(new(text)).str("DELETE FROM ").put(p.table).str(" AS ", w.alias)
 		if !p.from.empty() {
@@ -113,7 +113,7 @@ func (b *builder) native(s *Steps, w *write, p *pieces) {
 }
 
 // nativeInsert is INSERT of MERGE; nil where nothing is told by it.
-func (b *builder) nativeInsert(n when, values []piece, w *write, p *pieces) *text {
+func (b *builder) nativeInsert(n when, values []fragment, w *write, p *pieces) *text {
 	var names []string
 	list := new(text)
 	for i, v := range values {

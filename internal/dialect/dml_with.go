@@ -68,16 +68,16 @@ func (b *builder) materialize(i int, p *pieces) {
 }
 
 // whole is a CTE as it was written.
-func (p *pieces) whole() piece {
+func (p *pieces) whole() fragment {
 	t := new(text).put(p.head).str(" AS (").put(p.body).str(")")
 	if !p.tail.empty() {
 		t.str(" ").put(p.tail)
 	}
-	return piece{string(t.b), t.segs}
+	return fragment{string(t.b), t.segs}
 }
 
 // define adds a CTE whose rows lie in a table of ours.
 func (b *builder) define(p *pieces, from string) {
 	t := new(text).put(p.head).str(" AS (SELECT * FROM ", from, ")")
-	b.with = append(b.with, piece{string(t.b), t.segs})
+	b.with = append(b.with, fragment{string(t.b), t.segs})
 }
