@@ -78,7 +78,7 @@ func (s *Session) steps(ctx context.Context, st *dialect.Statement, pl *plan, ar
 	if f == nil {
 		return nil, changed, nil, nil
 	}
-	sh, err := s.shapeOfSteps(ctx, st, pl, f.cols)
+	sh, err := s.shapeOfSteps(st, pl, f.cols)
 	if err != nil {
 		f.close()
 		return fail(err)
@@ -87,15 +87,15 @@ func (s *Session) steps(ctx context.Context, st *dialect.Statement, pl *plan, ar
 }
 
 // shapeOfSteps gives the shape of the rows, which must be what was told.
-func (s *Session) shapeOfSteps(ctx context.Context, st *dialect.Statement, pl *plan, cols []engine.Column) (*shape, error) {
+func (s *Session) shapeOfSteps(st *dialect.Statement, pl *plan, cols []engine.Column) (*shape, error) {
 	switch {
 	case pl == nil:
-		return shapeOf(st, cols, s.probe(ctx, st)), nil
+		return shapeOf(st, cols), nil
 	case pl.sh != nil && sameTypes(pl.sh.cols, cols):
 	case pl.sh != nil && pl.told:
 		return nil, errPlanChanged
 	default:
-		pl.sh = shapeOf(st, cols, pl.probe)
+		pl.sh = shapeOf(st, cols)
 	}
 	return pl.sh, nil
 }
@@ -237,14 +237,14 @@ func (s *Session) prepareSteps(ctx context.Context, st *dialect.Statement, oids 
 	}
 	if st.Steps.Shape != nil {
 		sh := *st.Steps.Shape
-		sh.Names, sh.Hints, sh.Types, sh.Probe = st.Names, st.Hints, st.Types, st.Probe
+		sh.Names, sh.Types = st.Names, st.Types
 		part, err := s.preparePart(ctx, &sh, oids)
 		if err != nil {
 			s.letGo(pl)
 			return nil, err
 		}
 		s.letGo(part)
-		pl.sh, pl.probe = part.sh, part.probe
+		pl.sh = part.sh
 	}
 	fillTypes(oids, st)
 	return pl, nil
