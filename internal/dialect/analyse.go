@@ -70,7 +70,7 @@ func (s *Statement) Analyse(schema Schema, params []uint32) (*Statement, error) 
 		return s, nil
 	}
 	if params == nil {
-		params = s.ParamTypes
+		params = s.declared
 	}
 	if a := s.analysis.last.Load(); a != nil && a.holds(schema, params) {
 		return a.st, nil
@@ -100,7 +100,7 @@ func (s *Statement) again() (*work, error) {
 	if err != nil {
 		return nil, err
 	}
-	st := &Statement{Text: s.Text, Offset: s.Offset, pos: s.pos, ParamTypes: s.ParamTypes}
+	st := &Statement{Text: s.Text, Offset: s.Offset, pos: s.pos, ParamTypes: s.declared}
 	if err := understand(st, toks); err != nil {
 		return nil, err
 	}

@@ -15,6 +15,22 @@ type ColType struct {
 // ModEngine is the modifier of a column whose expression does not tell it: a plain column keeps its own.
 const ModEngine int32 = -2
 
+// parameters takes from the typer what the parameters are that the client has not declared.
+func (w *work) parameters() {
+	w.declared = w.ParamTypes
+	if w.Params == 0 {
+		return
+	}
+	told := make([]uint32, max(w.Params, len(w.ParamTypes)))
+	copy(told, w.ParamTypes)
+	for i, o := range w.typed().params {
+		if o != 0 {
+			told[i] = uint32(o)
+		}
+	}
+	w.ParamTypes = told
+}
+
 // columns takes from the typer what PostgreSQL says of the result's columns.
 func (w *work) columns() {
 	switch w.tree.GetNode().(type) {

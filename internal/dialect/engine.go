@@ -46,6 +46,7 @@ func (w *work) finish() error {
 	w.Names, w.Types, w.Origins, w.typer = nil, nil, nil, nil
 	if w.tree != nil {
 		w.columns()
+		w.parameters()
 	}
 	if err := w.translate(); err != nil {
 		return err

@@ -36,6 +36,7 @@ func (s *Session) prepare(ctx context.Context, st *dialect.Statement, oids []uin
 	if err := pl.renumber(st, marks, oids); err != nil {
 		return nil, err
 	}
+	tellTypes(oids, st)
 	es, err := s.orOnLake(ctx, pl.sql, s.ec.Prepare)
 	if len(marks) > 0 && ctx.Err() == nil && (err == nil && unsettledTypes(pl, es, oids, st) || err != nil && mayBeTypes(err)) {
 		if again := s.resolve(ctx, pl, st, oids, es); again != nil {
@@ -62,6 +63,17 @@ func (s *Session) prepare(ctx context.Context, st *dialect.Statement, oids []uin
 	}
 	pl.sh = shapeOf(st, cols)
 	return pl, nil
+}
+
+// tellTypes gives the parameters that the client left open the types that the text tells, if the engine can take them.
+func tellTypes(oids []uint32, st *dialect.Statement) {
+	for i, o := range oids {
+		if (o == 0 || o == uint32(pgtypes.OIDUnknown)) && i < len(st.ParamTypes) {
+			if _, ok := pgtypes.DuckType(pgtypes.OID(st.ParamTypes[i])); ok {
+				oids[i] = st.ParamTypes[i]
+			}
+		}
+	}
 }
 
 // renumber closes the gaps in a text's parameters, which the engine counts without them. A parameter that is in the text
