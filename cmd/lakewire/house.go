@@ -16,6 +16,7 @@ import (
 	"lakewire/internal/catalog"
 	"lakewire/internal/config"
 	"lakewire/internal/dialect"
+	"lakewire/internal/encode"
 	"lakewire/internal/engine"
 	"lakewire/internal/guard"
 	"lakewire/internal/guc"
@@ -83,6 +84,9 @@ func (h *house) openDoors(ctx context.Context) (err error) {
 func (h *house) furnish(ctx context.Context, l *live, hub *session.Hub) error {
 	functions, err := h.functions(ctx) // before the shim brings functions of ours
 	if err != nil {
+		return err
+	}
+	if err := encode.RegisterFunctions(h.engine); err != nil {
 		return err
 	}
 	install := func(ctx context.Context, e *engine.Engine) error { return catalog.Install(ctx, e, l) }

@@ -47,6 +47,11 @@ func registerLive(e *engine.Engine, live Live) error {
 			return err
 		}
 	}
+	for _, f := range jsonFuncs() {
+		if err := e.RegisterVector(f.name, f.args, false, f.ret, f.call); err != nil {
+			return err
+		}
+	}
 	return e.RegisterTable("lw_live_activity", activityColumns(), func() [][]any { return activityRows(live) })
 }
 

@@ -12,7 +12,10 @@ var renamed = map[string]string{
 	"array_to_string": "lw_array_to_string", "mod": "lw_modulo", "round": "lw_round", "every": "bool_and",
 	"date_part": "lw_date_part", "date_trunc": "lw_date_trunc", "to_timestamp": "lw_to_timestamp",
 	"array_length": "lw_array_length", "cardinality": "lw_cardinality",
-	"json_build_object": "json_object", "jsonb_build_object": "json_object", "json_build_array": "json_array", "jsonb_build_array": "json_array",
+	"to_json": "lw_as_json", "to_jsonb": "lw_as_jsonb", "row_to_json": "lw_row_to_json", "array_to_json": "lw_row_to_json",
+	"json_array_length": "lw_json_array_length", "jsonb_array_length": "lw_json_array_length",
+	"json_extract_path": "lw_json_extract_path", "jsonb_extract_path": "lw_json_extract_path",
+	"json_extract_path_text": "lw_json_extract_path_text", "jsonb_extract_path_text": "lw_json_extract_path_text",
 	// The engine cannot be interrupted inside of these, so that the shim's refuse to be long.
 	"repeat": "lw_repeat", "lpad": "lw_lpad", "rpad": "lw_rpad",
 }

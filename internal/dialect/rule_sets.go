@@ -22,8 +22,8 @@ var setFunctions = map[string]string{
 
 // recordSets are those of them whose rows have several columns, with the macro that gives the list of the rows.
 var recordSets = map[string]string{
-	"json_each": "lw_json_each_list", "jsonb_each": "lw_json_each_list", "json_each_text": "lw_json_each_text_list",
-	"jsonb_each_text": "lw_json_each_text_list", "_pg_expandarray": "lw_expandarray_list",
+	"json_each": "lw_json_each_list", "jsonb_each": "lw_jsonb_each_list", "json_each_text": "lw_json_each_text_list",
+	"jsonb_each_text": "lw_jsonb_each_text_list", "_pg_expandarray": "lw_expandarray_list",
 }
 
 // ruleSets expands such calls in select lists. It is asked with the tree alone: what only the engine's grammar knows means

@@ -15,6 +15,9 @@ func newCell(t *pgtypes.Logical, oid pgtypes.OID, format int16, s *Settings, fai
 	if t.Kind == pgtypes.List || t.Kind == pgtypes.Array {
 		return c, c.asArray(format)
 	}
+	if t.Kind == pgtypes.Struct && oid == pgtypes.OIDRecord {
+		return c, c.nestRecord(format)
+	}
 	c.write = textWriter(c)
 	if err := c.nest(); err != nil {
 		return nil, err

@@ -63,6 +63,9 @@ func jsonValue(c *cell, dst []byte, i int) []byte {
 	case pgtypes.BigNum:
 		return textBigNum(c, dst, i)
 	case pgtypes.Decimal:
+		if c.t.BareNumeric() {
+			return appendBareDecimal(dst, c.huge[i], int(c.t.Scale))
+		}
 		return appendWideDecimal(dst, c.decimal(i), int(c.t.Scale))
 	case pgtypes.Float:
 		return jsonFloat(dst, float64(c.f32[i]), 32)
@@ -161,7 +164,11 @@ func jsonStruct(c *cell, dst []byte, i int) []byte {
 		if k > 0 {
 			dst = append(dst, ',')
 		}
-		dst = append(appendString(dst, []byte(c.t.Fields[k].Name)), ':')
+		if name := c.t.Fields[k].Name; name != "" {
+			dst = append(appendString(dst, []byte(name)), ':')
+		} else { // of ROW(…)
+			dst = append(appendInt(append(dst, '"', 'f'), int64(k+1)), '"', ':')
+		}
 		dst = jsonValue(f, dst, i)
 	}
 	return append(dst, '}')

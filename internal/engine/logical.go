@@ -162,5 +162,8 @@ func newLogicalType(l *pgtypes.Logical) bind.LogicalType {
 	default:
 		t = bind.CreateLogicalType(kinds[l.Kind])
 	}
+	if l.Alias != "" {
+		bind.LogicalTypeSetAlias(t, l.Alias)
+	}
 	return t
 }

@@ -72,7 +72,10 @@ type scalarUDF struct {
 	f        func(args []any) (any, error)
 }
 
-func (u *scalarUDF) register(c *Conn) error {
+func (u *scalarUDF) register(c *Conn) error { return u.registerAs(c, u) }
+
+// registerAs registers the function with what is to be called for it.
+func (u *scalarUDF) registerAs(c *Conn, called any) error {
 	f := bind.CreateScalarFunction()
 	defer bind.DestroyScalarFunction(&f)
 	bind.ScalarFunctionSetName(f, u.name)
@@ -92,7 +95,7 @@ func (u *scalarUDF) register(c *Conn) error {
 	if u.volatile {
 		bind.ScalarFunctionSetVolatile(f)
 	}
-	bind.ScalarFunctionSetExtraInfo(f, newHandle(u), unsafe.Pointer(C.lakewireDropPtr()))
+	bind.ScalarFunctionSetExtraInfo(f, newHandle(called), unsafe.Pointer(C.lakewireDropPtr()))
 	bind.ScalarFunctionSetFunction(f, unsafe.Pointer(C.lakewireScalarPtr()))
 	if bind.RegisterScalarFunction(c.raw, f) == bind.StateError {
 		return pgerr.Newf(pgerr.DuplicateFunction, "function %q could not be registered", u.name)

@@ -27,8 +27,14 @@ func lakewireScalar(info, input, output unsafe.Pointer) {
 	fi := bind.FunctionInfo{Ptr: info}
 	fail := func(msg string) { bind.ScalarFunctionSetError(fi, msg) }
 	defer recovered(fail)
-	u := handleOf(bind.ScalarFunctionGetExtraInfo(fi)).(*scalarUDF)
-	in, out := bind.DataChunk{Ptr: input}, bind.Vector{Ptr: output}
+	u := handleOf(bind.ScalarFunctionGetExtraInfo(fi))
+	if err := scalarCall(u, bind.DataChunk{Ptr: input}, bind.Vector{Ptr: output}); err != nil {
+		fail(codedText(err))
+	}
+}
+
+// run calls a function for each row of a chunk.
+func (u *scalarUDF) run(in bind.DataChunk, out bind.Vector) error {
 	rows, n := int(bind.DataChunkGetSize(in)), int(bind.DataChunkGetColumnCount(in))
 	types := u.types(n)
 	vectors := make([]Vector, n)
@@ -45,10 +51,10 @@ func lakewireScalar(info, input, output unsafe.Pointer) {
 			err = store(out, u.ret, r, v)
 		}
 		if err != nil {
-			fail(codedText(err))
-			return
+			return err
 		}
 	}
+	return nil
 }
 
 //export lakewireBind

@@ -27,7 +27,12 @@ func Sendable(t *Logical, oid OID) bool {
 		return oid == OIDFloat8 || oid == OIDFloat4 || oid == OIDNumeric
 	case BigNum:
 		return oid == OIDNumeric
+	case Struct:
+		return oid == OIDRecord || Describe(t).OID == oid
 	case Varchar, Enum:
+		if t.Alias == "JSON" && oid == OIDJSONB {
+			return true
+		}
 		return oid == OIDNumeric && t.Kind == Varchar || t.Alias == "" && stringType(oid) || Describe(t).OID == oid
 	case Bit:
 		return oid == OIDBit || oid == OIDVarbit

@@ -13,6 +13,7 @@ import (
 
 	"lakewire/internal/catalog"
 	"lakewire/internal/dialect"
+	"lakewire/internal/encode"
 	"lakewire/internal/engine"
 	"lakewire/internal/guard"
 	"lakewire/internal/guc"
@@ -72,6 +73,9 @@ func Start(t testing.TB) *Server {
 		t.Fatal(err)
 	}
 	s.Engine = e
+	if err := encode.RegisterFunctions(e); err != nil {
+		t.Fatal(err)
+	}
 	if err := catalog.Install(s.ctx, e, s); err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,214 @@
+package dialect
+
+import (
+	"strings"
+
+	pg "github.com/pganalyze/pg_query_go/v6"
+	"google.golang.org/protobuf/reflect/protoreflect"
+)
+
+// jsonAggregates are written as the shim's functions of a list, which the engine collects with the client's own DISTINCT,
+// ORDER BY, FILTER and OVER.
+var jsonAggregates = map[string]string{"json_agg": "lw_json_array", "jsonb_agg": "lw_jsonb_array", "json_object_agg": "lw_json_members", "jsonb_object_agg": "lw_jsonb_members"}
+
+// jsonBuilders take any number of values of any types.
+var jsonBuilders = map[string]string{
+	"json_build_object": "lw_json_build_object", "jsonb_build_object": "lw_json_build_object",
+	"json_build_array": "lw_json_build_array", "jsonb_build_array": "lw_json_build_array",
+}
+
+// ruleJSONCalls writes the calls that build JSON.
+func ruleJSONCalls(w *work) error {
+	for i, t := range w.p.toks {
+		if !t.isName() || !w.is(i+1, "(") || w.isAny(i-1, "into", "table", "macro", "function", "view", "from", "join") ||
+			w.is(i-1, ".") && lower(w.name(i-2)) != "pg_catalog" {
+			continue
+		}
+		name := lower(w.name(i))
+		end := w.closing(i + 1)
+		if end < 0 {
+			continue
+		}
+		switch {
+		case jsonBuilders[name] != "":
+			to, close := jsonBuilders[name]+"(current_setting('TimeZone')", ""
+			if strings.HasPrefix(name, "jsonb") {
+				to, close = "lw_jsonb_check("+to, ")"
+			}
+			if end > i+2 {
+				to += ", "
+			}
+			w.replace(i, i+1, to)
+			w.insertAfter(end, close)
+		case jsonAggregates[name] != "":
+			w.collect(i, end, jsonAggregates[name], strings.HasSuffix(name, "object_agg"))
+		case (name == "json_object" || name == "jsonb_object") && w.tree != nil && w.arrays(i, end):
+			w.replace(i, i, "lw_"+name)
+		}
+	}
+	return nil
+}
+
+// collect writes an aggregate whose call ends with token end.
+func (w *work) collect(i, end int, to string, pairs bool) {
+	w.replace(i, i, to+"(list")
+	if pairs {
+		from := i + 2
+		if w.isAny(from, "distinct", "all") {
+			from++
+		}
+		comma, last := -1, end
+		for depth, k := 0, from; k < end; k++ {
+			switch {
+			case w.isAny(k, "(", "[", "{"):
+				depth++
+			case w.isAny(k, ")", "]", "}"):
+				depth--
+			case depth > 0:
+			case w.is(k, ",") && comma < 0:
+				comma = k
+			case w.is(k, "order") && w.is(k+1, "by"):
+				last = k
+				k = end
+			}
+		}
+		if comma > 0 {
+			w.insert(from, "struct_pack(k := ")
+			w.replace(comma, comma, ", v :=")
+			w.insert(last, ") ")
+		}
+	}
+	for {
+		switch next := end + 1; {
+		case w.is(next, "filter") && w.is(next+1, "("):
+			end = w.closing(next + 1)
+		case w.is(next, "over") && w.is(next+1, "("):
+			end = w.closing(next + 1)
+		case w.is(next, "over") && w.tok(next+1).isName():
+			end = next + 1
+		default:
+			w.insertAfter(end, ")")
+			return
+		}
+		if end < 0 {
+			return
+		}
+	}
+}
+
+// arrays tells whether json_object's arguments between the brackets are PostgreSQL's arrays: the engine's function of that
+// name takes keys and values in turn.
+func (w *work) arrays(i, end int) bool {
+	first, second := i+2, -1
+	for depth, k := 0, first; k < end; k++ {
+		switch {
+		case w.isAny(k, "(", "["):
+			depth++
+		case w.isAny(k, ")", "]"):
+			depth--
+		case depth == 0 && w.is(k, ","):
+			if second >= 0 {
+				return false
+			}
+			second = k + 1
+		}
+	}
+	array := func(k int) bool {
+		if w.is(k, "array") {
+			return true
+		}
+		s, ok := literal(w.Text, w.tok(k))
+		return w.tok(k).isString() && ok && strings.HasPrefix(s, "{")
+	}
+	return first < end && (second < 0 || array(first) && array(second))
+}
+
+// ruleJSONRecords gives json_to_record and json_to_recordset in FROM their declared columns.
+func ruleJSONRecords(w *work) error {
+	if w.tree != nil {
+		w.jsonRecords(w.tree.ProtoReflect())
+	}
+	return nil
+}
+
+func (w *work) jsonRecords(m protoreflect.Message) {
+	if f, ok := m.Interface().(*pg.RangeFunction); ok {
+		w.jsonRecord(f)
+	}
+	m.Range(func(f protoreflect.FieldDescriptor, v protoreflect.Value) bool {
+		switch {
+		case f.Kind() != protoreflect.MessageKind:
+		case f.IsList():
+			for l, i := v.List(), 0; i < l.Len(); i++ {
+				w.jsonRecords(l.Get(i).Message())
+			}
+		default:
+			w.jsonRecords(v.Message())
+		}
+		return true
+	})
+}
+
+// jsonRecord writes one as a subquery that takes each column out of the object by its name.
+func (w *work) jsonRecord(f *pg.RangeFunction) {
+	if len(f.Functions) != 1 || len(f.Coldeflist) == 0 || f.Ordinality {
+		return
+	}
+	c := f.Functions[0].GetList().GetItems()[0].GetFuncCall()
+	name := lastName(c.GetFuncname())
+	set := strings.HasSuffix(name, "_to_recordset")
+	if !set && !strings.HasSuffix(name, "_to_record") || !strings.HasPrefix(name, "json") {
+		return
+	}
+	start := w.tokenAt(c.Location)
+	call := start + 2*(len(c.Funcname)-1)
+	end := w.closing(call + 1)
+	if end < 0 {
+		return
+	}
+	var cols []string
+	open := -1
+	for i, d := range f.Coldeflist {
+		def := d.GetColumnDef()
+		at := w.tokenAt(def.Location)
+		if i == 0 {
+			open = at - 1
+		}
+		to := at + 1
+		for depth := 0; depth > 0 || !w.isAny(to, ",", ")"); to++ {
+			if w.is(to, "(") {
+				depth++
+			} else if w.is(to, ")") {
+				depth--
+			}
+		}
+		key := "'" + strings.ReplaceAll(def.Colname, "'", "''") + "'"
+		cols = append(cols, recordColumn(def, key, w.Text[w.tok(at+1).Start:w.tok(to-1).End])+" AS "+w.tok(at).text(w.Text))
+	}
+	head, tail := "(SELECT "+strings.Join(cols, ", ")+" FROM (SELECT lw_json(", ") AS lw__e))"
+	if set {
+		head, tail = "(SELECT "+strings.Join(cols, ", ")+" FROM (SELECT unnest(lw_json_elements(", ")) AS lw__e))"
+	}
+	w.replace(start, call+1, head)
+	w.replace(end, end, tail)
+	w.replace(open, w.closing(open), "")
+	if w.is(open-1, "as") {
+		w.insertAfter(open-1, " "+name)
+	} else if open-1 == end {
+		w.insertAfter(end, " AS "+name)
+	}
+}
+
+// recordColumn takes a key out of an object as the declared type.
+func recordColumn(def *pg.ColumnDef, key, typ string) string {
+	name := lastName(def.TypeName.Names)
+	switch {
+	case len(def.TypeName.ArrayBounds) > 0:
+		return "lw_json_get(lw__e, " + key + ")::" + typ
+	case name == "json":
+		return "lw_json_get(lw__e, " + key + ")"
+	case name == "jsonb":
+		return "lw_jsonb_check(lw_json_get(lw__e, " + key + "))"
+	}
+	return "lw_json_get_text(lw__e, " + key + ")::" + typ
+}
