@@ -43,7 +43,7 @@ func (s *Session) useImage(ctx context.Context, st *dialect.Statement) error {
 func (s *Session) imageNow(ctx context.Context) (int64, error) {
 	at := catalog.Latest
 	if s.tx.open {
-		rows, err := s.ec.Rows(ctx, "SELECT id FROM ducklake_current_snapshot("+literal(s.d.Lake)+")")
+		rows, err := s.ec.Rows(ctx, "SELECT id::BIGINT FROM ducklake_current_snapshot("+literal(s.d.Lake)+")")
 		if err != nil {
 			return 0, err
 		}
