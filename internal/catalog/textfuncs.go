@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -17,7 +18,7 @@ import (
 func pureScalars() []pureScalar {
 	blob := pgtypes.Logical{Kind: pgtypes.Blob}
 	list := pgtypes.Logical{Kind: pgtypes.List, Elem: &pgtypes.Logical{Kind: pgtypes.BigInt}}
-	return append(regexpScalars(), []pureScalar{
+	return slices.Concat(regexpScalars(), intervalScalars(), castScalars(), byteaScalars(), []pureScalar{
 		{"lw_to_char", []pgtypes.Logical{textType, textType, textType, textType}, false, textType, toChar},
 		{"lw_parse_time", []pgtypes.Logical{textType, textType}, false, textType, parseTime},
 		{"lw_to_number", []pgtypes.Logical{textType, textType}, false, textType, toNumber},
@@ -27,7 +28,7 @@ func pureScalars() []pureScalar {
 		{"lw_read_time", []pgtypes.Logical{textType, textType, textType}, false, textType, readTime},
 		{"lw_text_array", []pgtypes.Logical{textType}, false, pgtypes.Logical{Kind: pgtypes.List, Elem: &textType}, textArray},
 		{"lw_justify", []pgtypes.Logical{textType, bigType, bigType, bigType}, false, list, justify},
-	}...)
+	})
 }
 
 type pureScalar struct {
@@ -274,7 +275,7 @@ func formatted(kind byte, v any) (string, error) {
 		}
 		q := "'" + strings.ReplaceAll(strings.ReplaceAll(s, `\`, `\\`), "'", "''") + "'"
 		if strings.Contains(s, `\`) {
-			q = " E" + q
+			q = "E" + q
 		}
 		return q, nil
 	}

@@ -29,8 +29,26 @@ func (w *work) primaryEnd(i int) int {
 			return -1
 		}
 	case t.isString(), t.Kind == TokParam, t.Kind == TokInt, t.Kind == TokFloat, w.isAny(i, "null", "true", "false"):
-	case w.isAny(i, "case", "array", "not", "exists", "row", "any", "some", "all", "interval"):
+	case w.is(i, "case"):
+		depth := 0
+		for ; ; i++ {
+			switch {
+			case w.is(i, "case"):
+				depth++
+			case w.is(i, "end"):
+				depth--
+			case w.tok(i).Kind == TokEOF:
+				return -1
+			}
+			if depth == 0 {
+				break
+			}
+		}
+	case w.is(i, "array") && w.is(i+1, "["):
+	case w.isAny(i, "array", "not", "exists", "row", "any", "some", "all"):
 		return -1
+	case t.isName() && simpleTypes[w.name(i)] != 0 && w.typedEnd(i) > 0:
+		i = w.typedEnd(i)
 	case t.isName() && w.tok(i+1).isString():
 		return -1
 	case t.isName():
@@ -75,6 +93,14 @@ func (w *work) primaryEnd(i int) int {
 			return i
 		}
 	}
+}
+
+// typedEnd finds the end of a literal with its type before it, 0 where there is none.
+func (w *work) typedEnd(i int) int {
+	if c, ok := w.prefixCast(i); ok {
+		return c.last
+	}
+	return 0
 }
 
 // typeEnd finds the end of the type that begins at token i, of one word or with brackets behind it.

@@ -17,7 +17,8 @@ type rule struct {
 // rules are applied in this order. None sees the edits of another, and of two that overlap the earlier one in the text wins.
 var rules = []rule{
 	{ruleTimes, "date time timetz timestamp timestamptz interval", []TokenKind{TokQuoted, TokUQuoted}}, // like ruleBytea
-	{ruleBytea, "bytea", []TokenKind{TokQuoted, TokUQuoted}},                                           // before ruleStrings, which takes what is left of the literals
+	{ruleTyped, "cast", []TokenKind{TokString, TokEString, TokOp, TokCast, TokPunct}},
+	{ruleBytea, "bytea", []TokenKind{TokQuoted, TokUQuoted}}, // before ruleStrings, which takes what is left of the literals
 	{ruleStrings, "", []TokenKind{TokEString, TokUString, TokNString, TokDollar, TokUQuoted, TokBString, TokXString}},
 	{ruleQualifiers, "pg_catalog information_schema", []TokenKind{TokQuoted, TokUQuoted}},
 	{ruleOperatorSyntax, "operator", nil},

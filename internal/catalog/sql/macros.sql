@@ -42,7 +42,7 @@ CREATE MACRO shim.pgc.to_regclass(x) AS shim.pgc.lw_find(x::VARCHAR);
 CREATE MACRO shim.pgc.lw_regclass(x) AS CASE WHEN x IS NULL THEN NULL::BIGINT WHEN try_cast(x AS BIGINT) IS NOT NULL THEN try_cast(x AS BIGINT) WHEN x::VARCHAR = '-' THEN 0
   ELSE coalesce(shim.pgc.lw_find(x::VARCHAR), lw_raise('42P01', 'relation "' || array_to_string(shim.pgc.lw_parts(x::VARCHAR), '.') || '" does not exist')) END;
 CREATE MACRO shim.pgc.quote_ident(x) AS CASE WHEN regexp_full_match(x, '[a-z_][a-z0-9_]*') AND x NOT IN (SELECT word FROM shim.pgc.lw_pg_keywords WHERE catcode <> 'U') THEN x ELSE '"' || replace(x, '"', '""') || '"' END;
-CREATE MACRO shim.pgc.quote_literal(x) AS CASE WHEN contains(x::VARCHAR, '\') THEN ' E''' ELSE '''' END || replace(replace(x::VARCHAR, '\', '\\'), '''', '''''') || '''';
+CREATE MACRO shim.pgc.quote_literal(x) AS CASE WHEN contains(x::VARCHAR, '\') THEN 'E''' ELSE '''' END || replace(replace(x::VARCHAR, '\', '\\'), '''', '''''') || '''';
 CREATE MACRO shim.pgc.quote_nullable(x) AS coalesce(shim.pgc.quote_literal(x), 'NULL');
 CREATE MACRO shim.pgc.lw_regclass_name(o) AS CASE WHEN o IS NULL THEN NULL WHEN try_cast(o AS BIGINT) = 0 THEN '-' ELSE
   coalesce((SELECT CASE WHEN lw__n.lw__oid IN (FROM shim.pgc.lw_visible) THEN '' ELSE shim.pgc.quote_ident(lw__n.lw__nspname) || '.' END || shim.pgc.quote_ident(lw__n.lw__relname) FROM shim.pgc.lw_x_name lw__n WHERE lw__n.lw__oid = try_cast(o AS BIGINT)), o::VARCHAR) END;

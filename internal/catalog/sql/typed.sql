@@ -1,0 +1,44 @@
+-- What the dialect calls where it knows the types of the arguments.
+
+CREATE MACRO shim.pgc.lw_float8_text(x) AS lw_float_out(x::DOUBLE, 64);
+CREATE MACRO shim.pgc.lw_float4_text(x) AS lw_float_out(x::DOUBLE, 32);
+CREATE MACRO shim.pgc.lw_interval_text(x) AS lw_interval_words(shim.pgc.lw_months(x), system.main.date_part('day', x), shim.pgc.lw_micros(x));
+CREATE MACRO shim.pgc.lw_parts_interval(l) AS list_transform([l], lambda r: CASE WHEN r IS NULL THEN NULL ELSE shim.pgc.lw_interval(r[1]::INTEGER, r[2]::INTEGER, r[3]) END)[1];
+CREATE MACRO shim.pgc.lw_interval_divided(x, n) AS shim.pgc.lw_parts_interval(lw_interval_scaled(shim.pgc.lw_months(x), system.main.date_part('day', x), shim.pgc.lw_micros(x), n::DOUBLE, true));
+CREATE MACRO shim.pgc.lw_interval_times(x, n) AS shim.pgc.lw_parts_interval(lw_interval_scaled(shim.pgc.lw_months(x), system.main.date_part('day', x), shim.pgc.lw_micros(x), n::DOUBLE, false));
+CREATE MACRO shim.pgc.lw_times_interval(n, x) AS shim.pgc.lw_interval_times(x, n);
+CREATE MACRO shim.pgc.lw_time_minus(a, b) AS to_microseconds(epoch_us(a) - epoch_us(b));
+CREATE MACRO shim.pgc.lw_interval_sum(l) AS CASE WHEN len(list_filter(l, lambda x: x IS NOT NULL)) > 0 THEN
+  shim.pgc.lw_interval(list_sum(list_transform(l, lambda x: shim.pgc.lw_months(x)))::INTEGER, list_sum(list_transform(l, lambda x: system.main.date_part('day', x)))::INTEGER, list_sum(list_transform(l, lambda x: shim.pgc.lw_micros(x)))::BIGINT) END;
+CREATE MACRO shim.pgc.lw_interval_avg(l) AS CASE WHEN len(list_filter(l, lambda x: x IS NOT NULL)) > 0 THEN shim.pgc.lw_parts_interval(lw_interval_scaled(
+  list_sum(list_transform(l, lambda x: shim.pgc.lw_months(x)))::BIGINT, list_sum(list_transform(l, lambda x: system.main.date_part('day', x)))::BIGINT, list_sum(list_transform(l, lambda x: shim.pgc.lw_micros(x)))::BIGINT,
+  len(list_filter(l, lambda x: x IS NOT NULL))::DOUBLE, true)) END;
+CREATE MACRO shim.pgc.lw_interval_time(x) AS TIME '00:00:00' + to_microseconds(shim.pgc.lw_micros(x));
+CREATE MACRO shim.pgc.lw_time_interval(x) AS to_microseconds(epoch_us(x));
+CREATE MACRO shim.pgc.lw_timestamptz_time(x) AS x::TIMESTAMP::TIME;
+-- A text of the engine's own length and form it reads itself, all others the reader of PostgreSQL's forms.
+CREATE MACRO shim.pgc.lw_text_date(x) AS coalesce(CASE WHEN strlen(x) = 10 THEN try_cast(x AS DATE) END, lw_read_time('date', x, shim.pgc.current_setting('datestyle'))::DATE);
+CREATE MACRO shim.pgc.lw_text_timestamp(x) AS coalesce(CASE WHEN strlen(x) = 19 THEN try_cast(x AS TIMESTAMP) END, lw_read_time('timestamp', x, shim.pgc.current_setting('datestyle'))::TIMESTAMP);
+CREATE MACRO shim.pgc.lw_text_timestamptz(x) AS coalesce(CASE WHEN strlen(x) = 19 THEN try_cast(x AS TIMESTAMPTZ) END, lw_read_time('timestamptz', x, shim.pgc.current_setting('datestyle'))::TIMESTAMPTZ);
+CREATE MACRO shim.pgc.lw_text_time(x) AS coalesce(CASE WHEN strlen(x) = 8 THEN try_cast(x AS TIME) END, lw_read_time('time', x, '')::TIME);
+CREATE MACRO shim.pgc.lw_text_timetz(x) AS lw_read_time('timetz', x, '')::TIMETZ;
+CREATE MACRO shim.pgc.lw_text_interval(x) AS lw_read_time('interval', x, '')::INTERVAL;
+CREATE MACRO shim.pgc.lw_text_bool(x) AS lw_bool_in(x);
+CREATE MACRO shim.pgc.lw_text_int2(x) AS lw_int_in(x, 'smallint')::SMALLINT;
+CREATE MACRO shim.pgc.lw_text_int4(x) AS CASE WHEN regexp_matches(x, '^-?[0-9]{1,9}$') THEN x::INTEGER ELSE lw_int_in(x, 'integer')::INTEGER END;
+CREATE MACRO shim.pgc.lw_text_int8(x) AS CASE WHEN regexp_matches(x, '^-?[0-9]{1,18}$') THEN x::BIGINT ELSE lw_int_in(x, 'bigint') END;
+
+CREATE MACRO shim.pgc.lw_bytea_substr(x, p) AS lw_bytea_part(x, p, 2147483647), (x, p, n) AS lw_bytea_part(x, p, n);
+CREATE MACRO shim.pgc.lw_bytea_overlay(x, r, p) AS lw_bytea_part(x, 1, p - 1) || r || lw_bytea_part(x, p + octet_length(r), 2147483647), (x, r, p, n) AS lw_bytea_part(x, 1, p - 1) || r || lw_bytea_part(x, p + n, 2147483647);
+CREATE MACRO shim.pgc.lw_bytea_bits(x) AS (octet_length(x) * 8)::INTEGER;
+CREATE MACRO shim.pgc.lw_bytea_btrim(x, s) AS lw_bytea_trim(x, s, 'b');
+CREATE MACRO shim.pgc.lw_bytea_ltrim(x, s) AS lw_bytea_trim(x, s, 'l');
+CREATE MACRO shim.pgc.lw_bytea_rtrim(x, s) AS lw_bytea_trim(x, s, 'r');
+CREATE MACRO shim.pgc.lw_bytea_position(a, b) AS lw_bytea_find(b, a)::INTEGER;
+CREATE MACRO shim.pgc.lw_bytea_get_bit(x, i) AS lw_bytea_get(x, i)::INTEGER;
+CREATE MACRO shim.pgc.lw_bytea_set_bit(x, i, v) AS lw_bytea_bit(x, i, v);
+CREATE MACRO shim.pgc.lw_bytea_bit_count(x) AS lw_bytea_ones(x);
+CREATE MACRO shim.pgc.set_byte(x, i, v) AS lw_bytea_byte(x, i, v);
+CREATE MACRO shim.pgc.sha224(x) AS lw_bytea_sha(x, 224);
+CREATE MACRO shim.pgc.sha384(x) AS lw_bytea_sha(x, 384);
+CREATE MACRO shim.pgc.sha512(x) AS lw_bytea_sha(x, 512);

@@ -1,0 +1,261 @@
+package dialect
+
+import (
+	pg "github.com/pganalyze/pg_query_go/v6"
+
+	"lakewire/internal/pgtypes"
+)
+
+// ruleTyped rewrites what means something else to the engine for the types that it has, as far as they can be told.
+func ruleTyped(w *work) error {
+	if w.tree == nil {
+		return nil
+	}
+	var failed error
+	for _, n := range w.inOrder(typedNode) {
+		var err error
+		switch x := n.GetNode().(type) {
+		case *pg.Node_AConst:
+			err = w.takenTime(n)
+		case *pg.Node_AExpr:
+			w.typedOperator(x.AExpr)
+		case *pg.Node_FuncCall:
+			w.typedCall(x.FuncCall)
+		case *pg.Node_TypeCast:
+			w.typedCast(x.TypeCast)
+		}
+		if err != nil && failed == nil {
+			failed = err
+		}
+	}
+	return failed
+}
+
+func typedNode(n *pg.Node, x exprType) bool {
+	switch v := n.GetNode().(type) {
+	case *pg.Node_AConst:
+		return x.oid == pgtypes.OIDUnknown && timeTypes[x.to] != "" && v.AConst.GetSval() != nil
+	case *pg.Node_AExpr, *pg.Node_FuncCall, *pg.Node_TypeCast:
+		return true
+	}
+	return false
+}
+
+// takenTime reads a literal that stands where a date, time or interval is asked for. One in the engine's own form stays.
+func (w *work) takenTime(n *pg.Node) error {
+	i := w.tokenAt(n.GetAConst().Location)
+	t := w.tok(i)
+	v, ok := literal(w.Text, t)
+	if !ok || w.tok(i+1).Kind == TokCast || w.typedLiteral(i) || w.is(i+1, "as") && w.is(i-1, "(") && w.is(i-2, "cast") {
+		return nil
+	}
+	to := w.takenFor(n)
+	text, err := engineTime(namedType{oid: to, mod: -1}, v)
+	if err != nil {
+		return nil // the engine says so itself, or takes it for something else
+	}
+	if text == "" {
+		if !w.arithmetic(i) {
+			return nil
+		}
+		text = t.text(w.Text) + "::" + timeTypes[to]
+	}
+	w.replace(i, i, text)
+	return nil
+}
+
+// arithmetic tells whether a token is an operand of + or -, where the engine does not find the type of a literal, or the
+// bound of a frame.
+func (w *work) arithmetic(i int) bool {
+	return w.isAny(i-1, "+", "-") || w.isAny(i+1, "+", "-", "preceding", "following")
+}
+
+// textOf are the functions that write a value of a type as PostgreSQL's cast to text does.
+var textOf = map[pgtypes.OID]string{pgtypes.OIDFloat4: "lw_float4_text(", pgtypes.OIDFloat8: "lw_float8_text(", pgtypes.OIDInterval: "lw_interval_text("}
+
+func (w *work) typedOperator(x *pg.A_Expr) {
+	if len(x.Name) != 1 || x.Lexpr == nil {
+		return
+	}
+	op := x.Name[0].GetString_().GetSval()
+	l, r := w.typeOf(x.Lexpr), w.typeOf(x.Rexpr)
+	call := ""
+	switch {
+	case op == "||":
+		left, right, ok := w.operands(x)
+		if !ok {
+			return
+		}
+		if f := textOf[l]; f != "" && isText(r) {
+			w.wrap(left, f, ")")
+		}
+		if f := textOf[r]; f != "" && isText(l) {
+			w.wrap(right, f, ")")
+		}
+		return
+	case op == "/" && l == pgtypes.OIDInterval:
+		call = "lw_interval_divided"
+	case op == "*" && l == pgtypes.OIDInterval && r != pgtypes.OIDInt4 && r != pgtypes.OIDInt2, op == "*" && r == pgtypes.OIDInterval && l != pgtypes.OIDInt4 && l != pgtypes.OIDInt2:
+		call = "lw_interval_times"
+	case op == "-" && l == pgtypes.OIDTime && r == pgtypes.OIDTime:
+		call = "lw_time_minus"
+	default:
+		return
+	}
+	left, right, ok := w.operands(x)
+	if !ok {
+		return
+	}
+	at := left.last + 1
+	if call == "lw_interval_times" && r == pgtypes.OIDInterval {
+		call = "lw_times_interval"
+	}
+	w.insert(left.first, call+"(")
+	w.replace(at, at, ",")
+	w.insertAfter(right.last, ")")
+}
+
+func isText(o pgtypes.OID) bool {
+	switch o {
+	case pgtypes.OIDText, pgtypes.OIDVarchar, pgtypes.OIDBpchar, pgtypes.OIDName, pgtypes.OIDUnknown:
+		return true
+	}
+	return false
+}
+
+// joiners write their arguments as they are sent to clients: true as t.
+var joiners = words("concat", "concat_ws", "format")
+
+// byteaCalls are functions that mean something else for bytea, or that the engine has not for it.
+var byteaCalls = map[string]string{"length": "octet_length", "substring": "lw_bytea_substr", "substr": "lw_bytea_substr", "bit_length": "lw_bytea_bits",
+	"overlay": "lw_bytea_overlay", "btrim": "lw_bytea_btrim", "ltrim": "lw_bytea_ltrim", "rtrim": "lw_bytea_rtrim", "position": "lw_bytea_position",
+	"get_bit": "lw_bytea_get_bit", "set_bit": "lw_bytea_set_bit", "bit_count": "lw_bytea_bit_count"}
+
+func (w *work) typedCall(f *pg.FuncCall) {
+	name := lastName(f.Funcname)
+	if len(f.Args) == 0 {
+		return
+	}
+	at, open, ok := w.callOpen(f)
+	if !ok {
+		return
+	}
+	first := w.typeOf(f.Args[0])
+	switch {
+	case joiners[name]:
+		args, _ := w.arguments(open)
+		for i, a := range args {
+			if i >= len(f.Args) {
+				break
+			}
+			o := w.typeOf(f.Args[i])
+			if t := textOf[o]; t != "" {
+				w.wrap(a, t, ")")
+			} else if o == pgtypes.OIDBool {
+				w.wrap(a, "left((", ")::VARCHAR, 1)")
+			}
+		}
+	case (name == "sum" || name == "avg") && first == pgtypes.OIDInterval:
+		end := w.aggregateEnd(open)
+		if end < 0 {
+			return
+		}
+		w.replace(at, open-1, "lw_interval_"+name+"(list")
+		w.insertAfter(end, ")")
+	case name == "percentile_cont" && len(f.AggOrder) == 1:
+		if o := w.typeOf(f.AggOrder[0].GetSortBy().GetNode()); o != pgtypes.OIDNumeric && o != pgtypes.OIDInt8 && o != pgtypes.OIDInt4 && o != pgtypes.OIDInt2 {
+			return
+		}
+		end := w.closing(open)
+		for k := end; k < len(w.p.toks) && k < end+6; k++ { // WITHIN GROUP (ORDER BY x
+			if w.is(k, "order") && w.is(k+1, "by") {
+				if e := w.rightEnd(k+2, 0); e > 0 {
+					w.wrap(span{k + 2, e}, "(", ")::DOUBLE")
+				}
+				return
+			}
+		}
+	case first == pgtypes.OIDBytea && byteaCalls[name] != "" && w.plainArguments(open):
+		w.replace(at, open-1, byteaCalls[name])
+	}
+}
+
+// plainArguments tells whether a call's arguments are separated by commas alone.
+func (w *work) plainArguments(open int) bool {
+	args, end := w.arguments(open)
+	for _, a := range args {
+		depth := 0
+		for k := a.first; k <= a.last; k++ {
+			switch {
+			case w.isAny(k, "(", "["):
+				depth++
+			case w.isAny(k, ")", "]"):
+				depth--
+			case depth == 0 && w.isAny(k, "from", "for", "placing", "in"):
+				return false
+			}
+		}
+	}
+	return end > 0
+}
+
+// aggregateEnd finds the end of an aggregate with its FILTER and OVER.
+func (w *work) aggregateEnd(open int) int {
+	end := w.closing(open)
+	if end > 0 && w.is(end+1, "filter") && w.is(end+2, "(") {
+		end = w.closing(end + 2)
+	}
+	if end > 0 && w.is(end+1, "over") {
+		if w.is(end+2, "(") {
+			return w.closing(end + 2)
+		}
+		return end + 2
+	}
+	return end
+}
+
+// textCasts are the functions that read a text as PostgreSQL's cast to a type does.
+var textCasts = map[pgtypes.OID]string{pgtypes.OIDDate: "lw_text_date(", pgtypes.OIDTime: "lw_text_time(", pgtypes.OIDTimeTZ: "lw_text_timetz(", pgtypes.OIDTimestamp: "lw_text_timestamp(",
+	pgtypes.OIDTimestampTZ: "lw_text_timestamptz(", pgtypes.OIDInterval: "lw_text_interval(", pgtypes.OIDBool: "lw_text_bool(",
+	pgtypes.OIDInt2: "lw_text_int2(", pgtypes.OIDInt4: "lw_text_int4(", pgtypes.OIDInt8: "lw_text_int8("}
+
+func (w *work) typedCast(c *pg.TypeCast) {
+	from, to := w.typeOf(c.Arg), typeName(c.TypeName).oid
+	lead := ""
+	switch {
+	case (to == pgtypes.OIDText || to == pgtypes.OIDVarchar && typeName(c.TypeName).mod < 0) && textOf[from] != "":
+		lead = textOf[from]
+	case c.Arg.GetAConst() != nil || c.TypeName.GetTypmods() != nil:
+		return
+	case from == pgtypes.OIDText || from == pgtypes.OIDVarchar:
+		lead = textCasts[to]
+	case from == pgtypes.OIDInterval && to == pgtypes.OIDTime:
+		lead = "lw_interval_time("
+	case from == pgtypes.OIDTime && to == pgtypes.OIDInterval:
+		lead = "lw_time_interval("
+	case from == pgtypes.OIDTimestampTZ && to == pgtypes.OIDTime:
+		lead = "lw_timestamptz_time("
+	}
+	if lead == "" {
+		return
+	}
+	i := w.tokenAt(c.Location)
+	switch {
+	case w.tok(i).Kind == TokCast:
+		end, start := w.typeEnd(i+1), w.castOperand(i-1)
+		if end < 0 || start < 0 {
+			return
+		}
+		w.insert(start, lead)
+		w.replace(i, end, ")")
+	case w.is(i, "cast") && w.is(i+1, "("):
+		end := w.closing(i + 1)
+		for k := end; k > i; k-- {
+			if w.is(k, "as") {
+				w.replace(i, i+1, lead)
+				w.replace(k, end, ")")
+				return
+			}
+		}
+	}
+}

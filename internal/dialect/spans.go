@@ -1,0 +1,143 @@
+package dialect
+
+import (
+	"sort"
+
+	pg "github.com/pganalyze/pg_query_go/v6"
+)
+
+// span is the tokens of an expression, from the first up to and with the last.
+type span struct{ first, last int }
+
+// text gives what the client has written there.
+func (w *work) text(s span) string { return w.Text[w.tok(s.first).Start:w.tok(s.last).End] }
+
+// wrap puts an expression into brackets, with something before and behind it.
+func (w *work) wrap(s span, lead, tail string) {
+	w.insert(s.first, lead)
+	w.insertAfter(s.last, tail)
+}
+
+// strength orders the binary operators by how tightly they bind.
+func strength(op string) int {
+	switch op {
+	case "^":
+		return 5
+	case "*", "/", "%":
+		return 4
+	case "+", "-":
+		return 3
+	case "=", "<", ">", "<=", ">=", "<>", "!=":
+		return 1
+	}
+	return 2
+}
+
+// operands finds the tokens of a binary operator's two sides.
+func (w *work) operands(x *pg.A_Expr) (left, right span, ok bool) {
+	op := w.tokenAt(x.Location)
+	if w.tok(op).Kind != TokOp || x.Lexpr == nil || x.Rexpr == nil {
+		return left, right, false
+	}
+	at := location(x.Lexpr)
+	if at < 0 {
+		return left, right, false
+	}
+	left = span{w.tokenAt(at), op - 1}
+	depth := 0
+	for k := left.first; k < op; k++ {
+		switch {
+		case w.is(k, "("):
+			depth++
+		case w.is(k, ")"):
+			depth--
+		}
+	}
+	for ; depth < 0; depth++ {
+		if left.first--; !w.is(left.first, "(") {
+			return left, right, false
+		}
+	}
+	right = span{op + 1, w.rightEnd(op+1, strength(w.tok(op).text(w.Text)))}
+	return left, right, depth == 0 && right.last > 0 && left.first <= left.last
+}
+
+// rightEnd finds the end of what stands to the right of an operator of a strength.
+func (w *work) rightEnd(i, strong int) int {
+	for {
+		for w.tok(i).Kind == TokOp {
+			i++
+		}
+		if i = w.primaryEnd(i); i < 0 {
+			return -1
+		}
+		for w.is(i+1, "at") && w.is(i+2, "time") && w.is(i+3, "zone") {
+			if i = w.primaryEnd(i + 4); i < 0 {
+				return -1
+			}
+		}
+		op := w.tok(i + 1)
+		if op.Kind != TokOp || strength(op.text(w.Text)) <= strong {
+			return i
+		}
+		i += 2
+	}
+}
+
+// arguments gives the arguments of the call whose opening bracket is token open, and its closing one.
+func (w *work) arguments(open int) (args []span, end int) {
+	if end = w.closing(open); end < 0 {
+		return nil, end
+	}
+	first, depth := open+1, 0
+	for k := open + 1; k <= end; k++ {
+		switch {
+		case k == end, depth == 0 && w.is(k, ","):
+			if k > first {
+				args = append(args, span{first, k - 1})
+			}
+			first = k + 1
+		case w.isAny(k, "(", "["):
+			depth++
+		case w.isAny(k, ")", "]"):
+			depth--
+		}
+	}
+	return args, end
+}
+
+// callOpen gives the tokens of a call's name and of its opening bracket.
+func (w *work) callOpen(f *pg.FuncCall) (name, open int, ok bool) {
+	name = w.tokenAt(f.Location)
+	last := name + 2*(len(f.Funcname)-1)
+	return name, last + 1, w.is(last+1, "(")
+}
+
+// inOrder gives those of the typed expressions that want something, the outer ones first.
+func (w *work) inOrder(wanted func(*pg.Node, exprType) bool) []*pg.Node {
+	var out []*pg.Node
+	for n, x := range w.typed().types {
+		if wanted(n, x) {
+			out = append(out, n)
+		}
+	}
+	sort.Slice(out, func(i, j int) bool {
+		a, b := location(out[i]), location(out[j])
+		if a != b {
+			return a < b
+		}
+		return own(out[i]) > own(out[j])
+	})
+	return out
+}
+
+// own gives where an operator or cast itself stands: of two expressions that begin at one place the outer one's is behind.
+func own(n *pg.Node) int32 {
+	switch x := n.GetNode().(type) {
+	case *pg.Node_AExpr:
+		return x.AExpr.Location
+	case *pg.Node_TypeCast:
+		return x.TypeCast.Location
+	}
+	return location(n)
+}
