@@ -170,7 +170,7 @@ func (w *work) typedCall(f *pg.FuncCall) {
 		for k := end; k < len(w.p.toks) && k < end+6; k++ { // WITHIN GROUP (ORDER BY x
 			if w.is(k, "order") && w.is(k+1, "by") {
 				if e := w.rightEnd(k+2, 0); e > 0 {
-					w.wrap(span{k + 2, e}, "(", ")::DOUBLE")
+					w.wrap(stretch{k + 2, e}, "(", ")::DOUBLE")
 				}
 				return
 			}

@@ -6,14 +6,14 @@ import (
 	pg "github.com/pganalyze/pg_query_go/v6"
 )
 
-// span is the tokens of an expression, from the first up to and with the last.
-type span struct{ first, last int }
+// stretch is the tokens of an expression, from the first up to and with the last.
+type stretch struct{ first, last int }
 
 // text gives what the client has written there.
-func (w *work) text(s span) string { return w.Text[w.tok(s.first).Start:w.tok(s.last).End] }
+func (w *work) text(s stretch) string { return w.Text[w.tok(s.first).Start:w.tok(s.last).End] }
 
 // wrap puts an expression into brackets, with something before and behind it.
-func (w *work) wrap(s span, lead, tail string) {
+func (w *work) wrap(s stretch, lead, tail string) {
 	w.insert(s.first, lead)
 	w.insertAfter(s.last, tail)
 }
@@ -34,7 +34,7 @@ func strength(op string) int {
 }
 
 // operands finds the tokens of a binary operator's two sides.
-func (w *work) operands(x *pg.A_Expr) (left, right span, ok bool) {
+func (w *work) operands(x *pg.A_Expr) (left, right stretch, ok bool) {
 	op := w.tokenAt(x.Location)
 	if w.tok(op).Kind != TokOp || x.Lexpr == nil || x.Rexpr == nil {
 		return left, right, false
@@ -43,7 +43,7 @@ func (w *work) operands(x *pg.A_Expr) (left, right span, ok bool) {
 	if at < 0 {
 		return left, right, false
 	}
-	left = span{w.tokenAt(at), op - 1}
+	left = stretch{w.tokenAt(at), op - 1}
 	depth := 0
 	for k := left.first; k < op; k++ {
 		switch {
@@ -58,7 +58,7 @@ func (w *work) operands(x *pg.A_Expr) (left, right span, ok bool) {
 			return left, right, false
 		}
 	}
-	right = span{op + 1, w.rightEnd(op+1, strength(w.tok(op).text(w.Text)))}
+	right = stretch{op + 1, w.rightEnd(op+1, strength(w.tok(op).text(w.Text)))}
 	return left, right, depth == 0 && right.last > 0 && left.first <= left.last
 }
 
@@ -85,7 +85,7 @@ func (w *work) rightEnd(i, strong int) int {
 }
 
 // arguments gives the arguments of the call whose opening bracket is token open, and its closing one.
-func (w *work) arguments(open int) (args []span, end int) {
+func (w *work) arguments(open int) (args []stretch, end int) {
 	if end = w.closing(open); end < 0 {
 		return nil, end
 	}
@@ -94,7 +94,7 @@ func (w *work) arguments(open int) (args []span, end int) {
 		switch {
 		case k == end, depth == 0 && w.is(k, ","):
 			if k > first {
-				args = append(args, span{first, k - 1})
+				args = append(args, stretch{first, k - 1})
 			}
 			first = k + 1
 		case w.isAny(k, "(", "["):
