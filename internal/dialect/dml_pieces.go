@@ -16,9 +16,9 @@ type pieces struct {
 	sets, updates    [][]fragment // the values of SET, and of DO UPDATE SET
 	when             fragment     // the condition of DO UPDATE
 	ret              []fragment
-	names            []string // RETURNING: the names that its items get, quoted; "" as they are
-	items            []string // what FROM or USING brings in, quoted
-	conds            []fragment  // MERGE
+	names            []string   // RETURNING: the names that its items get, quoted; "" as they are
+	items            []string   // what FROM or USING brings in, quoted
+	conds            []fragment // MERGE
 	values           [][]fragment
 	assigns          [][][]fragment
 }

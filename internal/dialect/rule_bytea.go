@@ -5,42 +5,27 @@ import (
 	"strings"
 
 	"lakewire/internal/pgerr"
+	"lakewire/internal/pgtypes"
 )
 
-// ruleBytea reads the hex form of a bytea literal, '\x00ff'::bytea: the engine would take each of its escapes for one byte
-// and the digits behind it for letters. It stands before ruleStrings, which would else have the literal.
+// ruleBytea reads bytea literals with a backslash, '\x00ff' and 'a\000b': the engine would take each of its escapes for one
+// byte and the digits behind it for letters. It stands before ruleStrings, which would else have the literal.
 func ruleBytea(w *work) error {
-	for i, t := range w.p.toks {
-		if !t.isString() {
-			continue
+	return w.eachCast(func(c cast) error {
+		if c.typ.oid != pgtypes.OIDBytea || !c.literal {
+			return nil
 		}
-		v, ok := literal(w.Text, t)
-		if !ok || !strings.HasPrefix(v, `\x`) {
-			continue
+		v, ok := literal(w.Text, w.tok(c.operand[0]))
+		if !ok || strings.IndexByte(v, '\\') < 0 {
+			return nil
 		}
-		from, k := i, i+2
-		switch {
-		case w.tok(i+1).Kind == TokCast:
-		case w.is(i+1, "as") && w.is(i-1, "(") && w.is(i-2, "cast"):
-		default:
-			continue
+		b, err := ParseBytea(v)
+		if err != nil {
+			return pgerr.From(err).WithPosition(w.p.position(w.tok(c.operand[0])))
 		}
-		if lower(w.name(k)) == "pg_catalog" && w.is(k+1, ".") {
-			k += 2
-		}
-		if w.name(k) != "bytea" || w.is(k+1, "[") {
-			continue
-		}
-		digits := strings.NewReplacer(" ", "", "\n", "", "\t", "", "\r", "").Replace(v[2:])
-		if _, err := hex.DecodeString(digits); err != nil {
-			return pgerr.New(pgerr.InvalidParameterValue, hexError(digits)).WithPosition(w.p.position(t))
-		}
-		if w.is(i+1, "as") {
-			from, k = i-2, k+1
-		}
-		w.replace(from, k, "from_hex('"+digits+"')")
-	}
-	return nil
+		w.replace(c.first, c.last, "from_hex('"+hex.EncodeToString(b)+"')")
+		return nil
+	})
 }
 
 // hexError says as PostgreSQL does what is wrong with the digits.

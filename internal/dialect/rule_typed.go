@@ -86,6 +86,11 @@ func (w *work) typedOperator(x *pg.A_Expr) {
 		if !ok {
 			return
 		}
+		if bits(l) && bits(r) {
+			w.wrap(left, "lw_bit_joined(", "")
+			w.replace(left.last+1, left.last+1, ",")
+			w.insertAfter(right.last, ")")
+		}
 		if f := textOf[l]; f != "" && isText(r) {
 			w.wrap(left, f, ")")
 		}
@@ -136,6 +141,9 @@ func (w *work) typedCall(f *pg.FuncCall) {
 	if len(f.Args) == 0 {
 		return
 	}
+	if name == "timezone" {
+		w.zoned(f)
+	}
 	at, open, ok := w.callOpen(f)
 	if !ok {
 		return
@@ -175,29 +183,25 @@ func (w *work) typedCall(f *pg.FuncCall) {
 				return
 			}
 		}
-	case first == pgtypes.OIDBytea && byteaCalls[name] != "" && w.plainArguments(open):
+	case name == "position" && w.is(at, "position") && (bits(first) || first == pgtypes.OIDBytea):
+		args, _ := w.arguments(open)
+		for k := open; len(args) == 1 && k < args[0].last; k++ {
+			if w.is(k, "in") {
+				w.replace(k, k, ",")
+				w.replace(at, at, map[bool]string{true: "lw_bit_position", false: "lw_bytea_position"}[bits(first)])
+			}
+		}
+	case bits(first) && bitCalls[name] != "":
+		w.replace(at, open-1, bitCalls[name])
+	case first == pgtypes.OIDBytea && byteaCalls[name] != "":
 		w.replace(at, open-1, byteaCalls[name])
 	}
 }
 
-// plainArguments tells whether a call's arguments are separated by commas alone.
-func (w *work) plainArguments(open int) bool {
-	args, end := w.arguments(open)
-	for _, a := range args {
-		depth := 0
-		for k := a.first; k <= a.last; k++ {
-			switch {
-			case w.isAny(k, "(", "["):
-				depth++
-			case w.isAny(k, ")", "]"):
-				depth--
-			case depth == 0 && w.isAny(k, "from", "for", "placing", "in"):
-				return false
-			}
-		}
-	}
-	return end > 0
-}
+// bitCalls are the same for bit strings.
+var bitCalls = map[string]string{"substring": "lw_bit_substr", "overlay": "lw_bit_overlay"}
+
+func bits(o pgtypes.OID) bool { return o == pgtypes.OIDBit || o == pgtypes.OIDVarbit }
 
 // aggregateEnd finds the end of an aggregate with its FILTER and OVER.
 func (w *work) aggregateEnd(open int) int {
@@ -217,7 +221,7 @@ func (w *work) aggregateEnd(open int) int {
 // textCasts are the functions that read a text as PostgreSQL's cast to a type does.
 var textCasts = map[pgtypes.OID]string{pgtypes.OIDDate: "lw_text_date(", pgtypes.OIDTime: "lw_text_time(", pgtypes.OIDTimeTZ: "lw_text_timetz(", pgtypes.OIDTimestamp: "lw_text_timestamp(",
 	pgtypes.OIDTimestampTZ: "lw_text_timestamptz(", pgtypes.OIDInterval: "lw_text_interval(", pgtypes.OIDBool: "lw_text_bool(",
-	pgtypes.OIDInt2: "lw_text_int2(", pgtypes.OIDInt4: "lw_text_int4(", pgtypes.OIDInt8: "lw_text_int8("}
+	pgtypes.OIDInt2: "lw_text_int2(", pgtypes.OIDInt4: "lw_text_int4(", pgtypes.OIDInt8: "lw_text_int8(", pgtypes.OIDBytea: "lw_text_bytea("}
 
 func (w *work) typedCast(c *pg.TypeCast) {
 	from, to := w.typeOf(c.Arg), typeName(c.TypeName).oid

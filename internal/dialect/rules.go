@@ -18,6 +18,8 @@ type rule struct {
 var rules = []rule{
 	{ruleTimes, "date time timetz timestamp timestamptz interval", []TokenKind{TokQuoted, TokUQuoted}}, // like ruleBytea
 	{ruleTyped, "cast", []TokenKind{TokString, TokEString, TokOp, TokCast, TokPunct}},
+	{ruleNow, keys(nowWords), nil},
+	{ruleLiterals, keys(simpleTypes), []TokenKind{TokQuoted, TokUQuoted}},
 	{ruleBytea, "bytea", []TokenKind{TokQuoted, TokUQuoted}}, // before ruleStrings, which takes what is left of the literals
 	{ruleStrings, "", []TokenKind{TokEString, TokUString, TokNString, TokDollar, TokUQuoted, TokBString, TokXString}},
 	{ruleQualifiers, "pg_catalog information_schema", []TokenKind{TokQuoted, TokUQuoted}},

@@ -109,6 +109,9 @@ func (w *work) arguments(open int) (args []stretch, end int) {
 // callOpen gives the tokens of a call's name and of its opening bracket.
 func (w *work) callOpen(f *pg.FuncCall) (name, open int, ok bool) {
 	name = w.tokenAt(f.Location)
+	if w.is(name+1, "(") { // as in substring(x from 2), whose name the grammar qualifies
+		return name, name + 1, true
+	}
 	last := name + 2*(len(f.Funcname)-1)
 	return name, last + 1, w.is(last+1, "(")
 }

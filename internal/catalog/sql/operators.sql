@@ -10,3 +10,4 @@ CREATE MACRO shim.pgc."@~"(a, b) AS regexp_matches(a, lw_are(b, ''));
 CREATE MACRO shim.pgc."!@~"(a, b) AS NOT regexp_matches(a, lw_are(b, ''));
 CREATE MACRO shim.pgc."@~*"(a, b) AS regexp_matches(a, lw_are(b, 'i'));
 CREATE MACRO shim.pgc."!@~*"(a, b) AS NOT regexp_matches(a, lw_are(b, 'i'));
+CREATE MACRO shim.pgc."@#"(a, b) AS xor(a, b);

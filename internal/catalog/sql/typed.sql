@@ -42,3 +42,12 @@ CREATE MACRO shim.pgc.set_byte(x, i, v) AS lw_bytea_byte(x, i, v);
 CREATE MACRO shim.pgc.sha224(x) AS lw_bytea_sha(x, 224);
 CREATE MACRO shim.pgc.sha384(x) AS lw_bytea_sha(x, 384);
 CREATE MACRO shim.pgc.sha512(x) AS lw_bytea_sha(x, 512);
+CREATE MACRO shim.pgc.lw_text_bytea(x) AS lw_bytea_in(x);
+
+CREATE MACRO shim.pgc.lw_bit(x, n) AS CASE WHEN typeof(x) IN ('INTEGER', 'BIGINT', 'SMALLINT') THEN right(repeat(CASE WHEN try_cast(x AS BIGINT) < 0 THEN '1' ELSE '0' END, n) || x::BIGINT::BIT::VARCHAR, n)
+  ELSE rpad(left(x::VARCHAR, n), n::INTEGER, '0') END::BIT;
+CREATE MACRO shim.pgc.lw_varbit(x, n) AS left(x::VARCHAR, n)::BIT;
+CREATE MACRO shim.pgc.lw_bit_substr(x, p) AS shim.pgc.lw_sub(x::VARCHAR, p, 2147483647)::BIT, (x, p, n) AS shim.pgc.lw_sub(x::VARCHAR, p, n)::BIT;
+CREATE MACRO shim.pgc.lw_bit_overlay(x, r, p) AS shim.pgc.lw_overlay(x::VARCHAR, r::VARCHAR, p)::BIT, (x, r, p, n) AS shim.pgc.lw_overlay(x::VARCHAR, r::VARCHAR, p, n)::BIT;
+CREATE MACRO shim.pgc.lw_bit_position(a, b) AS strpos(b::VARCHAR, a::VARCHAR)::INTEGER;
+CREATE MACRO shim.pgc.lw_bit_joined(a, b) AS (a::VARCHAR || b::VARCHAR)::BIT;
