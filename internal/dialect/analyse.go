@@ -90,6 +90,9 @@ func (s *Statement) Analyse(schema Schema, params []uint32) (*Statement, error) 
 	if err := w.finish(); err != nil {
 		return nil, err
 	}
+	if e := w.mistake(); e != nil {
+		return nil, e
+	}
 	s.analysis.last.Store(&analysed{st: &st, params: slices.Clone(params), asked: ask.asked})
 	return &st, nil
 }

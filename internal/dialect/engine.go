@@ -1,6 +1,10 @@
 package dialect
 
-import "slices"
+import (
+	"slices"
+
+	"lakewire/internal/pgerr"
+)
 
 // engine finishes a statement that the engine runs: what it touches, PostgreSQL's names for its columns, and the text.
 func (s *Statement) engine(kind Kind, tag string, p *parser) error {
@@ -33,11 +37,22 @@ func (s *Statement) engine(kind Kind, tag string, p *parser) error {
 	if err := w.finish(); err != nil {
 		return err
 	}
-	if s.Tree && len(s.Relations) > 0 {
+	switch {
+	case s.Tree && len(s.Relations) > 0:
 		s.analysis = &analysis{}
 		s.analysis.left.Store(w)
+	case w.mistake() != nil: // not now: what stands before it in the script runs first
+		s.Kind, s.Err = KindRefused, w.mistake()
 	}
 	return nil
+}
+
+// mistake gives the error that PostgreSQL's analysis of the statement is certain to end with, nil if there is none.
+func (w *work) mistake() *pgerr.Error {
+	if w.tree == nil || w.SQL == "" {
+		return nil
+	}
+	return w.typed().err
 }
 
 // finish names the columns and makes the engine's text, with what is known of the schema.

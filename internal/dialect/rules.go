@@ -18,6 +18,7 @@ type rule struct {
 var rules = []rule{
 	{ruleTimes, "date time timetz timestamp timestamptz interval", []TokenKind{TokQuoted, TokUQuoted}}, // like ruleBytea
 	{ruleTyped, "cast", []TokenKind{TokString, TokEString, TokOp, TokCast, TokPunct}},
+	{ruleUntyped, "null", []TokenKind{TokString, TokEString, TokUString, TokDollar}}, // behind ruleTyped, which reads those of dates and times
 	{ruleNow, keys(nowWords), nil},
 	{ruleLiterals, keys(simpleTypes), []TokenKind{TokQuoted, TokUQuoted}},
 	{ruleBytea, "bytea", []TokenKind{TokQuoted, TokUQuoted}}, // before ruleStrings, which takes what is left of the literals

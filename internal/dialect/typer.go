@@ -37,6 +37,8 @@ type typer struct {
 	whole  bool          // out is all of them
 	err    *pgerr.Error  // the first error that is certain
 	depth  int
+
+	literals []*pg.Node // untyped ones that their place has given a type, but for those that a cast is written on
 }
 
 // typed gives the statement's typer, made when it is first asked.
@@ -103,6 +105,10 @@ func (t *typer) take(n *pg.Node, to pgtypes.OID) {
 		}
 	case *pg.Node_CollateClause:
 		t.take(v.CollateClause.Arg, to)
+	case *pg.Node_AConst:
+		if _, isArray := pgtypes.ElemOf(to); !isArray {
+			t.literals = append(t.literals, n)
+		}
 	}
 }
 

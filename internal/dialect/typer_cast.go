@@ -16,7 +16,9 @@ func (t *typer) cast(c *pg.TypeCast, s *scope) exprType {
 		}
 	}
 	t.expr(c.Arg, s)
+	before := len(t.literals)
 	t.take(c.Arg, x.oid)
+	t.literals = t.literals[:before]
 	return x
 }
 

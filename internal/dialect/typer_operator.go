@@ -64,7 +64,20 @@ func (t *typer) operate(name string, left, right *pg.Node, at int32) exprType {
 		t.take(left, call.Args[0])
 	}
 	t.take(right, call.Args[len(call.Args)-1])
+	if left != nil {
+		t.arrayLiteral(left, right)
+		t.arrayLiteral(right, left)
+	}
 	return is(call.Ret)
+}
+
+// arrayLiteral notes a literal that is an array since an array stands beside it. Elsewhere such a literal may be one of the
+// paths of json, which their functions read.
+func (t *typer) arrayLiteral(n, beside *pg.Node) {
+	_, isArray := pgtypes.ElemOf(t.types[n].to)
+	if _, ok := pgtypes.ElemOf(t.oid(beside)); ok && isArray && n.GetAConst() != nil {
+		t.literals = append(t.literals, n)
+	}
 }
 
 // nullIf gives the type of the first operand as = takes it.
@@ -139,9 +152,12 @@ func (t *typer) anyOf(name string, e *pg.A_Expr) {
 	}
 }
 
+// engineOperators are those that the engine has for more types than PostgreSQL: lambdas, and the remainder of floats.
+var engineOperators = words("->", "->>", "%")
+
 // noOperator is PostgreSQL's error for operands that no operator of a name takes.
 func (t *typer) noOperator(name string, binary bool, left, right pgtypes.OID, at int32) {
-	if at < 0 || !known(left, binary) || !known(right, true) {
+	if at < 0 || engineOperators[name] || !known(left, binary) || !known(right, true) {
 		return
 	}
 	what := name + " " + pgtypes.SQLName(right)
