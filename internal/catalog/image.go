@@ -25,9 +25,10 @@ type Images struct {
 
 // image is one schema version's. ready is closed when err is set, or the image stands.
 type image struct {
-	ready chan struct{}
-	err   error
-	used  time.Time
+	ready    chan struct{}
+	err      error
+	snapshot int64 // that it was made for
+	used     time.Time
 }
 
 // An image is kept while it is among the last imagesMost that were asked for, and in any case for imageRest: a statement
@@ -67,6 +68,7 @@ func (m *Images) At(ctx context.Context, snapshot int64) (int64, error) {
 	snapshot, version := rows[0][0].(int64), rows[0][1].(int64)
 	im, mine := m.claim(version)
 	if mine {
+		im.snapshot = snapshot
 		im.err = m.build(ctx, conn, version, snapshot)
 		m.built(version, im)
 	}
@@ -131,7 +133,11 @@ func (m *Images) surplus() []int64 {
 func (m *Images) build(ctx context.Context, conn *engine.Conn, version, snapshot int64) error {
 	// Others wait for it, whoever asked first.
 	ctx = context.WithoutCancel(ctx)
-	views, err := m.viewColumns(ctx, conn, version, snapshot)
+	d, err := m.since(ctx, conn, version, snapshot)
+	if err != nil {
+		return err
+	}
+	views, err := m.viewColumns(ctx, conn, d, version, snapshot)
 	if err != nil {
 		return err
 	}
@@ -140,7 +146,8 @@ func (m *Images) build(ctx context.Context, conn *engine.Conn, version, snapshot
 		return err
 	}
 	fill := strings.NewReplacer("$IMAGE", strconv.FormatInt(version, 10), "$SNAPSHOT", strconv.FormatInt(snapshot, 10))
-	stmts := append([]string{"BEGIN"}, split(fill.Replace(m.fill(string(text))))...)
+	stmts := append([]string{"BEGIN"}, d.copies(version)...)
+	stmts = append(stmts, split(fill.Replace(m.fill(d.only(string(text)))))...)
 	for _, v := range m.surplus() {
 		for _, t := range []string{"sch", "rel", "col", "func"} {
 			stmts = append(stmts, fmt.Sprintf("DELETE FROM shim.img.%s WHERE image = %d", t, v))

@@ -74,3 +74,34 @@ func TestImagesChange(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, fmt.Sprint(len(images.held)), join(rows))
 }
+
+// TestImageByDelta: an image made out of another is the one that is made from nothing.
+func TestImageByDelta(t *testing.T) {
+	e, _ := open(t)
+	c := session(t, e)
+	grown := NewImages(e)
+	for _, sql := range []string{
+		"CREATE TABLE a (x INTEGER, y VARCHAR)", "CREATE VIEW v AS SELECT * FROM a", "CREATE TABLE b (z INTEGER)", "ALTER TABLE a ALTER x TYPE BIGINT", "CREATE OR REPLACE VIEW v AS SELECT x, y FROM a",
+		"COMMENT ON TABLE b IS 'b'", "COMMENT ON COLUMN b.z IS 'z'", "ALTER TABLE b ADD COLUMN w DATE", "CREATE MACRO f(x) AS x", "ALTER TABLE b RENAME TO c", "CREATE SCHEMA s", "CREATE TABLE s.d (q TIME)", "DROP TABLE c",
+		"DROP VIEW v", "DROP MACRO f",
+	} {
+		exec(t, c, sql)
+		version, err := grown.At(t.Context(), Latest)
+		require.NoError(t, err)
+		var got []any
+		for _, table := range []string{"sch", "rel", "col", "func"} {
+			rows, err := c.Rows(t.Context(), fmt.Sprintf("SELECT * FROM shim.img.%s WHERE image = %d ORDER BY ALL", table, version))
+			require.NoError(t, err)
+			got = append(got, rows)
+			exec(t, c, fmt.Sprintf("DELETE FROM shim.img.%s WHERE image = %d", table, version))
+		}
+		afresh := NewImages(e)
+		_, err = afresh.At(t.Context(), Latest)
+		require.NoError(t, err)
+		for i, table := range []string{"sch", "rel", "col", "func"} {
+			rows, err := c.Rows(t.Context(), fmt.Sprintf("SELECT * FROM shim.img.%s WHERE image = %d ORDER BY ALL", table, version))
+			require.NoError(t, err)
+			require.Equal(t, rows, got[i], "%s after %s", table, sql)
+		}
+	}
+}

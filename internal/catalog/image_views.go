@@ -11,9 +11,14 @@ import (
 
 // viewColumns gives the statement that adds the columns of the lake's views to an image: DuckLake keeps a view's text only,
 // so the engine is asked to prepare it. A view that cannot be prepared, as one whose table is gone, has none.
-func (m *Images) viewColumns(ctx context.Context, conn *engine.Conn, version, snapshot int64) ([]string, error) {
+func (m *Images) viewColumns(ctx context.Context, conn *engine.Conn, d delta, version, snapshot int64) ([]string, error) {
+	which := "true"
+	if !d.all {
+		which = d.among("v.view_id")
+	}
+
 	rows, err := conn.Rows(ctx, m.fill(fmt.Sprintf(`SELECT v.view_id, s.schema_name, v.view_name FROM $META.ducklake_view v JOIN $META.ducklake_schema s USING (schema_id)
-		WHERE v.begin_snapshot <= %[1]d AND coalesce(v.end_snapshot > %[1]d, true) AND s.begin_snapshot <= %[1]d AND coalesce(s.end_snapshot > %[1]d, true)`, snapshot)))
+		WHERE %[2]s AND v.begin_snapshot <= %[1]d AND coalesce(v.end_snapshot > %[1]d, true) AND s.begin_snapshot <= %[1]d AND coalesce(s.end_snapshot > %[1]d, true)`, snapshot, which)))
 	if err != nil {
 		return nil, err
 	}

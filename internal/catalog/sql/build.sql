@@ -1,5 +1,5 @@
 -- Builds the image $IMAGE from DuckLake's metadata as of the snapshot $SNAPSHOT. The columns of views are added by image.go,
--- which asks the engine what they are.
+-- which asks the engine what they are. $ONLY(x) is "true", or picks the objects that have changed since the image that was copied.
 
 INSERT INTO shim.img.sch
 SELECT $IMAGE, CASE WHEN schema_name = 'public' THEN 2200 ELSE 16384 + 4 * schema_id END, schema_name
@@ -10,7 +10,7 @@ UNION ALL SELECT $IMAGE, 11, 'pg_catalog' UNION ALL SELECT $IMAGE, 13207, 'infor
 INSERT INTO shim.img.col
 WITH RECURSIVE c AS (
   SELECT table_id, column_id, parent_column, column_type, column_name, nulls_allowed, default_value, default_value_type, begin_snapshot, end_snapshot
-  FROM $META.ducklake_column WHERE begin_snapshot <= $SNAPSHOT),
+  FROM $META.ducklake_column WHERE begin_snapshot <= $SNAPSHOT AND $ONLY(table_id)),
 last AS (SELECT * FROM c WHERE parent_column IS NULL QUALIFY row_number() OVER (PARTITION BY table_id, column_id ORDER BY begin_snapshot DESC) = 1),
 base AS (
   SELECT table_id, column_id, column_id AS at, column_type, 0 AS dims FROM last
@@ -32,9 +32,9 @@ JOIN shim.pgc.lw_pg_type e ON e.oid = y.typ
 LEFT JOIN $META.ducklake_column_tag g ON g.table_id = n.table_id AND g.column_id = n.column_id AND g.key = 'comment' AND g.begin_snapshot <= $SNAPSHOT AND coalesce(g.end_snapshot > $SNAPSHOT, true);
 
 INSERT INTO shim.img.rel
-WITH v AS (SELECT * FROM $META.ducklake_view WHERE begin_snapshot <= $SNAPSHOT AND coalesce(end_snapshot > $SNAPSHOT, true)),
+WITH v AS (SELECT * FROM $META.ducklake_view WHERE $ONLY(view_id) AND begin_snapshot <= $SNAPSHOT AND coalesce(end_snapshot > $SNAPSHOT, true)),
 r AS (
-  SELECT t.table_id AS id, t.schema_id, t.table_name AS name, 'r' AS kind, NULL AS def FROM $META.ducklake_table t WHERE begin_snapshot <= $SNAPSHOT AND coalesce(end_snapshot > $SNAPSHOT, true)
+  SELECT t.table_id AS id, t.schema_id, t.table_name AS name, 'r' AS kind, NULL AS def FROM $META.ducklake_table t WHERE $ONLY(table_id) AND begin_snapshot <= $SNAPSHOT AND coalesce(end_snapshot > $SNAPSHOT, true)
   UNION ALL SELECT view_id, schema_id, view_name, 'v', replace(sql, '{DUCKLAKE_CATALOG}.', '') FROM v)
 SELECT $IMAGE, 16384 + 4 * r.id, s.schema_name, CASE WHEN s.schema_name = 'public' THEN 2200 ELSE 16384 + 4 * s.schema_id END, r.name, r.kind, 'p', n.natts, nullif(regexp_replace(g.value, '(^|\n)lakewire:\{[^\n]*$', ''), ''), nullif(regexp_extract(g.value, '(?:^|\n)lakewire:(\{[^\n]*)$', 1), ''), r.def
 FROM r JOIN $META.ducklake_schema s ON s.schema_id = r.schema_id AND s.begin_snapshot <= $SNAPSHOT AND coalesce(s.end_snapshot > $SNAPSHOT, true)
@@ -46,4 +46,4 @@ SELECT $IMAGE, 16384 + 4 * m.macro_id, CASE WHEN s.schema_name = 'public' THEN 2
   (SELECT list(p.parameter_name ORDER BY p.column_id) FROM $META.ducklake_macro_parameters p WHERE p.macro_id = m.macro_id AND p.impl_id = i.impl_id), i.sql, i.type <> 'scalar'
 FROM $META.ducklake_macro m JOIN $META.ducklake_macro_impl i ON i.macro_id = m.macro_id
 JOIN $META.ducklake_schema s ON s.schema_id = m.schema_id AND s.begin_snapshot <= $SNAPSHOT AND coalesce(s.end_snapshot > $SNAPSHOT, true)
-WHERE m.begin_snapshot <= $SNAPSHOT AND coalesce(m.end_snapshot > $SNAPSHOT, true);
+WHERE $ONLY(m.macro_id) AND m.begin_snapshot <= $SNAPSHOT AND coalesce(m.end_snapshot > $SNAPSHOT, true);
