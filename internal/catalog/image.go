@@ -83,6 +83,17 @@ func (m *Images) At(ctx context.Context, snapshot int64) (int64, error) {
 	return version, m.sizes(ctx, conn, snapshot)
 }
 
+// HasSchema tells whether the lake has a schema now. Like the engine it does not tell cases apart.
+func (m *Images) HasSchema(ctx context.Context, name string) (bool, error) {
+	conn, err := m.e.AdminConn(ctx)
+	if err != nil {
+		return false, err
+	}
+	defer conn.Close()
+	rows, err := conn.Rows(ctx, m.fill("SELECT 1 FROM $META.ducklake_schema WHERE end_snapshot IS NULL AND lower(schema_name) = lower("+literal(name)+")"))
+	return len(rows) > 0, err
+}
+
 // claim gives an image that stands or is being made, or a new one that the caller has to make.
 func (m *Images) claim(version int64) (im *image, mine bool) {
 	m.mu.Lock()

@@ -288,26 +288,40 @@ func (s *Session) tellSchemas(ctx context.Context) error {
 	return err
 }
 
-// existing keeps the schemas that the lake has. Trying one on the search path is the cheapest question.
+// existing keeps the schemas that the lake has. The metadata tell it without the engine's loading the lake's whole schema; what a
+// transaction has made itself shows when it is tried.
 func (s *Session) existing(ctx context.Context, names []string) ([]string, error) {
 	var found []string
 	ddl := s.d.Hub.ddl.Load()
 	for _, n := range names {
 		is, known := s.d.Hub.schemas.get(n, ddl)
 		if !known {
-			s.ec.path = ""
-			_, err := s.ec.Exec(ctx, s.pathSQL([]string{n}))
-			if err != nil && ctx.Err() != nil {
+			var err error
+			if is, err = s.schemaExists(ctx, n); err != nil {
 				return nil, err
 			}
-			is = err == nil
-			s.d.Hub.schemas.put(n, is)
 		}
 		if is {
 			found = append(found, n)
 		}
 	}
 	return found, nil
+}
+
+func (s *Session) schemaExists(ctx context.Context, name string) (bool, error) {
+	if !s.private() {
+		is, err := s.d.Images.HasSchema(ctx, name)
+		if err == nil {
+			s.d.Hub.schemas.put(name, is)
+		}
+		return is, err
+	}
+	s.ec.path = ""
+	_, err := s.ec.Exec(ctx, s.pathSQL([]string{name}))
+	if err != nil && ctx.Err() != nil {
+		return false, err
+	}
+	return err == nil, nil
 }
 
 // shimSchemas follow the client's own schemas on the engine's path.

@@ -35,19 +35,25 @@ func (s *Session) readyFor(ctx context.Context, st *dialect.Statement) error {
 	if err := s.connect(ctx); err != nil {
 		return err
 	}
-	if !s.told() {
-		if err := s.tell(ctx); err != nil {
-			return err
-		}
-	}
-	if s.ec.path == systemPath {
+	if s.told() && s.ec.path == systemPath {
 		return nil
 	}
-	_, err := s.ec.Exec(ctx, systemPath)
-	if err == nil {
-		s.ec.path = systemPath
+	epoch, ddl := s.set.Epoch(), s.d.Hub.ddl.Load()
+	if err := s.tellZone(ctx); err != nil {
+		return err
 	}
-	return err
+	want := s.pathOf(s.set.SearchPath())
+	found, err := s.existing(ctx, want)
+	if err != nil {
+		return err
+	}
+	s.ec.schemas, s.ec.partial = found, len(found) < len(want)
+	// The path comes first: a list, too, is a function's, which the engine looks for on it.
+	if _, err := s.ec.Exec(ctx, systemPath); err != nil {
+		return err
+	}
+	s.ec.path, s.ec.told, s.ec.epoch, s.ec.ddl = systemPath, true, epoch, ddl
+	return s.tellSchemas(ctx)
 }
 
 // orOnLake prepares a statement, and once more with the lake on the path when it calls something of the lake's.
