@@ -202,12 +202,15 @@ func (r *Reader) marker(b []byte, i int) (st Status, done bool, err error) {
 		return End, true, bad("end-of-copy marker does not match previous newline style")
 	}
 	switch {
-	case len(rest) == 0: // at the end of all data nothing need stand behind it
+	case len(rest) == 0:
+		return corrupt()
 	case r.eol == eolCRNL && rest[0] == '\n':
 		return other()
 	case r.eol == eolCRNL && rest[0] != '\r':
 		return corrupt()
-	case r.eol == eolCRNL && (len(rest) < 2 || rest[1] != '\n'):
+	case r.eol == eolCRNL && (len(rest) < 2 || rest[1] != '\r' && rest[1] != '\n'):
+		return corrupt()
+	case r.eol == eolCRNL && rest[1] != '\n':
 		return other()
 	case rest[0] != '\n' && rest[0] != '\r':
 		return corrupt()
