@@ -37,7 +37,8 @@ type Reader struct {
 	escaped  bool // the character at scanned has an escape before it
 	started  bool // the row has begun to be read: its number is given out
 	line     []byte
-	lineOK   bool // line is the row at hand, for messages
+	whole    []byte // line with its end
+	lineOK   bool   // line is the row at hand, for messages
 	number   int64
 	unescape []byte
 	class    [256]class
@@ -139,7 +140,7 @@ func (r *Reader) Next() (Status, error) {
 
 // take makes the first n bytes of what is unread the line at hand, with skip bytes of line end behind them.
 func (r *Reader) take(n, skip int) (Status, error) {
-	r.line = r.buf[r.at : r.at+n]
+	r.line, r.whole = r.buf[r.at:r.at+n], r.buf[r.at:r.at+n+skip]
 	r.at += n + skip
 	r.scanned, r.inQuote, r.escaped = 0, false, false
 	return Row, nil

@@ -75,6 +75,7 @@ var texts = []struct{ in, out string }{
 	{"a\t\xff\n", "line 1: 22021 invalid byte sequence for encoding \"UTF8\": 0xff"},
 	{"a\tb\na\t\\xff\n", "[a|b]line 2: 22021 invalid byte sequence for encoding \"UTF8\": 0xff"},
 	{"a\tb\na\t\x00\n", "[a|b]line 2: 22021 invalid byte sequence for encoding \"UTF8\": 0x00"},
+	{"a\t\xc3\n", "line 1: 22021 invalid byte sequence for encoding \"UTF8\": 0xc3 0x0a"},
 	{"a\t\xc3\xa9\\xc3\\xa9\n", "[a|éé]"},
 	{"\n", "[]"},
 	{"\\\\.\tx\n", "[\\.|x]"},

@@ -43,7 +43,7 @@ func (r *Reader) check(high bool) error {
 	if !high {
 		return nil
 	}
-	if err := CheckUTF8(r.line); err != nil {
+	if err := CheckUTF8(r.whole); err != nil {
 		r.lineOK = false
 		return err
 	}

@@ -36,7 +36,7 @@ func encode(line string) ([]byte, error) {
 	case "CopyFail":
 		return frame(&pgproto3.CopyFail{Message: rest})
 	case "CopyData":
-		return frame(&pgproto3.CopyData{Data: []byte(unescape(rest))})
+		return frame(&pgproto3.CopyData{Data: []byte(copyEscapes.Replace(rest))})
 	case "Password":
 		return frame(&pgproto3.PasswordMessage{Password: rest})
 	case "Raw":
@@ -80,6 +80,9 @@ func must(b []byte, err error) func(error) ([]byte, error) {
 }
 
 func frame(m pgproto3.FrontendMessage) ([]byte, error) { return m.Encode(nil) }
+
+// copyEscapes are what the data of a COPY may hold beside text.
+var copyEscapes = strings.NewReplacer(`\n`, "\n", `\t`, "\t", `\xc3`, "\xc3", `\\`, `\`)
 
 func unescape(s string) string { return strings.ReplaceAll(s, `\n`, "\n") }
 

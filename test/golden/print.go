@@ -69,6 +69,13 @@ func decode(kind byte, body []byte) ([]string, string, error) {
 			v, _, _ = strings.Cut(v, ".") // only the major version is promised
 		}
 		return []string{fmt.Sprintf("ParameterStatus %s=%s", k, v)}, "ParameterStatus", nil
+	case 'G', 'H':
+		name := map[byte]string{'G': "CopyInResponse", 'H': "CopyOutResponse"}[kind]
+		return []string{fmt.Sprintf("%s %d %d columns", name, body[0], (len(body)-3)/2)}, name, nil
+	case 'd':
+		return []string{"CopyData " + value(body)}, "CopyData", nil
+	case 'c':
+		return one("CopyDone")
 	case 'A':
 		m := pgproto3.NotificationResponse{}
 		err := m.Decode(body)
@@ -122,7 +129,7 @@ func value(v []byte) string {
 	return "x'" + hex.EncodeToString(v) + "'"
 }
 
-// problem prints the fields that are promised: PostgreSQL's source file, line and routine are not.
+// problem prints the fields that are promised: PostgreSQL's source file, line and routine are not, nor a context but COPY's.
 func problem(name string, body []byte) ([]string, string, error) {
 	fields := map[byte]string{}
 	for rest := string(body); len(rest) > 1; {
@@ -137,7 +144,7 @@ func problem(name string, body []byte) ([]string, string, error) {
 		s += " V=" + fields['V']
 	}
 	for _, k := range "DHPW" {
-		if v, ok := fields[byte(k)]; ok && k != 'W' {
+		if v, ok := fields[byte(k)]; ok && (k != 'W' || strings.HasPrefix(v, "COPY ")) {
 			s += fmt.Sprintf(" %c=%q", k, v)
 		}
 	}
