@@ -20,6 +20,7 @@ type Conn struct {
 	stmts  map[*Stmt]struct{}
 	cache  *stmtCache
 	live   *Stream
+	path   string      // the search path it was lent with
 	lost   atomic.Bool // of no use any more
 	gone   bool        // DuckDB's side is freed; guarded by the instance's handles
 	chunks atomic.Int64
@@ -28,6 +29,9 @@ type Conn struct {
 // Lost tells that the connection is of no use any more, because its engine was replaced or because a call did not heed
 // its interrupt and was left behind. Close it and lease another, whose session state is fresh.
 func (c *Conn) Lost() bool { return c.lost.Load() }
+
+// SearchPath gives the schemas in which the connection looked when it was lent.
+func (c *Conn) SearchPath() string { return c.path }
 
 // Generation tells which engine the connection belongs to.
 func (c *Conn) Generation() uint64 { return c.inst.generation }

@@ -123,6 +123,9 @@ func (e *Engine) Admin(ctx context.Context, sql string) error {
 	return err
 }
 
+// Shared tells whether other processes may change the lake at the same time.
+func (e *Engine) Shared() bool { return e.o.shared() }
+
 // AdminConn leases a private connection without search_path and ConnInit; the caller closes it.
 func (e *Engine) AdminConn(ctx context.Context) (*Conn, error) {
 	e.mu.Lock()

@@ -119,18 +119,21 @@ func (i *instance) prepared(ctx context.Context) (*Conn, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, group := range [][]string{perConn, i.e.searchPath(), i.e.o.ConnInit} {
-		for _, sql := range group {
-			if _, err := c.Exec(ctx, sql); err != nil {
-				c.Close()
-				return nil, err
-			}
+	c.path = i.e.SearchPath()
+	for _, group := range [][]string{perConn, setPath(c.path), i.e.o.ConnInit} {
+		if err := c.Setup(ctx, group...); err != nil {
+			c.Close()
+			return nil, err
 		}
 	}
 	return c, nil
 }
 
-// refill makes connections in the background until enough are warm.
+// later is how long the making of a warm connection waits, so that it does not take a core from the statement for which
+// the last one was lent.
+const later = 50 * time.Millisecond
+
+// refill makes a connection in the background where not enough are warm.
 func (i *instance) refill() {
 	i.mu.Lock()
 	defer i.mu.Unlock()
@@ -140,6 +143,10 @@ func (i *instance) refill() {
 	i.warming.Add(1)
 	go func() {
 		defer i.warming.Done()
+		time.Sleep(later)
+		if len(i.warm) == cap(i.warm) {
+			return
+		}
 		c, err := i.prepared(context.Background())
 		if err != nil {
 			i.e.o.Log.Warn("a connection could not be made ready", zap.Error(err))

@@ -94,43 +94,41 @@ func list(items []string) string {
 	return "[" + strings.Join(quoted, ", ") + "]"
 }
 
-// searchPath gives the statement that sets a fresh connection's search path to those of the wanted schemas that exist: an
-// older lake has no schema public and is not given one.
-func (e *Engine) searchPath() []string {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	if len(e.path) == 0 {
+// setPath gives the statement that sets a fresh connection's search path.
+func setPath(path string) []string {
+	if path == "" {
 		return nil
 	}
-	return []string{"SET search_path = " + quoteLiteral(strings.Join(e.path, ","))}
+	return []string{"SET search_path = " + quoteLiteral(path)}
 }
 
-// DefaultSearchPath gives the schemas, each as catalog.schema, in which a fresh connection looks.
-func (e *Engine) DefaultSearchPath() []string {
+// SearchPath gives the schemas, each as a quoted catalog.schema and joined by commas, in which a fresh connection looks:
+// those that exist, for an older lake has no schema public and is not given one.
+func (e *Engine) SearchPath() string {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	return append([]string(nil), e.path...)
+	return strings.Join(e.path, ",")
 }
 
-// findPath looks up which schemas of Options.SearchPath exist. It is asked again after each change of the bootstrap.
+// findPath looks up which of the lake's schemas public and main, and the shim's, exist. It is asked again after each change of the bootstrap.
 func (i *instance) findPath(ctx context.Context) error {
 	c, err := i.connect()
 	if err != nil {
 		return err
 	}
 	defer c.Close()
-	rows, err := c.Rows(ctx, "SELECT database_name || '.' || schema_name FROM duckdb_schemas()")
+	rows, err := c.Rows(ctx, "SELECT database_name, schema_name FROM duckdb_schemas()")
 	if err != nil {
 		return err
 	}
-	have := map[string]bool{}
+	have := map[[2]string]bool{}
 	for _, r := range rows {
-		have[r[0].(string)] = true
+		have[[2]string{r[0].(string), r[1].(string)}] = true
 	}
 	var path []string
-	for _, s := range i.e.o.SearchPath {
+	for _, s := range [][2]string{{i.e.o.Lake, "public"}, {i.e.o.Lake, "main"}, {"shim", "pgc"}} {
 		if have[s] {
-			path = append(path, s)
+			path = append(path, quoteIdent(s[0])+"."+quoteIdent(s[1]))
 		}
 	}
 	i.e.mu.Lock()

@@ -19,7 +19,6 @@ type Options struct {
 	Threads      int    // 0 = as many as this process may use
 	Log          *zap.Logger
 
-	SearchPath     []string // schemas of a fresh connection, those that exist: default LAKE.public, LAKE.main, shim.pgc
 	ConnInit       []string // statements that every fresh connection runs
 	AllowedConfigs []string // settings that stay open after LockDown, besides the engine's own
 	Warm           int      // connections kept ready; default 4
@@ -38,9 +37,6 @@ func (o *Options) setDefaults() {
 	if o.Warm == 0 {
 		o.Warm = 4
 	}
-	if len(o.SearchPath) == 0 {
-		o.SearchPath = []string{o.Lake + ".public", o.Lake + ".main", "shim.pgc"}
-	}
 }
 
 // embedded tells whether the metadata is a DuckDB file, and gives its path.
@@ -52,6 +48,12 @@ func (o *Options) embedded() (path string, ok bool) {
 		return "", false
 	}
 	return o.Catalog, true
+}
+
+// shared tells whether other processes may change the lake at the same time.
+func (o *Options) shared() bool {
+	_, embedded := o.embedded()
+	return !embedded
 }
 
 // makeDirs makes the folders or says which one cannot be written.

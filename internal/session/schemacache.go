@@ -16,11 +16,12 @@ type schemaCache struct {
 	until time.Time
 }
 
-// get tells whether a schema exists, and whether that is known at this count of DDL statements.
-func (c *schemaCache) get(name string, ddl uint64) (exists, known bool) {
+// get tells whether a schema exists, and whether that is known at this count of DDL statements. Where no other process
+// shares the lake, nothing else changes it.
+func (c *schemaCache) get(name string, ddl uint64, shared bool) (exists, known bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if now := time.Now(); c.ddl != ddl || now.After(c.until) {
+	if now := time.Now(); c.known == nil || c.ddl != ddl || shared && now.After(c.until) {
 		c.known = map[string]bool{}
 		c.ddl, c.until = ddl, now.Add(schemaTTL)
 	}

@@ -54,7 +54,7 @@ type leased struct {
 	epoch    uint64   // of the settings that are in force on it
 	ddl      uint64   // of the schemas that its search path was made for
 	zone     string   // the TimeZone in force
-	path     string   // the statement that set the search path in force; "" = as the engine lends it
+	path     string   // the search path in force; "" = not known
 	schemas  []string // the lake's schemas on it
 	list     string   // the statement that told the catalog of them
 	partial  bool     // some of it do not exist, yet
@@ -107,15 +107,13 @@ func (s *Session) lease(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	s.ec = leased{Conn: ec}
+	s.ec = leased{Conn: ec, path: ec.SearchPath()}
 	if s.d.Init == nil {
 		return nil
 	}
-	for _, sql := range s.d.Init(s.user, s.db, s.c.PID(), s.c.RemoteAddr().String()) {
-		if _, err := ec.Exec(ctx, sql); err != nil {
-			ec.Close()
-			return err
-		}
+	if err := ec.Setup(ctx, s.d.Init(s.user, s.db, s.c.PID(), s.c.RemoteAddr().String())...); err != nil {
+		ec.Close()
+		return err
 	}
 	return nil
 }

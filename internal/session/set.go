@@ -219,7 +219,7 @@ func (s *Session) tellZone(ctx context.Context) error {
 	if zone == s.ec.zone {
 		return nil
 	}
-	if _, err := s.ec.Exec(ctx, "SET TimeZone = "+literal(zone)); err != nil {
+	if err := s.ec.Setup(ctx, "SET TimeZone = "+literal(zone)); err != nil {
 		if ctx.Err() != nil { // cancelled, which says nothing of the zone
 			return err
 		}
@@ -254,9 +254,9 @@ func (s *Session) tellPath(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		path := s.pathSQL(found)
+		path := s.enginePath(found)
 		if path != s.ec.path {
-			_, err = s.ec.Exec(ctx, path)
+			err = s.ec.Setup(ctx, setPath(path))
 		}
 		if err == nil {
 			s.ec.schemas, s.ec.partial, s.ec.path = found, len(found) < len(want), path
@@ -281,7 +281,7 @@ func (s *Session) tellSchemas(ctx context.Context) error {
 	if sql == s.ec.list {
 		return nil
 	}
-	_, err := s.ec.Exec(ctx, sql)
+	err := s.ec.Setup(ctx, sql)
 	if err == nil {
 		s.ec.list = sql
 	}
@@ -294,7 +294,7 @@ func (s *Session) existing(ctx context.Context, names []string) ([]string, error
 	var found []string
 	ddl := s.d.Hub.ddl.Load()
 	for _, n := range names {
-		is, known := s.d.Hub.schemas.get(n, ddl)
+		is, known := s.d.Hub.schemas.get(n, ddl, s.d.Engine.Shared())
 		if !known {
 			var err error
 			if is, err = s.schemaExists(ctx, n); err != nil {
@@ -317,7 +317,7 @@ func (s *Session) schemaExists(ctx context.Context, name string) (bool, error) {
 		return is, err
 	}
 	s.ec.path = ""
-	_, err := s.ec.Exec(ctx, s.pathSQL([]string{name}))
+	err := s.ec.Setup(ctx, setPath(s.enginePath([]string{name})))
 	if err != nil && ctx.Err() != nil {
 		return false, err
 	}
@@ -325,9 +325,9 @@ func (s *Session) schemaExists(ctx context.Context, name string) (bool, error) {
 }
 
 // shimSchemas follow the client's own schemas on the engine's path.
-const shimSchemas = "shim.pgc"
+const shimSchemas = `"shim"."pgc"`
 
-func (s *Session) pathSQL(schemas []string) string {
+func (s *Session) enginePath(schemas []string) string {
 	var parts []string
 	for _, n := range schemas {
 		parts = append(parts, ident(s.d.Lake)+"."+ident(n))
@@ -337,8 +337,10 @@ func (s *Session) pathSQL(schemas []string) string {
 		parts = append(parts, ident(s.d.Lake)+".main")
 	}
 	parts = append(parts, shimSchemas)
-	return "SET search_path = " + literal(strings.Join(parts, ","))
+	return strings.Join(parts, ",")
 }
+
+func setPath(path string) string { return "SET search_path = " + literal(path) }
 
 func ident(s string) string   { return `"` + strings.ReplaceAll(s, `"`, `""`) + `"` }
 func literal(s string) string { return `'` + strings.ReplaceAll(s, `'`, `''`) + `'` }
