@@ -119,13 +119,13 @@ func (d *definer) queryOf(r *relation, m *matview) (*dialect.Statement, error) {
 
 // under sets another search path until back is called.
 func (d *definer) under(ctx context.Context, path []string) (back func(), err error) {
-	own := setPath(d.s.enginePath(d.s.ec.schemas))
+	own := d.s.enginePath(d.s.ec.schemas)
 	found, err := d.s.existing(ctx, d.s.pathOf(path))
 	if err == nil {
 		_, err = d.s.ec.Exec(ctx, setPath(d.s.enginePath(found)))
 	}
 	back = func() {
-		if _, err := d.s.ec.Exec(context.WithoutCancel(ctx), own); err == nil {
+		if _, err := d.s.ec.Exec(context.WithoutCancel(ctx), setPath(own)); err == nil {
 			d.s.ec.path = own
 		}
 	}

@@ -11,7 +11,7 @@ import (
 // systemPath is the search path of statements that read nothing but the catalog. With the lake on its path the engine looks
 // there for each name first, and loads the lake's whole schema after every DDL of anybody: seconds where there are
 // thousands of tables, for statements whose answers lie in the image.
-const systemPath = "SET search_path = 'shim.pgc'"
+const systemPath = shimSchemas
 
 // systemOnly tells whether a statement reads system relations and nothing else. PostgreSQL, too, looks for names in
 // pg_catalog before anywhere else.
@@ -49,7 +49,7 @@ func (s *Session) readyFor(ctx context.Context, st *dialect.Statement) error {
 	}
 	s.ec.schemas, s.ec.partial = found, len(found) < len(want)
 	// The path comes first: a list, too, is a function's, which the engine looks for on it.
-	if _, err := s.ec.Exec(ctx, systemPath); err != nil {
+	if err := s.ec.Setup(ctx, setPath(systemPath)); err != nil {
 		return err
 	}
 	s.ec.path, s.ec.told, s.ec.epoch, s.ec.ddl = systemPath, true, epoch, ddl
