@@ -24,7 +24,7 @@ func parseCreate(st *Statement, p *parser) error {
 		return createNamed(st, p, KindCreateMacro, "CREATE FUNCTION", temp)
 	case "function":
 		if p.hasWord("language") || p.hasWord("returns") || p.hasWord("return") {
-			return st.refuse("CREATE FUNCTION in PostgreSQL's languages is not supported", "Use CREATE MACRO name(arguments) AS expression.")
+			return createFunction(st, p)
 		}
 		return createNamed(st, p, KindCreateMacro, "CREATE FUNCTION", temp)
 	case "index", "unique":
@@ -44,8 +44,16 @@ func parseCreate(st *Statement, p *parser) error {
 	case "sequence":
 		return st.refuse("sequences are not supported", "Use max(id) + row_number() over (), or uuid values.")
 	case "type", "domain":
-		return st.refuse("user-defined types are not supported", "Use the type it is made of.")
-	case "trigger", "constraint", "event", "rule", "procedure", "role", "user", "group", "database", "policy", "publication",
+		return st.refuse("user-defined types are not supported", "Use the type it is made of: text for an enum, columns or json for a composite type.")
+	case "procedure":
+		return createFunction(st, p)
+	case "trigger", "constraint", "event":
+		return st.refuse("triggers are not supported", "Do the work in the statement that writes, or in the job that runs it.")
+	case "rule":
+		return st.refuse("rules are not supported", "Use a view to read, and write to the table itself.")
+	case "policy":
+		return st.refuse("row-level security is not supported", "Grant access to a view instead.")
+	case "role", "user", "group", "database", "publication",
 		"subscription", "server", "foreign", "tablespace", "aggregate", "operator", "cast", "collation", "conversion", "language",
 		"text", "transform", "access", "default", "trusted", "procedural":
 		return st.refuse("CREATE "+strings.ToUpper(w)+" is not supported", "")
@@ -78,9 +86,19 @@ func createTable(st *Statement, p *parser, temp, replace bool) error {
 		}
 		return st.engine(KindCreateTable, "CREATE TABLE", p)
 	}
+	if stmt := parseTree(st.Text).GetCreateTableAsStmt(); stmt != nil && len(stmt.Into.GetOptions()) > 0 {
+		if done, err := tableOfQuery(st, p, stmt, name, temp); done || err != nil {
+			return err
+		}
+	}
 	for !p.end() && !p.at("as") {
 		if p.at("(") {
 			p.skipParens()
+		} else if p.at("with") && p.is(p.peekAt(1), "(") {
+			from := p.i
+			p.i++
+			p.skipParens()
+			p.cutOut(from, p.i-1)
 		} else {
 			p.i++
 		}
@@ -124,6 +142,11 @@ func createNamed(st *Statement, p *parser, k Kind, tag string, temp bool) error 
 	name, err := p.relation()
 	if err != nil {
 		return err
+	}
+	if k == KindCreateView {
+		if err := viewOptions(st, p); err != nil {
+			return err
+		}
 	}
 	if skip {
 		st.IfNotExists = []Name{name}

@@ -3,6 +3,8 @@ package dialect
 import (
 	"strings"
 
+	pg "github.com/pganalyze/pg_query_go/v6"
+
 	"lakewire/internal/pgerr"
 )
 
@@ -102,6 +104,11 @@ func parseDrop(st *Statement, p *parser) error {
 		return dropNothing(st, p, w)
 	default:
 		return p.unexpected()
+	}
+	if w == "function" {
+		if stmt := parseTree(st.Text).GetDropStmt(); stmt != nil && stmt.RemoveType == pg.ObjectType_OBJECT_FUNCTION {
+			return dropFunction(st, stmt)
+		}
 	}
 	if kind != KindDropMacro {
 		if stmt := parseTree(st.Text).GetDropStmt(); stmt != nil {

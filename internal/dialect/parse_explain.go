@@ -1,6 +1,10 @@
 package dialect
 
-import "lakewire/internal/pgerr"
+import (
+	"strings"
+
+	"lakewire/internal/pgerr"
+)
 
 func parseExplain(st *Statement, p *parser) error {
 	p.accept("explain")
@@ -21,8 +25,15 @@ func parseExplain(st *Statement, p *parser) error {
 	switch inner.Kind {
 	case KindSelect, KindValues, KindInsert, KindUpdate, KindDelete, KindMerge, KindCreateTableAs, KindDuck, KindExecute,
 		KindDeclare, KindRefused:
+	case KindDefine:
+		if !inner.makesQuery() {
+			return p.syntaxError(first)
+		}
 	default:
 		return p.syntaxError(first)
+	}
+	if n.Format == "xml" || n.Format == "yaml" {
+		return st.refuse("EXPLAIN (FORMAT "+strings.ToUpper(n.Format)+") is not supported", "Use FORMAT TEXT or FORMAT JSON.")
 	}
 	n.Stmt = inner
 	st.session(KindExplain, "EXPLAIN", n)
@@ -111,4 +122,14 @@ func (n *Explain) option(opt, value string) (err *pgerr.Error, placed bool) {
 		return pgerr.Newf(pgerr.SyntaxError, `%s requires a Boolean value`, opt), false
 	}
 	return nil, false
+}
+
+// makesQuery tells whether DDL fills what it makes from a query, which can be explained.
+func (s *Statement) makesQuery() bool {
+	n, ok := s.Node.(*Define)
+	if !ok {
+		return false
+	}
+	_, matview := n.Actions[0].(*CreateMatview)
+	return matview
 }

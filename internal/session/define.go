@@ -69,6 +69,10 @@ func (d *definer) do(ctx context.Context, a dialect.Action) error {
 		return d.dropIndex(ctx, a)
 	case *dialect.CreateMatview:
 		return d.createMatview(ctx, a)
+	case *dialect.CreateFunction:
+		return d.createFunction(ctx, a)
+	case *dialect.DropFunction:
+		return d.dropFunction(ctx, a)
 	case *dialect.Refresh:
 		return d.refresh(ctx, a)
 	}

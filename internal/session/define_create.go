@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"strconv"
 	"strings"
 
 	"lakewire/internal/dialect"
@@ -59,7 +60,12 @@ func (d *definer) createTable(ctx context.Context, a *dialect.CreateTable) error
 			return err
 		}
 	}
-	return d.layout(ctx, made, a.Partition, a.Sort)
+	if err := d.layout(ctx, made, a.Partition, a.Sort); err != nil || a.Fill == "" {
+		return err
+	}
+	n, err := d.run(ctx, a.Fill)
+	d.tag = "SELECT " + strconv.FormatInt(n, 10)
+	return err
 }
 
 // place gives the relation that a name would make, in the first schema of the search path.

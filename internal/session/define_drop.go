@@ -236,14 +236,14 @@ func (d *definer) dropSchemas(ctx context.Context, a *dialect.Drop) error {
 func (d *definer) dropSchema(ctx context.Context, name string, cascade bool) error {
 	lake := literal(d.s.d.Lake)
 	rows, err := d.s.ask(ctx, "SELECT DISTINCT CASE WHEN v.view_name IS NULL THEN 'table' ELSE 'view' END, c.table_name FROM duckdb_columns() c LEFT JOIN duckdb_views() v ON v.database_name = c.database_name AND v.schema_name = c.schema_name AND v.view_name = c.table_name WHERE c.database_name = "+
-		lake+" AND lower(c.schema_name) = lower("+literal(name)+") UNION ALL SELECT DISTINCT CASE WHEN function_type LIKE 'table%' THEN 'table macro' ELSE 'macro' END, function_name FROM duckdb_functions() WHERE database_name = "+lake+" AND lower(schema_name) = lower("+literal(name)+") ORDER BY 2")
+		lake+" AND lower(c.schema_name) = lower("+literal(name)+") UNION ALL SELECT DISTINCT 'macro', function_name FROM duckdb_functions() WHERE database_name = "+lake+" AND lower(schema_name) = lower("+literal(name)+") ORDER BY 2")
 	if err != nil {
 		return err
 	}
 	var things []string
 	for _, r := range rows {
 		word := r[0]
-		if strings.HasSuffix(word, "macro") {
+		if word == "macro" {
 			word = "function"
 		}
 		things = append(things, word+" "+d.shown(name, r[1]))

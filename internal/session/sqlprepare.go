@@ -32,31 +32,38 @@ func (s *Session) prepareVerb(ctx context.Context, st *dialect.Statement, n *dia
 
 // executeVerb is EXECUTE: its arguments are expressions, which the engine evaluates to one row.
 func (s *Session) executeVerb(ctx context.Context, st *dialect.Statement, n *dialect.Execute, outer *params, formats []int16) (*execution, error) {
-	p, err := s.statement(n.Name)
+	p, args, err := s.executed(ctx, st, n, outer)
 	if err != nil {
 		return nil, err
 	}
 	if p.st == nil {
 		return done(""), nil
 	}
-	if len(n.Args) != len(p.oids) {
-		return nil, pgerr.Newf(pgerr.SyntaxError, `wrong number of parameters for prepared statement "%s"`, n.Name).
-			WithDetail("Expected %d parameters but got %d.", len(p.oids), len(n.Args))
-	}
 	if err := s.refuseWrite(p.st); err != nil {
 		return nil, err
 	}
-	if err := s.refresh(ctx, p); err != nil {
-		return nil, err
-	}
-	var args *params
-	if len(n.Args) > 0 {
-		if args, err = s.evaluate(ctx, st, p, outer); err != nil {
-			return nil, err
-		}
-	}
 	x, err := s.start(ctx, p.st, p.plan, args, formats)
 	return x, atArgument(err, n)
+}
+
+// executed gives the statement that EXECUTE names, planned for today's schemas, and its arguments.
+func (s *Session) executed(ctx context.Context, st *dialect.Statement, n *dialect.Execute, outer *params) (*prepared, *params, error) {
+	p, err := s.statement(n.Name)
+	if err != nil || p.st == nil {
+		return p, nil, err
+	}
+	if len(n.Args) != len(p.oids) {
+		return nil, nil, pgerr.Newf(pgerr.SyntaxError, `wrong number of parameters for prepared statement "%s"`, n.Name).
+			WithDetail("Expected %d parameters but got %d.", len(p.oids), len(n.Args))
+	}
+	if err := s.refresh(ctx, p); err != nil {
+		return nil, nil, err
+	}
+	if len(n.Args) == 0 {
+		return p, nil, nil
+	}
+	args, err := s.evaluate(ctx, st, p, outer)
+	return p, args, err
 }
 
 // atArgument points an error at the argument of EXECUTE that is a literal of no value of its parameter's type.

@@ -2,7 +2,6 @@ package session
 
 import (
 	"context"
-	"strings"
 
 	"lakewire/internal/dialect"
 	"lakewire/internal/pgerr"
@@ -129,78 +128,4 @@ func (s *Session) showFields(n *dialect.Show) []wire.Field {
 		return []wire.Field{textField("name"), textField("setting"), textField("description")}
 	}
 	return []wire.Field{textField(s.set.CanonicalName(n.Name))}
-}
-
-// explain answers one text column, a line a row, whatever shape the engine's answer has.
-func (s *Session) explain(ctx context.Context, st *dialect.Statement, n *dialect.Explain, pl *plan, args *params) (*execution, error) {
-	if err := s.admit(n.Stmt); err != nil {
-		return nil, err
-	}
-	if n.Stmt.SQL == "" {
-		return nil, pgerr.Unsupported("EXPLAIN of this statement is not supported", "")
-	}
-	q, err := s.analysed(ctx, n.Stmt, nil)
-	if err != nil {
-		return nil, err
-	}
-	inner := *q
-	prefix := "EXPLAIN "
-	if n.Analyze {
-		if q.Steps != nil && !q.Steps.Plain {
-			return nil, pgerr.Unsupported("EXPLAIN ANALYZE of this statement is not supported",
-				"The engine runs it as several statements. EXPLAIN without ANALYZE shows how its rows are found.")
-		}
-		if err := s.refuseWrite(&inner); err != nil {
-			return nil, err
-		}
-		prefix = "EXPLAIN ANALYZE "
-	} else {
-		inner.Mutates, inner.Appends, inner.TargetsUnknown, inner.Writes = nil, nil, false, false
-		inner.Kind = dialect.KindSelect
-	}
-	if n.Format == "json" {
-		prefix = "EXPLAIN (FORMAT json) "
-		if n.Analyze {
-			prefix = "EXPLAIN (ANALYZE, FORMAT json) "
-		}
-	}
-	inner.SQL, inner.Constant, inner.ReturnsRows, inner.Steps = prefix+q.SQL, false, false, nil
-	var own *plan
-	if pl != nil && pl.inner != nil {
-		inner.SQL = prefix + pl.inner.sql
-		own = &plan{sql: inner.SQL, order: pl.inner.order}
-		defer s.letGo(own)
-	}
-	f, _, _, err := s.open(ctx, &inner, own, args)
-	if err != nil {
-		return nil, err
-	}
-	if f == nil {
-		return s.texts("EXPLAIN", explainFields(n), nil, nil), nil
-	}
-	defer f.close()
-	rows, err := f.texts(ctx)
-	if err != nil {
-		return nil, err
-	}
-	var lines [][]string
-	for _, r := range rows {
-		text := strings.TrimRight(r[len(r)-1], "\n")
-		if n.Format == "json" {
-			lines = append(lines, []string{text})
-			continue
-		}
-		for _, l := range strings.Split(text, "\n") {
-			lines = append(lines, []string{l})
-		}
-	}
-	return s.texts("EXPLAIN", explainFields(n), nil, lines), nil
-}
-
-func explainFields(n *dialect.Explain) []wire.Field {
-	f := textField("QUERY PLAN")
-	if n.Format == "json" {
-		f.Desc = pgtypes.Of(pgtypes.OIDJSON)
-	}
-	return []wire.Field{f}
 }

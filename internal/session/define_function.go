@@ -1,0 +1,205 @@
+package session
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"lakewire/internal/dialect"
+	"lakewire/internal/pgerr"
+)
+
+// createFunction makes a macro of a function's one query. Its arguments get names that no column has, since a macro's argument
+// hides the columns of its name, and PostgreSQL's does not.
+func (d *definer) createFunction(ctx context.Context, a *dialect.CreateFunction) error {
+	r, err := d.place(ctx, a.Name)
+	if err != nil {
+		return err
+	}
+	if err := d.functionFree(ctx, r, a); err != nil {
+		return err
+	}
+	use := make([]bool, len(a.Args))
+	for k := range a.Args {
+		if use[k], err = d.isArgument(ctx, a, k); err != nil {
+			return err
+		}
+	}
+	body := a.Text(use)
+	q, err := d.functionQuery(a, body)
+	if err != nil {
+		return err
+	}
+	var args []string
+	for k, arg := range a.Args {
+		text := argName(k)
+		if arg.Default != "" {
+			text += " := " + arg.Default
+		}
+		args = append(args, text)
+	}
+	sql := "CREATE MACRO "
+	if a.Replace {
+		sql = "CREATE OR REPLACE MACRO "
+	}
+	sql += r.sql(d.s.d.Lake) + "(" + strings.Join(args, ", ") + ") AS " + d.macroBody(a, q, body)
+	_, err = d.run(ctx, sql)
+	return err
+}
+
+func argName(k int) string { return "lw_" + strconv.Itoa(k+1) }
+
+// functionFree looks for a function of the name. A macro has one list of arguments.
+func (d *definer) functionFree(ctx context.Context, r *relation, a *dialect.CreateFunction) error {
+	n, is, err := d.function(ctx, dialect.Name{Schema: r.schema, Name: r.name})
+	switch {
+	case err != nil || !is:
+		return err
+	case n != len(a.Args):
+		return pgerr.Unsupported("functions of one name with different arguments are not supported", "Give the function another name, or drop the other one.")
+	case !a.Replace:
+		return pgerr.Newf(pgerr.DuplicateFunction, `function "%s" already exists with same argument types`, a.Name.Name)
+	}
+	return nil
+}
+
+// function tells how many arguments a macro of the lake takes.
+func (d *definer) function(ctx context.Context, n dialect.Name) (args int, is bool, err error) {
+	places := d.s.ec.schemas
+	if n.Schema != "" {
+		places = []string{n.Schema}
+	}
+	for _, schema := range places {
+		rows, err := d.s.ask(ctx, "SELECT len(parameters) FROM duckdb_functions() WHERE database_name = "+literal(d.s.d.Lake)+
+			" AND schema_name = "+literal(schema)+" AND function_name = "+literal(n.Name))
+		if err != nil {
+			return 0, false, err
+		}
+		if len(rows) > 0 {
+			args, _ = strconv.Atoi(rows[0][0])
+			return args, true, nil
+		}
+	}
+	return 0, false, nil
+}
+
+// isArgument tells whether an argument's name means the argument in the body: not where it is a column's name.
+func (d *definer) isArgument(ctx context.Context, a *dialect.CreateFunction, k int) (bool, error) {
+	if a.Args[k].Name == "" {
+		return false, nil
+	}
+	use := make([]bool, len(a.Args))
+	for i := range use {
+		use[i] = i != k
+	}
+	text := a.Text(use)
+	all := append([]bool(nil), use...)
+	all[k] = true
+	if text == a.Text(all) {
+		return false, nil // it does not occur
+	}
+	q, err := d.functionQuery(a, text)
+	if err != nil {
+		return false, err
+	}
+	es, err := d.s.ec.Prepare(ctx, replaceMarks(q.SQL, paramMarks(q.SQL), func(m mark) string { return castTo("NULL", a.Args[m.n-1].Type) }))
+	if err != nil {
+		return true, ctx.Err()
+	}
+	es.Close()
+	return false, nil
+}
+
+// functionQuery translates a body, and asks the guard.
+func (d *definer) functionQuery(a *dialect.CreateFunction, body string) (*dialect.Statement, error) {
+	script, err := d.s.translate(body, nil)
+	if err != nil {
+		return nil, err
+	}
+	if len(script.Stmts) != 1 || script.Stmts[0].Writes || !script.Stmts[0].ReturnsRows {
+		return nil, pgerr.Unsupported("functions that are more than one query are not supported", "Write the function as one SELECT.")
+	}
+	q := script.Stmts[0]
+	for _, m := range paramMarks(q.SQL) {
+		if m.n < 1 || m.n > len(a.Args) {
+			return nil, pgerr.Newf(pgerr.UndefinedParameter, "there is no parameter $%d", m.n)
+		}
+	}
+	return q, d.s.admit(q)
+}
+
+// macroBody writes the body with the arguments and results in their types.
+func (d *definer) macroBody(a *dialect.CreateFunction, q *dialect.Statement, body string) string {
+	with := func(sql string) string {
+		return replaceMarks(sql, paramMarks(sql), func(m mark) string { return castTo(argName(m.n-1), a.Args[m.n-1].Type) })
+	}
+	sql := with(q.SQL)
+	if a.Rows {
+		if len(a.Columns) == 0 {
+			return "TABLE " + sql
+		}
+		var list, names []string
+		for i, c := range a.Columns {
+			list = append(list, castTo("q."+ident(c), a.Types[i])+" AS "+ident(c))
+			names = append(names, ident(c))
+		}
+		text := "TABLE SELECT " + strings.Join(list, ", ") + " FROM (" + sql + ") AS q(" + strings.Join(names, ", ") + ")"
+		if a.One {
+			text += " LIMIT 1"
+		}
+		return text
+	}
+	value := "(SELECT q.c FROM (" + sql + ") AS q(c) LIMIT 1)"
+	if at, ok := dialect.Expression(body); ok {
+		value = "(" + with(q.SQL[at:]) + ")"
+	}
+	value = castTo(value, a.Returns)
+	if a.Strict && len(a.Args) > 0 {
+		var nulls []string
+		for k := range a.Args {
+			nulls = append(nulls, argName(k)+" IS NULL")
+		}
+		value = "CASE WHEN " + strings.Join(nulls, " OR ") + " THEN NULL ELSE " + value + " END"
+	}
+	return value
+}
+
+func castTo(value, typ string) string {
+	if typ == "" {
+		return value
+	}
+	return "CAST(" + value + " AS " + typ + ")"
+}
+
+func (d *definer) dropFunction(ctx context.Context, a *dialect.DropFunction) error {
+	for i, n := range a.Names {
+		args, is, err := d.function(ctx, n)
+		if err != nil {
+			return err
+		}
+		if is && a.Args[i] >= 0 && a.Args[i] != args {
+			is = false
+		}
+		switch {
+		case is:
+			if _, err := d.run(ctx, "DROP MACRO "+nameSQL(n)); err != nil {
+				return err
+			}
+		case a.IfExists:
+			d.s.notice(pgerr.Noticef("function %s does not exist, skipping", a.Skipped[i]))
+		case a.Args[i] < 0:
+			return pgerr.Newf(pgerr.UndefinedFunction, `could not find a function named "%s"`, n)
+		default:
+			return pgerr.Newf(pgerr.UndefinedFunction, "function %s does not exist", a.Shown[i])
+		}
+	}
+	return nil
+}
+
+// nameSQL is a name as the engine takes it.
+func nameSQL(n dialect.Name) string {
+	if n.Schema == "" {
+		return ident(n.Name)
+	}
+	return ident(n.Schema) + "." + ident(n.Name)
+}
