@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	pg "github.com/pganalyze/pg_query_go/v6"
+
+	"lakewire/internal/pgtypes"
 )
 
 // CreateFunction is CREATE FUNCTION … LANGUAGE sql of one query, which becomes a macro of the lake.
@@ -22,7 +24,10 @@ type CreateFunction struct {
 }
 
 // FuncArg is an argument that a function is called with. Type and Default are the engine's; "" for any type and no default.
-type FuncArg struct{ Name, Type, Default string }
+type FuncArg struct {
+	Name, Type, Default string
+	OID                 uint32 // 0 for any type
+}
 
 // DropFunction is DROP FUNCTION.
 type DropFunction struct {
@@ -113,6 +118,9 @@ func (t *alterText) arguments(a *CreateFunction, stmt *pg.CreateFunctionStmt) er
 			return unsupportedf("VARIADIC and INOUT arguments are not supported")
 		}
 		arg := FuncArg{Name: f.Name, Type: typ}
+		if oid, ok := pgtypes.ByName(lastName(f.ArgType.Names)); ok && len(f.ArgType.ArrayBounds) == 0 && typ != "" {
+			arg.OID = uint32(oid)
+		}
 		if f.Defexpr != nil {
 			if arg.Default, err = t.expression(t.defaultIn(list[i]), list[i][1]); err != nil {
 				return err

@@ -145,7 +145,7 @@ func TestScript(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(s.Stmts) != 3 || s.Stmts[0].Text != "select 'é;'" || s.Stmts[1].Offset != 28 || s.Stmts[2].Kind != KindRefused {
+	if len(s.Stmts) != 3 || s.Stmts[0].Text != "select 'é;'" || s.Stmts[1].Offset != 28 || s.Stmts[2].Kind != KindDefine {
 		for _, st := range s.Stmts {
 			t.Errorf("%q at %d: %v", st.Text, st.Offset, st.Kind)
 		}

@@ -26,7 +26,7 @@ func (d *definer) createFunction(ctx context.Context, a *dialect.CreateFunction)
 		}
 	}
 	body := a.Text(use)
-	q, err := d.functionQuery(a, body)
+	q, err := d.functionQuery(ctx, a, body)
 	if err != nil {
 		return err
 	}
@@ -98,7 +98,7 @@ func (d *definer) isArgument(ctx context.Context, a *dialect.CreateFunction, k i
 	if text == a.Text(all) {
 		return false, nil // it does not occur
 	}
-	q, err := d.functionQuery(a, text)
+	q, err := d.functionQuery(ctx, a, text)
 	if err != nil {
 		return false, err
 	}
@@ -111,7 +111,7 @@ func (d *definer) isArgument(ctx context.Context, a *dialect.CreateFunction, k i
 }
 
 // functionQuery translates a body, and asks the guard.
-func (d *definer) functionQuery(a *dialect.CreateFunction, body string) (*dialect.Statement, error) {
+func (d *definer) functionQuery(ctx context.Context, a *dialect.CreateFunction, body string) (*dialect.Statement, error) {
 	script, err := d.s.translate(body, nil)
 	if err != nil {
 		return nil, err
@@ -125,7 +125,17 @@ func (d *definer) functionQuery(a *dialect.CreateFunction, body string) (*dialec
 			return nil, pgerr.Newf(pgerr.UndefinedParameter, "there is no parameter $%d", m.n)
 		}
 	}
-	return q, d.s.admit(q)
+	if err := d.s.admit(q); err != nil {
+		return nil, err
+	}
+	var oids []uint32
+	for _, arg := range a.Args {
+		oids = append(oids, arg.OID)
+	}
+	if q, err = d.s.analysed(ctx, q, oids); err == nil && q.Steps != nil {
+		err = pgerr.Unsupported("functions of a query that the engine needs several for are not supported", "")
+	}
+	return q, err
 }
 
 // macroBody writes the body with the arguments and results in their types.

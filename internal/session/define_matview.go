@@ -27,7 +27,11 @@ func (d *definer) createMatview(ctx context.Context, a *dialect.CreateMatview) e
 	}
 	r.kept.Matview = &matview{Query: a.Query, Path: d.s.pathKey()}
 	d.tag = "CREATE MATERIALIZED VIEW"
-	n, err := d.fill(ctx, r, a.SQL, a.NoData)
+	q, err := d.queryOf(ctx, r, r.kept.Matview)
+	if err != nil {
+		return err
+	}
+	n, err := d.fill(ctx, r, q.SQL, a.NoData)
 	if err == nil && !a.NoData {
 		d.tag = "SELECT " + strconv.FormatInt(n, 10)
 	}
@@ -81,16 +85,16 @@ func (d *definer) refresh(ctx context.Context, a *dialect.Refresh) error {
 	case a.Concurrently && !m.Populated:
 		return pgerr.New(pgerr.ObjectNotInPrerequisiteState, "CONCURRENTLY cannot be used when the materialized view is not populated")
 	}
-	q, err := d.queryOf(r, m)
-	if err != nil {
-		return err
-	}
-	d.step.Deterministic = d.step.Deterministic && q.Deterministic
 	back, err := d.under(ctx, strings.Split(m.Path, ","))
 	if err != nil {
 		return err
 	}
 	defer back()
+	q, err := d.queryOf(ctx, r, m)
+	if err != nil {
+		return err
+	}
+	d.step.Deterministic = d.step.Deterministic && q.Deterministic
 	if a.NoData || !m.Populated {
 		what := "DROP TABLE "
 		if r.view {
@@ -106,7 +110,7 @@ func (d *definer) refresh(ctx context.Context, a *dialect.Refresh) error {
 }
 
 // queryOf translates the query anew, and asks the guard again.
-func (d *definer) queryOf(r *relation, m *matview) (*dialect.Statement, error) {
+func (d *definer) queryOf(ctx context.Context, r *relation, m *matview) (*dialect.Statement, error) {
 	script, err := d.s.d.Translator.Translate(m.Query, dialect.Key{SearchPath: m.Path})
 	if err != nil {
 		return nil, err
@@ -114,7 +118,14 @@ func (d *definer) queryOf(r *relation, m *matview) (*dialect.Statement, error) {
 	if len(script.Stmts) != 1 || script.Stmts[0].Writes || !script.Stmts[0].ReturnsRows {
 		return nil, pgerr.Newf(pgerr.InvalidObjectDefinition, `the query of materialized view "%s" is no query`, r.name)
 	}
-	return script.Stmts[0], d.s.admit(script.Stmts[0])
+	if err := d.s.admit(script.Stmts[0]); err != nil {
+		return nil, err
+	}
+	q, err := d.s.analysed(ctx, script.Stmts[0], nil)
+	if err == nil && q.Steps != nil {
+		err = pgerr.Unsupported("materialized views of this query are not supported", "")
+	}
+	return q, err
 }
 
 // under sets another search path until back is called.
