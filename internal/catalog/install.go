@@ -89,7 +89,7 @@ func shimStatements(dir, lake, meta, version string, started time.Time) ([]strin
 	if err := script("masked.sql"); err != nil {
 		return nil, err
 	}
-	for _, name := range []string{"macros.sql", "arithmetic.sql", "strings.sql", "datetime.sql", "times.sql", "regexp.sql", "typed.sql", "arrays.sql", "json.sql", "sets.sql"} {
+	for _, name := range []string{"macros.sql", "arithmetic.sql", "strings.sql", "datetime.sql", "times.sql", "regexp.sql", "typed.sql", "scalars.sql", "arrays.sql", "json.sql", "sets.sql"} {
 		if err := script(name); err != nil {
 			return nil, err
 		}

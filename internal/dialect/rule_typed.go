@@ -34,7 +34,7 @@ func ruleTyped(w *work) error {
 func typedNode(n *pg.Node, x exprType) bool {
 	switch v := n.GetNode().(type) {
 	case *pg.Node_AConst:
-		return x.oid == pgtypes.OIDUnknown && timeTypes[x.to] != "" && v.AConst.GetSval() != nil
+		return x.oid == pgtypes.OIDUnknown && (timeTypes[x.to] != "" || numberTypes[x.to] != "") && v.AConst.GetSval() != nil
 	case *pg.Node_AExpr, *pg.Node_FuncCall, *pg.Node_TypeCast:
 		return true
 	}
@@ -50,6 +50,9 @@ func (w *work) takenTime(n *pg.Node) error {
 		return nil
 	}
 	to := w.takenFor(n)
+	if number := numberTypes[to]; number != "" {
+		return w.takenNumber(i, to, v)
+	}
 	text, err := engineTime(namedType{oid: to, mod: -1}, v)
 	if err != nil {
 		return nil // the engine says so itself, or takes it for something else
@@ -61,6 +64,26 @@ func (w *work) takenTime(n *pg.Node) error {
 		text = t.text(w.Text) + "::" + timeTypes[to]
 	}
 	w.replace(i, i, text)
+	return nil
+}
+
+// numberTypes are the engine's names for the types of numbers.
+var numberTypes = map[pgtypes.OID]string{pgtypes.OIDInt2: "SMALLINT", pgtypes.OIDInt4: "INTEGER", pgtypes.OIDInt8: "BIGINT",
+	pgtypes.OIDFloat4: "FLOAT", pgtypes.OIDFloat8: "DOUBLE", pgtypes.OIDNumeric: "DECIMAL"}
+
+// takenNumber gives a literal beside an operator of arithmetic the type that it is taken for.
+func (w *work) takenNumber(i int, to pgtypes.OID, v string) error {
+	if !w.isAny(i-1, "+", "-", "*", "/", "%", "^") && !w.isAny(i+1, "+", "-", "*", "/", "%", "^") {
+		return nil
+	}
+	if _, err := engineLiteral(to, v); err != nil {
+		return err.WithPosition(w.p.position(w.tok(i)))
+	}
+	typ := numberTypes[to]
+	if to == pgtypes.OIDNumeric {
+		typ = w.literalNumeric(w.tok(i))
+	}
+	w.replace(i, i, quote(v)+"::"+typ)
 	return nil
 }
 
@@ -128,6 +151,9 @@ func isText(o pgtypes.OID) bool {
 	return false
 }
 
+// correlations are NULL where the engine's are no number: when a variance is 0.
+var correlations = words("corr", "regr_slope", "regr_intercept", "regr_r2")
+
 // joiners write their arguments as they are sent to clients: true as t.
 var joiners = words("concat", "concat_ws", "format")
 
@@ -182,6 +208,26 @@ func (w *work) typedCall(f *pg.FuncCall) {
 				}
 				return
 			}
+		}
+	case name == "isfinite" && first == pgtypes.OIDInterval:
+		w.replace(at, open-1, "lw_interval_finite")
+	case name == "timezone" && first == pgtypes.OIDInterval && len(f.Args) == 2 && w.typeOf(f.Args[1]) == pgtypes.OIDTimestampTZ:
+		w.replace(at, open-1, "lw_zone_shift")
+	case name == "timezone" && first == pgtypes.OIDInterval && len(f.Args) == 2 && w.typeOf(f.Args[1]) == pgtypes.OIDTimestamp:
+		w.replace(at, open-1, "lw_zone_local")
+	case name == "date_trunc" && len(f.Args) == 2 && w.typeOf(f.Args[1]) == pgtypes.OIDTime:
+		if args, _ := w.arguments(open); len(args) == 2 {
+			w.wrap(args[1], "lw_time_interval(", ")")
+		}
+	case correlations[name]:
+		if end := w.aggregateEnd(open); end > 0 {
+			w.insert(at, "nullif(")
+			w.insertAfter(end, ", 'NaN'::DOUBLE)")
+		}
+	case (name == "array_agg" || name == "string_agg") && f.AggDistinct && len(f.AggOrder) == 0:
+		args, end := w.arguments(open)
+		if len(args) > 0 && w.is(args[0].first, "distinct") {
+			w.insert(end, " ORDER BY "+w.text(stretch{args[0].first + 1, args[0].last}))
 		}
 	case name == "position" && w.is(at, "position") && (bits(first) || first == pgtypes.OIDBytea):
 		args, _ := w.arguments(open)

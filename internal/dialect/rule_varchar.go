@@ -9,6 +9,9 @@ import (
 // maxTextLength is PostgreSQL's bound for n in varchar(n).
 const maxTextLength = 10485760
 
+// endless is the length of bpchar without one.
+const endless = -1
+
 // ruleVarchar makes casts to varchar(n) and char(n) cut the text, as PostgreSQL's do: the engine forgets n. A char(n) that
 // the client gets to see is filled up with spaces; elsewhere they would not count, and so they are left out.
 func ruleVarchar(w *work) error {
@@ -38,8 +41,10 @@ func ruleVarchar(w *work) error {
 				return w.badLength(i, padded, "must be at least 1")
 			}
 			last = open + 2
-		} else if !padded || w.is(i, "bpchar") {
+		} else if !padded {
 			continue
+		} else if w.is(i, "bpchar") {
+			n = endless
 		}
 		if w.is(last+1, "[") || w.is(last+1, "array") {
 			continue
@@ -62,8 +67,15 @@ func (w *work) cut(first, last, n int, padded, cast bool) {
 		}
 	}
 	lead, tail := "left(", ", "+strconv.Itoa(n)+")"
-	if padded && w.output(from, to+1) {
+	switch {
+	case padded && n == endless && w.output(from, to+1):
+		lead, tail = "", ""
+	case padded && n == endless:
+		lead, tail = "rtrim(", ", ' ')"
+	case padded && w.output(from, to+1):
 		lead, tail = "rpad("+lead, tail+", "+strconv.Itoa(n)+", ' ')"
+	case padded:
+		lead, tail = "rtrim("+lead, tail+", ' ')"
 	}
 	w.insert(from, lead)
 	if cast {

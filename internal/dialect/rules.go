@@ -20,6 +20,8 @@ var rules = []rule{
 	{ruleTyped, "cast", []TokenKind{TokString, TokEString, TokOp, TokCast, TokPunct}},
 	{ruleUntyped, "null", []TokenKind{TokString, TokEString, TokUString, TokDollar}}, // behind ruleTyped, which reads those of dates and times
 	{ruleNow, keys(nowWords), nil},
+	{ruleOverlaps, "overlaps", nil},
+	{ruleRanks, keys(hypothetical), nil},
 	{ruleLiterals, keys(simpleTypes), []TokenKind{TokQuoted, TokUQuoted}},
 	{ruleBytea, "bytea", []TokenKind{TokQuoted, TokUQuoted}}, // before ruleStrings, which takes what is left of the literals
 	{ruleStrings, "", []TokenKind{TokEString, TokUString, TokNString, TokDollar, TokUQuoted, TokBString, TokXString}},

@@ -44,6 +44,9 @@ func (w *work) operands(x *pg.A_Expr) (left, right stretch, ok bool) {
 		return left, right, false
 	}
 	left = stretch{w.tokenAt(at), op - 1}
+	if w.tok(left.first).isString() && w.typedLiteral(left.first) { // its place is that of the literal
+		left.first = max(w.castOperand(left.first), 0)
+	}
 	depth := 0
 	for k := left.first; k < op; k++ {
 		switch {

@@ -2,11 +2,12 @@ CREATE MACRO shim.pgc.lw_extract(p, x) AS struct_extract({
     'second': CASE WHEN lower(p) IN ('second', 'seconds', 'sec', 'secs') THEN (system.main.date_part('microseconds', x) * 0.000001)::DECIMAL(18,6) END,
     'milli': CASE WHEN lower(p) IN ('millisecond', 'milliseconds', 'msec', 'msecs', 'ms') THEN (system.main.date_part('microseconds', x) * 0.001)::DECIMAL(18,3) END,
     'epoch': CASE WHEN lower(p) = 'epoch' THEN system.main.date_part('epoch', x)::DECIMAL(20,6) END,
-    'other': CASE WHEN lower(p) NOT IN ('second', 'seconds', 'sec', 'secs', 'millisecond', 'milliseconds', 'msec', 'msecs', 'ms', 'epoch') THEN system.main.date_part(p, x) END},
+    'other': CASE WHEN lower(p) NOT IN ('second', 'seconds', 'sec', 'secs', 'millisecond', 'milliseconds', 'msec', 'msecs', 'ms', 'epoch') THEN system.main.date_part(p, x) - CASE WHEN lower(p) IN ('year', 'years', 'isoyear') AND typeof(x) <> 'INTERVAL' AND system.main.date_part(p, x) <= 0 THEN 1 ELSE 0 END END},
   CASE WHEN lower(p) IN ('second', 'seconds', 'sec', 'secs') THEN 'second' WHEN lower(p) IN ('millisecond', 'milliseconds', 'msec', 'msecs', 'ms') THEN 'milli' WHEN lower(p) = 'epoch' THEN 'epoch' ELSE 'other' END);
 CREATE MACRO shim.pgc.lw_date_part(p, x) AS CASE WHEN lower(p) IN ('second', 'seconds', 'sec', 'secs') THEN system.main."/"(system.main.date_part('microseconds', x), 1000000)
   WHEN lower(p) IN ('millisecond', 'milliseconds', 'msec', 'msecs', 'ms') THEN system.main."/"(system.main.date_part('microseconds', x), 1000) ELSE system.main.date_part(p, x)::DOUBLE END;
-CREATE MACRO shim.pgc.lw_date_trunc(p, x) AS struct_extract({'date': CASE WHEN typeof(x) = 'DATE' THEN date_trunc(p, x::VARCHAR::TIMESTAMPTZ) END, 'other': date_trunc(p, x)}, CASE typeof(x) WHEN 'DATE' THEN 'date' ELSE 'other' END),
+CREATE MACRO shim.pgc.lw_date_trunc(p, x) AS struct_extract({'date': CASE WHEN typeof(x) = 'DATE' THEN date_trunc(p, x::VARCHAR::TIMESTAMPTZ) END, 'other': CASE WHEN lower(p) IN ('century', 'centuries', 'cent', 'c') AND typeof(x) <> 'INTERVAL' THEN date_trunc('century', x - INTERVAL 1 YEAR) + INTERVAL 1 YEAR
+    WHEN lower(p) IN ('millennium', 'millennia', 'mil') AND typeof(x) <> 'INTERVAL' THEN date_trunc('millennium', x - INTERVAL 1 YEAR) + INTERVAL 1 YEAR ELSE date_trunc(p, x) END}, CASE typeof(x) WHEN 'DATE' THEN 'date' ELSE 'other' END),
   (p, x, zone) AS system.main.timezone(zone, date_trunc(p, system.main.timezone(zone, x::TIMESTAMPTZ)));
 CREATE MACRO shim.pgc.make_interval(years := 0, months := 0, weeks := 0, days := 0, hours := 0, mins := 0, secs := 0) AS
   to_months((years * 12 + months)::INTEGER) + to_days((weeks * 7 + days)::INTEGER) + to_microseconds((hours * 3600000000 + mins * 60000000 + round(secs * 1000000))::BIGINT);

@@ -10,4 +10,6 @@ CREATE MACRO shim.pgc."@~"(a, b) AS regexp_matches(a, lw_are(b, ''));
 CREATE MACRO shim.pgc."!@~"(a, b) AS NOT regexp_matches(a, lw_are(b, ''));
 CREATE MACRO shim.pgc."@~*"(a, b) AS regexp_matches(a, lw_are(b, 'i'));
 CREATE MACRO shim.pgc."!@~*"(a, b) AS NOT regexp_matches(a, lw_are(b, 'i'));
-CREATE MACRO shim.pgc."@#"(a, b) AS xor(a, b);
+CREATE MACRO shim.pgc."@^"(a, b) AS xor(a, b);
+CREATE MACRO shim.pgc."|/"(x) AS CASE WHEN x < 0 THEN error('[2201F] cannot take square root of a negative number') ELSE sqrt(x::DOUBLE) END;
+CREATE MACRO shim.pgc."||/"(x) AS cbrt(x::DOUBLE);
