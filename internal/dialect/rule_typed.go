@@ -34,7 +34,7 @@ func ruleTyped(w *work) error {
 func typedNode(n *pg.Node, x exprType) bool {
 	switch v := n.GetNode().(type) {
 	case *pg.Node_AConst:
-		return x.oid == pgtypes.OIDUnknown && (timeTypes[x.to] != "" || numberTypes[x.to] != "") && v.AConst.GetSval() != nil
+		return x.oid == pgtypes.OIDUnknown && timeTypes[x.to] != "" && v.AConst.GetSval() != nil
 	case *pg.Node_AExpr, *pg.Node_FuncCall, *pg.Node_TypeCast:
 		return true
 	}
@@ -50,9 +50,6 @@ func (w *work) takenTime(n *pg.Node) error {
 		return nil
 	}
 	to := w.takenFor(n)
-	if number := numberTypes[to]; number != "" {
-		return w.takenNumber(i, to, v)
-	}
 	text, err := engineTime(namedType{oid: to, mod: -1}, v)
 	if err != nil {
 		return nil // the engine says so itself, or takes it for something else
@@ -64,26 +61,6 @@ func (w *work) takenTime(n *pg.Node) error {
 		text = t.text(w.Text) + "::" + timeTypes[to]
 	}
 	w.replace(i, i, text)
-	return nil
-}
-
-// numberTypes are the engine's names for the types of numbers.
-var numberTypes = map[pgtypes.OID]string{pgtypes.OIDInt2: "SMALLINT", pgtypes.OIDInt4: "INTEGER", pgtypes.OIDInt8: "BIGINT",
-	pgtypes.OIDFloat4: "FLOAT", pgtypes.OIDFloat8: "DOUBLE", pgtypes.OIDNumeric: "DECIMAL"}
-
-// takenNumber gives a literal beside an operator of arithmetic the type that it is taken for.
-func (w *work) takenNumber(i int, to pgtypes.OID, v string) error {
-	if !w.isAny(i-1, "+", "-", "*", "/", "%", "^") && !w.isAny(i+1, "+", "-", "*", "/", "%", "^") {
-		return nil
-	}
-	if _, err := engineLiteral(to, v); err != nil {
-		return err.WithPosition(w.p.position(w.tok(i)))
-	}
-	typ := numberTypes[to]
-	if to == pgtypes.OIDNumeric {
-		typ = w.literalNumeric(w.tok(i))
-	}
-	w.replace(i, i, quote(v)+"::"+typ)
 	return nil
 }
 
