@@ -39,6 +39,9 @@ func (f *fakeLive) Cursors(int32) []Cursor {
 	return []Cursor{{Name: "c", Statement: "select 1", CreationTime: f.Started()}}
 }
 func (f *fakeLive) Listening(int32) []string { return []string{"news"} }
+func (f *fakeLive) Copies() []Copy {
+	return []Copy{{PID: 7, Database: "lake", Command: "COPY FROM", Bytes: 100, Tuples: 10}}
+}
 func (f *fakeLive) Warn(int32, *pgerr.Error) {}
 func (f *fakeLive) Notify(_ int32, channel, text string) error {
 	f.notified = append(f.notified, channel+"="+text)

@@ -142,6 +142,10 @@ func rows(live Live, a []any) (any, error) {
 		for _, c := range live.Cursors(pid) {
 			out = append(out, map[string]any{"name": c.Name, "statement": c.Statement, "is_holdable": c.Holdable, "is_binary": c.Binary, "is_scrollable": c.Scrollable, "creation_time": stamp(c.CreationTime)})
 		}
+	case "copies":
+		for _, c := range live.Copies() {
+			out = append(out, map[string]any{"pid": c.PID, "datname": c.Database, "command": c.Command, "bytes": c.Bytes, "tuples": c.Tuples})
+		}
 	case "listening":
 		for _, ch := range live.Listening(pid) {
 			out = append(out, map[string]any{"channel": ch})

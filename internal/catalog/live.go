@@ -41,6 +41,15 @@ type Cursor struct {
 	CreationTime                 time.Time
 }
 
+// Copy is one row of pg_stat_progress_copy.
+type Copy struct {
+	PID      int32
+	Database string
+	Command  string // COPY FROM, COPY TO
+	Bytes    int64  // of the data, headers of messages left out
+	Tuples   int64
+}
+
 // Live is what only the running server knows. All methods may be called from any goroutine; those with a pid are
 // called while that session's own statement runs.
 type Live interface {
@@ -57,6 +66,7 @@ type Live interface {
 	Prepared(pid int32) []Prepared
 	Cursors(pid int32) []Cursor
 	Listening(pid int32) []string
+	Copies() []Copy // of all sessions
 	Notify(pid int32, channel, payload string) error
 	// Warn gives a session's client a warning beside the answer to the statement that runs.
 	Warn(pid int32, e *pgerr.Error)

@@ -36,6 +36,7 @@ func TestFunctions(t *testing.T) {
 		{"select name, setting, unit from pg_settings where name = 'work_mem'", "work_mem|1024|kB"},
 		{"select name, parameter_types from pg_prepared_statements", "p|[integer]"},
 		{"select pid, state, client_port from pg_stat_activity", "7|active|-1"},
+		{"select pid, datname, command, type, bytes_processed, tuples_processed from pg_stat_progress_copy", "7|lake|COPY FROM|PIPE|100|10"},
 		{"select pg_listening_channels from pg_listening_channels()", "news"},
 		{"select pg_try_advisory_lock(1), pg_try_advisory_lock(1, 2), pg_advisory_unlock(1), pg_advisory_unlock(1)", "true|true|true|false"},
 		{"select table_name, column_name, data_type, is_nullable, numeric_precision from shim.pgi.columns where table_schema = 'public' and table_name = 't' order by ordinal_position", "t|a|integer|NO|32,t|b|text|YES|∅,t|c|ARRAY|YES|∅"},

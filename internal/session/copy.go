@@ -4,15 +4,26 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"lakewire/internal/copyio"
 	"lakewire/internal/dialect"
 	"lakewire/internal/pgerr"
 )
 
+// progress is how far a COPY is, for whoever looks.
+type progress struct {
+	command       string
+	bytes, tuples atomic.Int64
+}
+
 // copyVerb is COPY. All of it happens here: what comes back has nothing more to say than its tag.
 func (s *Session) copyVerb(ctx context.Context, st *dialect.Statement, n *dialect.Copy) (*execution, error) {
+	p := &progress{command: "COPY TO"}
+	s.progress.Store(p)
+	defer s.progress.Store(nil)
 	if n.From {
+		p.command = "COPY FROM"
 		return s.copyFrom(ctx, st, n)
 	}
 	return s.copyTo(ctx, st, n)

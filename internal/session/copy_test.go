@@ -188,3 +188,25 @@ func TestCopySavepoint(t *testing.T) {
 		ask(t, c, "savepoint a; insert into t values (100, 'x'); rollback to a"))
 	require.Equal(t, []string{"ROLLBACK"}, ask(t, c, "rollback"))
 }
+
+// TestCopyProgress: pg_stat_progress_copy moves, and is empty afterwards; the cancel of another session ends a COPY that waits.
+func TestCopyProgress(t *testing.T) {
+	s := sessiontest.Start(t)
+	c, _ := raw(t, s)
+	other, _ := raw(t, s)
+	require.Equal(t, []string{"CREATE TABLE"}, ask(t, c, "create table t (i int, s text)"))
+	data := lines(0, 30_000)
+	idle := &stalling{data: bytes.NewReader(data), wait: make(chan struct{}), err: io.EOF}
+	seen := make(chan []string, 1)
+	time.AfterFunc(700*time.Millisecond, func() {
+		seen <- append(ask(t, other, "select command, type, bytes_processed, tuples_processed from pg_stat_progress_copy"),
+			ask(t, other, "select pg_cancel_backend(pid) from pg_stat_progress_copy")...)
+		close(idle.wait)
+	})
+	_, err := c.CopyFrom(ctx(t), idle, "copy t from stdin")
+	require.Equal(t, "57014 canceling statement due to user request", code(err))
+	got := <-seen
+	require.Regexp(t, fmt.Sprintf(`^SELECT 1: COPY FROM\|PIPE\|%d\|(2\d{4}|30000)$`, len(data)), got[0])
+	require.Equal(t, "SELECT 1: t", got[1])
+	require.Equal(t, []string{"SELECT 1: 0", "SELECT 0"}, ask(t, c, "select count(*) from t; select pid from pg_stat_progress_copy"))
+}

@@ -65,7 +65,7 @@ type load struct {
 	batch *engine.Batch
 	done  chan inserted // of the INSERT that runs, nil when none does
 	rows  int64
-	read  int64 // rows that have been read, for the progress
+	read  int64 // rows that have been read
 }
 
 // attribute is a column of the table.
@@ -188,6 +188,9 @@ func (l *load) feed() error {
 		l.fresh = false
 		l.rd.Finish()
 	default:
+		p := l.s.progress.Load()
+		p.bytes.Add(int64(len(data)))
+		p.tuples.Store(l.read)
 		l.rd.Feed(data)
 	}
 	return nil

@@ -89,6 +89,19 @@ func (h *Hub) Cursors(pid int32) []catalog.Cursor {
 	return out
 }
 
+// Copies gives the rows of pg_stat_progress_copy.
+func (h *Hub) Copies() []catalog.Copy {
+	h.mu.RLock()
+	defer h.mu.RUnlock()
+	var out []catalog.Copy
+	for pid, s := range h.sessions {
+		if p := s.progress.Load(); p != nil {
+			out = append(out, catalog.Copy{PID: int32(pid), Database: s.db, Command: p.command, Bytes: p.bytes.Load(), Tuples: p.tuples.Load()})
+		}
+	}
+	return out
+}
+
 // Listening gives what pg_listening_channels() shows.
 func (h *Hub) Listening(pid int32) []string {
 	if s := h.session(pid); s != nil {

@@ -128,6 +128,10 @@ func (s *Session) encoder(sh *shape, formats []int16) (emit, error) {
 			if err != nil {
 				return err
 			}
+			if p := s.progress.Load(); p != nil {
+				p.bytes.Add(int64(grown - 5*k)) // each row is a message
+				p.tuples.Add(int64(k))
+			}
 			from += k
 			step = min(max(batch*k/max(grown, 1), 1), 2048)
 		}

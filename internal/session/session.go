@@ -3,6 +3,7 @@ package session
 import (
 	"context"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"lakewire/internal/dialect"
@@ -30,7 +31,8 @@ type Session struct {
 	tx   txn
 	live *feed // the result that streams on ec; at most one
 
-	copying *copyOut // what the rows of COPY TO are made of, while one runs
+	copying  *copyOut // what the rows of COPY TO are made of, while one runs
+	progress atomic.Pointer[progress]
 
 	temps bool // it has made temporary objects
 	own   map[relationKey]*dialect.Relation

@@ -1,6 +1,7 @@
 package clients
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -250,5 +251,40 @@ func TestPgxPool(t *testing.T) {
 			})
 		}
 		wg.Wait()
+	})
+}
+
+// TestPgxCopyFrom is pgx's own way to load rows, and COPY both ways in text.
+func TestPgxCopyFrom(t *testing.T) {
+	onBoth(t, func(t *testing.T, to target) {
+		ctx, c := t.Context(), connect(t, to, pgx.QueryExecModeCacheStatement)
+		_, err := c.Exec(ctx, "create table pgx_copy (a int4 not null, b text, c float8, d timestamptz, e numeric(10,2), f int4[])")
+		require.NoError(t, err)
+		day := time.Date(2024, 2, 29, 12, 0, 0, 0, time.UTC)
+		rows := func(n int, last any) pgx.CopyFromSource {
+			return pgx.CopyFromSlice(n, func(i int) ([]any, error) {
+				if i == n-1 {
+					return []any{last, nil, nil, nil, nil, nil}, nil
+				}
+				return []any{i, fmt.Sprint("row ", i), float64(i) / 4, day, "1.25", []int32{int32(i), 2}}, nil
+			})
+		}
+		columns := []string{"a", "b", "c", "d", "e", "f"}
+		n, err := c.CopyFrom(ctx, pgx.Identifier{"pgx_copy"}, columns, rows(20_000, 20_000))
+		require.NoError(t, err)
+		require.EqualValues(t, 20_000, n)
+		_, err = c.CopyFrom(ctx, pgx.Identifier{"pgx_copy"}, columns, rows(20_000, nil))
+		require.Equal(t, "23502", sqlState(err))
+		var out bytes.Buffer
+		tag, err := c.PgConn().CopyTo(ctx, &out, "copy (select * from pgx_copy where a in (7, 20000) order by a) to stdout")
+		require.NoError(t, err)
+		require.Equal(t, "COPY 2", tag.String())
+		require.Equal(t, "7\trow 7\t1.75\t2024-02-29 12:00:00+00\t1.25\t{7,2}\n20000\t\\N\t\\N\t\\N\t\\N\t\\N\n", out.String())
+		tag, err = c.PgConn().CopyFrom(ctx, &out, "copy pgx_copy from stdin")
+		require.NoError(t, err)
+		require.Equal(t, "COPY 2", tag.String())
+		var count int
+		require.NoError(t, c.QueryRow(ctx, "select count(*) from pgx_copy").Scan(&count))
+		require.Equal(t, 20_002, count)
 	})
 }

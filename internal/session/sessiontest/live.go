@@ -52,6 +52,7 @@ func (s *Server) SetConfig(pid int32, name, value string, local bool) (string, e
 func (s *Server) Settings(pid int32) []guc.Row          { return s.Hub.Settings(pid) }
 func (s *Server) Prepared(pid int32) []catalog.Prepared { return s.Hub.Prepared(pid) }
 func (s *Server) Cursors(pid int32) []catalog.Cursor    { return s.Hub.Cursors(pid) }
+func (s *Server) Copies() []catalog.Copy                { return s.Hub.Copies() }
 func (s *Server) Listening(pid int32) []string          { return s.Hub.Listening(pid) }
 func (s *Server) Warn(pid int32, e *pgerr.Error)        { s.Hub.Warn(pid, e) }
 func (s *Server) Notify(pid int32, channel, payload string) error {

@@ -254,6 +254,26 @@ public class Client {
         equal(n, 200000);
       }
     });
+    checks.put("copy_manager", () -> {
+      try (Connection c = open()) {
+        run(c, "create table jdbc_copy (a int4 not null, b text)");
+        org.postgresql.copy.CopyManager m = c.unwrap(org.postgresql.PGConnection.class).getCopyAPI();
+        StringBuilder in = new StringBuilder();
+        for (int i = 0; i < 20000; i++) in.append(i).append(",\"row ").append(i).append("\"\n");
+        equal(m.copyIn("copy jdbc_copy from stdin (format csv)", new java.io.StringReader(in.toString())), 20000L);
+        java.io.StringWriter out = new java.io.StringWriter();
+        equal(m.copyOut("copy (select * from jdbc_copy where a < 2 order by a) to stdout", out), 2L);
+        equal(out.toString(), "0\trow 0\n1\trow 1\n");
+        fails("22P02", () -> m.copyIn("copy jdbc_copy from stdin", new java.io.StringReader("x\ty\n")));
+        org.postgresql.copy.CopyIn cancelled = m.copyIn("copy jdbc_copy from stdin");
+        cancelled.writeToCopy("5\tx\n".getBytes(), 0, 4);
+        cancelled.cancelCopy();
+        try (Statement s = c.createStatement(); ResultSet r = s.executeQuery("select count(*) from jdbc_copy")) {
+          r.next();
+          equal(r.getInt(1), 20000);
+        }
+      }
+    });
     checks.put("generated_by_multi_statement", () -> {
       try (Connection c = open(); Statement s = c.createStatement()) {
         equal(s.execute("select 1; select 2"), true);

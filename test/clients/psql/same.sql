@@ -28,6 +28,25 @@ select * from psql_t order by a;
 update psql_t set b = 'two' where a = 2;
 delete from psql_t where a = 1;
 table psql_t;
+\echo == copy
+create table psql_c (a int4 not null, b text, c numeric(6,2) default 1.5);
+copy psql_c (a, b) from stdin;
+1	one
+2	\N
+\.
+\copy psql_c from pstdin with (format csv, header)
+a,b,c
+3,"x, ""y""",2.25
+\.
+copy psql_c to stdout;
+\copy (select a, b from psql_c order by a) to stdout with csv header
+copy psql_c from stdin;
+x	y	1
+\.
+copy psql_c from stdin;
+4
+\.
+select count(*) from psql_c;
 \echo == variables
 \set who world
 select 'hello ' || :'who' as greeting;

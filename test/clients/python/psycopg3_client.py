@@ -204,6 +204,39 @@ def big_result():
 
 
 @check
+def copy_in_and_out():
+    with connect(autocommit=True) as c:
+        c.execute("create table psycopg3_copy (a int4 not null, b text, c float8, d timestamptz)")
+        cur = c.cursor()
+        day = dt.datetime(2024, 2, 29, 12, tzinfo=dt.timezone.utc)
+        with cur.copy("copy psycopg3_copy from stdin") as cp:
+            for i in range(20000):
+                cp.write_row((i, f"row\t{i}" if i % 2 else None, i / 4, day))
+        equal(cur.rowcount, 20000)
+        with cur.copy("copy psycopg3_copy (a, b) from stdin (format binary)") as cp:
+            cp.set_types(["int4", "text"])
+            cp.write_row((20000, "binary"))
+        with cur.copy("copy (select a, b, c, d from psycopg3_copy where a in (3, 4) order by a) to stdout") as cp:
+            cp.set_types(["int4", "text", "float8", "timestamptz"])
+            equal(list(cp.rows()), [(3, "row\t3", 0.75, day), (4, None, 1.0, day)])
+        with cur.copy("copy (select a, b from psycopg3_copy where a > 19998 order by a) to stdout (format binary)") as cp:
+            cp.set_types(["int4", "text"])
+            equal(list(cp.rows()), [(19999, "row\t19999"), (20000, "binary")])
+        for data, error in (("x\ty\t1\t\\N\n", psycopg.errors.InvalidTextRepresentation), ("1\n", psycopg.errors.BadCopyFileFormat)):
+            def bad():
+                with cur.copy("copy psycopg3_copy from stdin") as cp:
+                    cp.write(data)
+            raises(error, bad)
+        try:
+            with cur.copy("copy psycopg3_copy from stdin") as cp:
+                cp.write_row((1, "x", 1.0, day))
+                raise ZeroDivisionError
+        except ZeroDivisionError:
+            pass
+        equal(cur.execute("select count(*), count(distinct a) from psycopg3_copy").fetchone(), (20001, 20001))
+
+
+@check
 def cancels():
     with connect(autocommit=True) as c:
         threading.Timer(0.2, c.cancel_safe).start()
