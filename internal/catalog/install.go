@@ -74,7 +74,7 @@ func shimStatements(dir, lake, meta, version string, started time.Time) ([]strin
 		out = append(out, split(fill.Replace(string(text)))...)
 		return nil
 	}
-	for _, name := range []string{"early.sql", "image.sql", "private.sql", "declared.sql", "operators.sql"} {
+	for _, name := range []string{"early.sql", "image.sql", "private.sql", "declared.sql", "operators.sql", "lakewire.sql"} {
 		if err := script(name); err != nil {
 			return nil, err
 		}

@@ -4,10 +4,11 @@ package dialect
 const (
 	shimCatalog     = "pgc"
 	shimInformation = "shim.pgi" // not on the search path, where a user's names could meet its names
+	shimOwn         = "shim.lakewire"
 )
 
 // ruleQualifiers takes pg_catalog. off functions, types and operators, and turns it into the shim's schema before
-// relations; information_schema. likewise.
+// relations; information_schema. likewise, and lakewire. before the views that are ours.
 func ruleQualifiers(w *work) error {
 	for i := 0; i+2 < len(w.p.toks); i++ {
 		t := w.p.toks[i]
@@ -28,6 +29,10 @@ func ruleQualifiers(w *work) error {
 			}
 		case "information_schema":
 			w.replace(i, i, shimInformation)
+		case "lakewire":
+			if lower(w.name(i+2)) == "commits" && w.isAny(i-1, "from", "join", "table") {
+				w.replace(i, i, shimOwn)
+			}
 		}
 	}
 	return nil

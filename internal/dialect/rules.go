@@ -25,7 +25,7 @@ var rules = []rule{
 	{ruleLiterals, keys(simpleTypes), []TokenKind{TokQuoted, TokUQuoted}},
 	{ruleBytea, "bytea", []TokenKind{TokQuoted, TokUQuoted}}, // before ruleStrings, which takes what is left of the literals
 	{ruleStrings, "", []TokenKind{TokEString, TokUString, TokNString, TokDollar, TokUQuoted, TokBString, TokXString}},
-	{ruleQualifiers, "pg_catalog information_schema", []TokenKind{TokQuoted, TokUQuoted}},
+	{ruleQualifiers, "pg_catalog information_schema lakewire", []TokenKind{TokQuoted, TokUQuoted}},
 	{ruleOperatorSyntax, "operator", nil},
 	{ruleCollate, "collate", nil},
 	{ruleRegex, "", []TokenKind{TokOp}},

@@ -17,6 +17,7 @@ type typed struct {
 	statement, lock, idleInTx, idleSess  time.Duration
 	searchPath                           []string
 	application, isolation, role, sessAu string
+	commitMessage                        string
 	readOnly, deferrable, strict         bool
 }
 
@@ -36,6 +37,7 @@ var (
 	defIsolation     = find("default_transaction_isolation")
 	defReadOnly      = find("default_transaction_read_only")
 	defDeferrable    = find("default_transaction_deferrable")
+	defCommitMessage = find("lakewire.commit_message")
 	defStrict        = find("lakewire.strict_constraints")
 	defRole          = find("role")
 	defSessAuth      = find("session_authorization")
@@ -53,7 +55,7 @@ func (s *Settings) typed() *typed {
 		epoch: s.epoch, valid: true, zone: time.UTC, zoneName: text(defTimeZone), engineZone: "UTC",
 		dateStyle: splitDateStyle(text(defDateStyle)), intervalStyle: text(defIntervalStyle), bytea: text(defBytea),
 		minMessages: text(defMinMessages), floatDigits: number(defFloatDigits), statement: millis(defStatement), lock: millis(defLock),
-		idleInTx: millis(defIdleInTx), idleSess: millis(defIdleSession), application: text(defApplication), isolation: text(defIsolation),
+		idleInTx: millis(defIdleInTx), idleSess: millis(defIdleSession), application: text(defApplication), commitMessage: text(defCommitMessage), isolation: text(defIsolation),
 		readOnly: text(defReadOnly) == "on", strict: text(defStrict) == "on", deferrable: text(defDeferrable) == "on", role: text(defRole), sessAu: text(defSessAuth),
 	}
 	c.searchPath, _ = splitIdentifiers(text(defSearchPath))
@@ -108,6 +110,9 @@ func (s *Settings) ClientMinMessages() string { return s.typed().minMessages }
 
 // DefaultTransactionIsolation is what the next transaction begins with, as are the next two.
 func (s *Settings) DefaultTransactionIsolation() string { return s.typed().isolation }
+
+// CommitMessage is lakewire.commit_message, "" where there is none.
+func (s *Settings) CommitMessage() string { return s.typed().commitMessage }
 
 // StrictConstraints is lakewire.strict_constraints: what a lake can only declare is refused.
 func (s *Settings) StrictConstraints() bool { return s.typed().strict }

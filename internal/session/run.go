@@ -145,6 +145,17 @@ func (s *Session) open(ctx context.Context, st *dialect.Statement, pl *plan, arg
 	if err := s.enter(ctx, !st.Constant); err != nil {
 		return fail(err)
 	}
+	signed := s.alone() && ownTransaction(st)
+	if signed {
+		if _, err := s.ec.Exec(ctx, "BEGIN"); err != nil {
+			return fail(err)
+		}
+		defer func() {
+			if err != nil {
+				s.tx.halfway = true // the caller rolls back
+			}
+		}()
+	}
 	if err := s.noteSkips(ctx, st); err != nil {
 		return fail(err)
 	}
@@ -196,14 +207,22 @@ func (s *Session) open(ctx context.Context, st *dialect.Statement, pl *plan, arg
 		}
 		return fail(s.locate(err, st, pl.ins))
 	}
-	if writes(st) {
-		s.wrote(st, pl, args, str.RowsChanged())
-	}
 	if !str.ReturnsRows() {
 		n := max(str.RowsChanged(), 0)
 		str.Close()
 		closeOwn()
+		if signed {
+			if err := s.commitEngine(ctx, true); err != nil {
+				return fail(err)
+			}
+		}
+		if writes(st) {
+			s.wrote(st, pl, args, n)
+		}
 		return nil, n, pl, nil
+	}
+	if writes(st) {
+		s.wrote(st, pl, args, str.RowsChanged())
 	}
 	if st.ReturnsRows {
 		if !s.keepsShape(st, pl, str) {
@@ -306,6 +325,7 @@ func (s *Session) wrote(st *dialect.Statement, pl *plan, args *params, rows int6
 	if s.alone() {
 		return
 	}
+	s.tx.wrote = s.tx.wrote || st.Writes
 	s.tx.journal.add(entry{st: st, sql: pl.sql, order: pl.order, args: args, rows: max(rows, 0)})
 }
 

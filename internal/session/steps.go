@@ -56,8 +56,7 @@ func (s *Session) steps(ctx context.Context, st *dialect.Statement, pl *plan, ar
 	}
 	f, changed, again, err := s.walk(ctx, st, pl == nil, args)
 	if err == nil && own {
-		// Once a commit has begun its outcome would be unknown if it were cancelled.
-		_, err = s.ec.Exec(context.WithoutCancel(ctx), "COMMIT")
+		err = s.commitEngine(ctx, true)
 	}
 	if err != nil {
 		if f != nil {
@@ -73,6 +72,7 @@ func (s *Session) steps(ctx context.Context, st *dialect.Statement, pl *plan, ar
 		if !again {
 			e.sql, e.args = "", nil
 		}
+		s.tx.wrote = true
 		s.tx.journal.add(e)
 	}
 	if f == nil {

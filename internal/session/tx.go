@@ -27,6 +27,7 @@ type txn struct {
 	serial  int // counts savepoints, to tell which cursor is older than which
 	notes   []note
 	listens []listenOp
+	wrote   bool // something of the lake may have been changed
 	halfway bool // a write has failed while it ran
 	ddl     bool // it has changed schemas, which others do not see yet
 }
@@ -117,10 +118,8 @@ func (s *Session) commit(ctx context.Context) error {
 		return err
 	}
 	s.endPortals(0)
-	// Once a commit has begun its outcome would be unknown if it were cancelled.
-	ctx = context.WithoutCancel(ctx)
 	if s.tx.open {
-		if _, err := s.ec.Exec(ctx, "COMMIT"); err != nil {
+		if err := s.commitEngine(ctx, s.tx.wrote); err != nil {
 			s.abort()
 			s.tx.state = stIdle
 			return err

@@ -1,0 +1,98 @@
+package session
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"encoding/json"
+	"time"
+
+	"lakewire/internal/dialect"
+	"lakewire/internal/pgerr"
+)
+
+// Every commit of a session says in the lake itself who made it and why, and carries a token by which it can be found when
+// the catalog's connection is lost just then: author, message and extra information of DuckLake's snapshot.
+
+// signature is a commit's extra information.
+type signature struct {
+	Token       string `json:"token"`
+	Application string `json:"application_name,omitempty"`
+	Client      string `json:"client,omitempty"`
+}
+
+// commitEngine commits the engine's transaction. wrote says that it may have changed the lake. Once it has begun, its outcome
+// would be unknown if it were cancelled, so it goes on whatever happens to the client.
+func (s *Session) commitEngine(ctx context.Context, wrote bool) error {
+	ctx = context.WithoutCancel(ctx)
+	if !wrote {
+		_, err := s.ec.Exec(ctx, "COMMIT")
+		return err
+	}
+	sig := signature{Token: newToken(), Application: s.set.ApplicationName(), Client: s.c.RemoteAddr().String()}
+	extra, err := json.Marshal(sig)
+	if err != nil {
+		return pgerr.From(err)
+	}
+	message := "NULL"
+	if m := s.set.CommitMessage(); m != "" {
+		message = literal(m)
+	}
+	if _, err := s.ec.Exec(ctx, "CALL ducklake_set_commit_message("+literal(s.d.Lake)+", "+literal(s.user)+", "+message+
+		", extra_info => "+literal(string(extra))+")"); err != nil {
+		return err
+	}
+	if _, err := s.ec.Exec(ctx, "COMMIT"); err != nil {
+		return s.outcome(ctx, sig.Token, err)
+	}
+	return nil
+}
+
+func newToken() string {
+	var b [16]byte
+	_, _ = rand.Read(b[:]) // it never fails
+	return hex.EncodeToString(b[:])
+}
+
+// askCatalog is how often, and how long apart, a lost catalog is asked for the outcome of a commit.
+var askCatalog = []time.Duration{0, 200 * time.Millisecond, time.Second, 3 * time.Second, 5 * time.Second}
+
+// outcome finds out what became of a commit whose connection to the catalog was lost. Other errors are outcomes themselves.
+func (s *Session) outcome(ctx context.Context, token string, cause error) error {
+	if !lost(cause) {
+		return cause
+	}
+	for _, wait := range askCatalog {
+		time.Sleep(wait)
+		done, err := s.d.Images.Committed(ctx, token)
+		switch {
+		case err != nil:
+			continue
+		case done:
+			return nil
+		}
+		return pgerr.New(pgerr.ConnectionFailure, "the connection to the lake's catalog was lost, and the transaction was not committed").
+			WithHint("Run the transaction again.").WithCause(cause)
+	}
+	return pgerr.New(pgerr.TransactionResolutionUnknown, "the connection to the lake's catalog was lost during COMMIT, and whether the transaction was committed is unknown").
+		WithHint(`Look for "`+token+`" in lakewire.commits when the catalog is there again.`).WithCause(cause)
+}
+
+// lost tells the errors of a commit that leave open whether it happened: the catalog's connection broke, or went away.
+func lost(err error) bool {
+	e := pgerr.From(err)
+	return e != nil && (e.Code.Class() == "08" || e.Code.Class() == "57" || e.Code == pgerr.IoError)
+}
+
+// ownTransaction tells whether a statement that is its own transaction is given one of ours, so that its commit is signed.
+func ownTransaction(st *dialect.Statement) bool {
+	if !st.Writes || st.ReturnsRows {
+		return false
+	}
+	switch st.Kind {
+	case dialect.KindInsert, dialect.KindUpdate, dialect.KindDelete, dialect.KindMerge, dialect.KindTruncate, dialect.KindCreateTable,
+		dialect.KindCreateTableAs, dialect.KindCreateView, dialect.KindCreateSchema, dialect.KindCreateMacro:
+		return true
+	}
+	return false
+}
