@@ -34,6 +34,8 @@ func jsonFuncs() []vectorFunc {
 		{"lw_json_strip", args(textType), j, jsonStrip},
 		{"lw_json_object_texts", args(texts), j, jsonObjectTexts},
 		{"lw_json_object_pairs", args(texts, texts), j, jsonObjectPairs},
+		{"lw_jsonb_as", args(textType, textType), textType, jsonbAs},
+		{"lw_dims", args(any1), pgtypes.Logical{Kind: pgtypes.List, Elem: &intType}, dims},
 		{"lw_jsonb_compare", args(textType, textType), intType, two(func(a, b pgjson.Value, out *engine.Results, i int) { out.Int32(i, sign(pgjson.Compare(a, b))) })},
 		{"lw_jsonb_contains", args(textType, textType), boolType, two(func(a, b pgjson.Value, out *engine.Results, i int) { out.Bool(i, pgjson.Contains(a, b)) })},
 		{"lw_jsonb_concat", args(textType, textType), j, two(func(a, b pgjson.Value, out *engine.Results, i int) { out.Bytes(i, pgjson.Concat(a, b).Append(nil)) })},
@@ -239,6 +241,22 @@ func jsonStrip(in []engine.Vector, rows int, out *engine.Results) error {
 			return err
 		}
 		out.Bytes(i, pgjson.StripText(nil, s))
+		return nil
+	})
+}
+
+// jsonbAs gives the text of a jsonb that is cast to a number or a truth, if it is one.
+func jsonbAs(in []engine.Vector, rows int, out *engine.Results) error {
+	return each(in, rows, out, func(i int) error {
+		s, typ := in[0].Bytes(i), string(in[1].Bytes(i))
+		kind := kinds[pgjson.Kind(s)]
+		if want := map[bool]string{true: "boolean", false: "number"}[typ == "boolean"]; kind != want {
+			if kind == "number" {
+				kind = "numeric"
+			}
+			return pgerr.Newf(pgerr.InvalidParameterValue, "cannot cast jsonb %s to type %s", kind, typ)
+		}
+		out.Bytes(i, s)
 		return nil
 	})
 }

@@ -29,9 +29,29 @@ func ruleArrays(w *work) error {
 		}
 		if list, ok := arrayLiteral(v); ok {
 			w.replace(i, i, list)
+			w.dimensions(k+1, max(1, len(list)-len(strings.TrimLeft(list, "["))))
 		}
 	}
 	return nil
+}
+
+// dimensions gives the brackets at token i, of an array's type, as many dimensions as the array has: to PostgreSQL their
+// number says nothing.
+func (w *work) dimensions(i, n int) {
+	if !w.is(i, "[") {
+		return
+	}
+	have, last := 0, i
+	for w.is(i, "[") {
+		last = w.bracket(i)
+		if have++; have > n {
+			w.replace(i, last, "")
+		}
+		i = last + 1
+	}
+	if have < n {
+		w.insertAfter(last, strings.Repeat("[]", n-have))
+	}
 }
 
 // arrayLiteral turns PostgreSQL's text form of an array into the engine's list of strings.

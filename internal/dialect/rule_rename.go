@@ -12,6 +12,7 @@ var renamed = map[string]string{
 	"array_to_string": "lw_array_to_string", "mod": "lw_modulo", "round": "lw_round", "every": "bool_and",
 	"make_date": "lw_make_date", "date_part": "lw_date_part", "date_trunc": "lw_date_trunc", "to_timestamp": "lw_to_timestamp",
 	"array_length": "lw_array_length", "cardinality": "lw_cardinality",
+	"array_append": "lw_array_append", "array_prepend": "lw_array_prepend", "array_cat": "lw_array_cat", "array_position": "lw_array_position",
 	"to_json": "lw_as_json", "to_jsonb": "lw_as_jsonb", "row_to_json": "lw_row_to_json", "array_to_json": "lw_row_to_json",
 	"json_array_length": "lw_json_array_length", "jsonb_array_length": "lw_json_array_length",
 	"json_extract_path": "lw_json_extract_path", "jsonb_extract_path": "lw_json_extract_path",

@@ -16,6 +16,7 @@ type rule struct {
 
 // rules are applied in this order. None sees the edits of another, and of two that overlap the earlier one in the text wins.
 var rules = []rule{
+	{ruleTypedOperators, "any some all", []TokenKind{TokOp}}, // first: what it puts round an operand is outermost
 	{ruleTimes, "date time timetz timestamp timestamptz interval", []TokenKind{TokQuoted, TokUQuoted}}, // like ruleBytea
 	{ruleTyped, "cast", []TokenKind{TokString, TokEString, TokOp, TokCast, TokPunct}},
 	{ruleUntyped, "null", []TokenKind{TokString, TokEString, TokUString, TokDollar}}, // behind ruleTyped, which reads those of dates and times
@@ -42,6 +43,10 @@ var rules = []rule{
 	{ruleJSONCasts, "json jsonb", []TokenKind{TokQuoted}},
 	{ruleJSONCalls, keys(jsonAggregates) + " " + keys(jsonBuilders) + " json_object jsonb_object", []TokenKind{TokQuoted}},
 	{ruleJSONRecords, "json_to_record jsonb_to_record json_to_recordset jsonb_to_recordset", nil},
+	{ruleSubscripts, "array", []TokenKind{TokPunct}},
+	{ruleRows, "row is", []TokenKind{TokCast, TokOp}},
+	{ruleArrayTexts, "", []TokenKind{TokString}},
+	{ruleJSONNumbers, "", []TokenKind{TokCast}},
 	{ruleSets, keys(setFunctions), []TokenKind{TokQuoted, TokUQuoted}},
 	{ruleNumeric, "numeric decimal dec", nil},
 	{ruleVarchar, "varchar character char bpchar nchar", nil},

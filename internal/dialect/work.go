@@ -11,8 +11,9 @@ type work struct {
 	p      *parser
 	tree   *pg.Node
 	edits  []edit
-	schema Schema // nil until Analyse
-	typer  *typer // made by typed
+	schema Schema     // nil until Analyse
+	typer  *typer     // made by typed
+	all    []*pg.Node // the tree's nodes, made by nodes
 }
 
 // tok gives a token, TokEOF outside of the statement.

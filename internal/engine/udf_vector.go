@@ -58,6 +58,14 @@ func (r *Results) List(i int, items [][]byte) {
 	putTexts(child, at, items)
 }
 
+// Int32s sets row i of a list of Integer.
+func (r *Results) Int32s(i int, items []int32) {
+	child, at := r.grow(i, len(items))
+	for k, n := range items {
+		put(child, at+k, n)
+	}
+}
+
 // Pairs sets row i of a list of structs of two Varchars; a nil value is NULL.
 func (r *Results) Pairs(i int, keys, values [][]byte) {
 	child, at := r.grow(i, len(keys))

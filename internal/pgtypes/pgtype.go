@@ -130,6 +130,9 @@ func ArrayOf(oid OID) OID {
 	return t.Array
 }
 
+// IsArray tells whether a type is an array.
+func IsArray(oid OID) bool { return elemOfArray[oid] != nil }
+
 // ElemOf gives the element type when oid is a true array type.
 func ElemOf(oid OID) (OID, bool) {
 	if t := elemOfArray[oid]; t != nil {

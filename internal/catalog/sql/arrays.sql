@@ -1,8 +1,61 @@
-CREATE MACRO shim.pgc.lw_array_length(a) AS system.main.array_length(a), (a, d) AS CASE WHEN d = 1 THEN nullif(len(a), 0) WHEN d > 1 THEN nullif(json_array_length(to_json(a), '$' || repeat('[0]', (d - 1)::INTEGER)), 0) END::INTEGER;
-CREATE MACRO shim.pgc.array_ndims(a) AS CASE WHEN len(a) > 0 THEN (strlen(regexp_replace(regexp_extract(typeof(a), '(\[\d*\])+$'), '\d', '', 'g')) // 2)::INTEGER END;
-CREATE MACRO shim.pgc.array_dims(a) AS CASE shim.pgc.array_ndims(a) WHEN 1 THEN '[1:' || len(a) || ']' WHEN 2 THEN error('[0A000] array_dims of a multidimensional array is not supported') END;
-CREATE MACRO shim.pgc.lw_cardinality(a) AS CASE WHEN typeof(a) LIKE '%][]' THEN error('[0A000] cardinality of a multidimensional array is not supported') ELSE len(a)::INTEGER END;
+-- Arrays, which are the engine's lists. PostgreSQL takes an array that is NULL for an empty one where something is added to it,
+-- and a NULL among the elements for unequal to anything.
+CREATE MACRO shim.pgc.lw_array_append(a, x) AS CASE WHEN a IS NULL THEN [x] ELSE list_append(a, x) END;
+CREATE MACRO shim.pgc.lw_array_prepend(x, a) AS CASE WHEN a IS NULL THEN [x] ELSE list_prepend(x, a) END;
+CREATE MACRO shim.pgc.lw_array_cat(a, b) AS CASE WHEN a IS NULL THEN b WHEN b IS NULL THEN a ELSE list_concat(a, b) END;
+CREATE MACRO shim.pgc."@|>|"(a, x) AS shim.pgc.lw_array_append(a, x);
+CREATE MACRO shim.pgc."@|<|"(x, a) AS shim.pgc.lw_array_prepend(x, a);
+CREATE MACRO shim.pgc."@||"(a, b) AS shim.pgc.lw_array_cat(a, b);
+CREATE MACRO shim.pgc.lw_array_contains(a, b) AS CASE WHEN a IS NULL OR b IS NULL THEN NULL WHEN len(b) <> list_count(b) THEN false ELSE list_has_all(a, b) END;
+CREATE MACRO shim.pgc."@=>>"(a, b) AS shim.pgc.lw_array_contains(a, b);
+CREATE MACRO shim.pgc."@<<="(a, b) AS shim.pgc.lw_array_contains(b, a);
+CREATE MACRO shim.pgc."@=&&"(a, b) AS list_has_any(list_filter(a, lambda e: e IS NOT NULL), b);
+
+-- x op ANY (array) and x op ALL (array): a NULL leaves it unknown what no other element decides.
+CREATE MACRO shim.pgc.lw_any(l) AS CASE WHEN l IS NULL THEN NULL WHEN list_contains(l, true) THEN true WHEN len(l) <> list_count(l) THEN NULL ELSE false END;
+CREATE MACRO shim.pgc.lw_all(l) AS CASE WHEN l IS NULL THEN NULL WHEN list_contains(l, false) THEN false WHEN len(l) <> list_count(l) THEN NULL ELSE true END;
+CREATE MACRO shim.pgc."@=|"(x, l) AS CASE WHEN l IS NULL THEN NULL WHEN len(l) = 0 THEN false WHEN x IS NULL THEN NULL WHEN list_contains(l, x) THEN true WHEN len(l) <> list_count(l) THEN NULL ELSE false END;
+CREATE MACRO shim.pgc."@=&"(x, l) AS shim.pgc.lw_all(list_transform(l, lambda e: x = e));
+CREATE MACRO shim.pgc."@<>|"(x, l) AS shim.pgc.lw_any(list_transform(l, lambda e: x <> e));
+CREATE MACRO shim.pgc."@<>&"(x, l) AS shim.pgc.lw_all(list_transform(l, lambda e: x <> e));
+CREATE MACRO shim.pgc."@<|"(x, l) AS shim.pgc.lw_any(list_transform(l, lambda e: x < e));
+CREATE MACRO shim.pgc."@<&"(x, l) AS shim.pgc.lw_all(list_transform(l, lambda e: x < e));
+CREATE MACRO shim.pgc."@>|"(x, l) AS shim.pgc.lw_any(list_transform(l, lambda e: x > e));
+CREATE MACRO shim.pgc."@>&"(x, l) AS shim.pgc.lw_all(list_transform(l, lambda e: x > e));
+CREATE MACRO shim.pgc."@<=|"(x, l) AS shim.pgc.lw_any(list_transform(l, lambda e: x <= e));
+CREATE MACRO shim.pgc."@<=&"(x, l) AS shim.pgc.lw_all(list_transform(l, lambda e: x <= e));
+CREATE MACRO shim.pgc."@>=|"(x, l) AS shim.pgc.lw_any(list_transform(l, lambda e: x >= e));
+CREATE MACRO shim.pgc."@>=&"(x, l) AS shim.pgc.lw_all(list_transform(l, lambda e: x >= e));
+CREATE MACRO shim.pgc."@~~|"(x, l) AS shim.pgc.lw_any(list_transform(l, lambda e: x LIKE e ESCAPE '\'));
+CREATE MACRO shim.pgc."@~~&"(x, l) AS shim.pgc.lw_all(list_transform(l, lambda e: x LIKE e ESCAPE '\'));
+CREATE MACRO shim.pgc."@!~~|"(x, l) AS shim.pgc.lw_any(list_transform(l, lambda e: x NOT LIKE e ESCAPE '\'));
+CREATE MACRO shim.pgc."@!~~&"(x, l) AS shim.pgc.lw_all(list_transform(l, lambda e: x NOT LIKE e ESCAPE '\'));
+CREATE MACRO shim.pgc."@~~*|"(x, l) AS shim.pgc.lw_any(list_transform(l, lambda e: x ILIKE e ESCAPE '\'));
+CREATE MACRO shim.pgc."@~~*&"(x, l) AS shim.pgc.lw_all(list_transform(l, lambda e: x ILIKE e ESCAPE '\'));
+CREATE MACRO shim.pgc."@!~~*|"(x, l) AS shim.pgc.lw_any(list_transform(l, lambda e: x NOT ILIKE e ESCAPE '\'));
+CREATE MACRO shim.pgc."@!~~*&"(x, l) AS shim.pgc.lw_all(list_transform(l, lambda e: x NOT ILIKE e ESCAPE '\'));
+CREATE MACRO shim.pgc."@%~|"(x, l) AS shim.pgc.lw_any(list_transform(l, lambda e: shim.pgc."@~"(x, e)));
+CREATE MACRO shim.pgc."@%~&"(x, l) AS shim.pgc.lw_all(list_transform(l, lambda e: shim.pgc."@~"(x, e)));
+CREATE MACRO shim.pgc."@!%~|"(x, l) AS shim.pgc.lw_any(list_transform(l, lambda e: NOT shim.pgc."@~"(x, e)));
+CREATE MACRO shim.pgc."@!%~&"(x, l) AS shim.pgc.lw_all(list_transform(l, lambda e: NOT shim.pgc."@~"(x, e)));
+CREATE MACRO shim.pgc."@%~*|"(x, l) AS shim.pgc.lw_any(list_transform(l, lambda e: shim.pgc."@~*"(x, e)));
+CREATE MACRO shim.pgc."@%~*&"(x, l) AS shim.pgc.lw_all(list_transform(l, lambda e: shim.pgc."@~*"(x, e)));
+CREATE MACRO shim.pgc."@!%~*|"(x, l) AS shim.pgc.lw_any(list_transform(l, lambda e: NOT shim.pgc."@~*"(x, e)));
+CREATE MACRO shim.pgc."@!%~*&"(x, l) AS shim.pgc.lw_all(list_transform(l, lambda e: NOT shim.pgc."@~*"(x, e)));
+
+-- Subscripts: below 1 there is nothing.
+CREATE MACRO shim.pgc.lw_subscript(i) AS CASE WHEN i < 1 THEN NULL ELSE i END;
+CREATE MACRO shim.pgc.lw_from_bound(i) AS CASE WHEN i < 1 THEN 1 ELSE i END;
+CREATE MACRO shim.pgc.lw_to_bound(i) AS CASE WHEN i < 0 THEN 0 ELSE i END;
+
+CREATE MACRO shim.pgc.lw_array_length(a) AS system.main.array_length(a), (a, d) AS CASE WHEN d = 1 THEN nullif(len(a), 0) WHEN d > 1 THEN lw_dims(a)[d] END::INTEGER;
+CREATE MACRO shim.pgc.array_ndims(a) AS nullif(len(lw_dims(a)), 0)::INTEGER;
+CREATE MACRO shim.pgc.array_dims(a) AS nullif(array_to_string(list_transform(lw_dims(a), lambda n: '[1:' || n || ']'), ''), '');
+CREATE MACRO shim.pgc.lw_cardinality(a) AS CASE WHEN a IS NULL THEN NULL ELSE coalesce(list_aggregate(lw_dims(a), 'product')::INTEGER, 0) END;
+CREATE MACRO shim.pgc.array_upper(a, d) AS shim.pgc.lw_array_length(a, d);
+CREATE MACRO shim.pgc.array_lower(a, d) AS CASE WHEN shim.pgc.lw_array_length(a, d) IS NOT NULL THEN 1 END;
 CREATE MACRO shim.pgc.array_replace(a, x, y) AS list_transform(a, lambda e: CASE WHEN e IS NOT DISTINCT FROM x THEN y ELSE e END);
+CREATE MACRO shim.pgc.lw_array_position(a, x) AS list_position(a, x)::INTEGER, (a, x, n) AS list_min(list_filter(range(greatest(n, 1)::BIGINT, len(a) + 1), lambda i: a[i] IS NOT DISTINCT FROM x))::INTEGER;
 CREATE MACRO shim.pgc.array_positions(a, x) AS CASE WHEN a IS NOT NULL THEN list_filter(range(1, len(a) + 1), lambda i: a[i] IS NOT DISTINCT FROM x)::INTEGER[] END;
 CREATE MACRO shim.pgc.array_fill(x, dims) AS CASE WHEN len(dims) = 1 THEN list_transform(range(dims[1]), lambda i: x) ELSE error('[0A000] multidimensional array_fill is not supported') END;
 CREATE MACRO shim.pgc.trim_array(a, n) AS CASE WHEN n < 0 OR n > len(a) THEN error('[2202E] number of elements to trim must be between 0 and ' || len(a)) ELSE a[1:len(a) - n] END;

@@ -1,0 +1,199 @@
+package dialect
+
+import (
+	pg "github.com/pganalyze/pg_query_go/v6"
+
+	"lakewire/internal/pgtypes"
+)
+
+// manyOperators are the operators before ANY and ALL under the names of the shim's macros, to which | is added for ANY and
+// & for ALL.
+var manyOperators = map[string]string{
+	"=": "@=", "<>": "@<>", "!=": "@<>", "<": "@<", ">": "@>", "<=": "@<=", ">=": "@>=",
+	"~~": "@~~", "!~~": "@!~~", "~~*": "@~~*", "!~~*": "@!~~*", "~": "@%~", "~*": "@%~*", "!~": "@!%~", "!~*": "@!%~*",
+}
+
+// ruleTypedOperators writes the operators whose meaning hangs on the types of their operands: those of jsonb and of arrays.
+func ruleTypedOperators(w *work) error {
+	if w.tree == nil {
+		return nil
+	}
+	for _, n := range w.nodes() {
+		e := n.GetAExpr()
+		if e == nil || e.Lexpr == nil || e.Rexpr == nil {
+			continue
+		}
+		switch e.Kind {
+		case pg.A_Expr_Kind_AEXPR_OP_ANY, pg.A_Expr_Kind_AEXPR_OP_ALL:
+			w.many(e)
+		case pg.A_Expr_Kind_AEXPR_OP:
+			w.typedOperator(e)
+		}
+	}
+	return nil
+}
+
+func (w *work) typedOperator(e *pg.A_Expr) {
+	i, op := w.tokenAt(e.Location), lastName(e.Name)
+	if w.tok(i).Kind != TokOp {
+		return
+	}
+	l, r := w.typeOf(e.Lexpr), w.typeOf(e.Rexpr)
+	switch {
+	case w.jsonb(e.Lexpr, l, r) || w.jsonb(e.Rexpr, r, l):
+		w.jsonbOperator(i, op, l)
+	case pgtypes.IsArray(l) || pgtypes.IsArray(r):
+		w.arrayOperator(i, op, e, l, r)
+	}
+}
+
+// jsonb tells whether an operand makes the operator one of jsonb's. The lake's columns are json, and have jsonb's operators
+// when the other side is not plainly something else.
+func (w *work) jsonb(n *pg.Node, t, other pgtypes.OID) bool {
+	return t == pgtypes.OIDJSONB || t == pgtypes.OIDJSON && n.GetTypeCast() == nil && other != pgtypes.OIDText && other != pgtypes.OIDVarchar
+}
+
+var jsonbOperators = map[string]string{"||": "@|+", "@>": "@|>=", "<@": "@|<=", "-": "@-"}
+
+func (w *work) jsonbOperator(i int, op string, l pgtypes.OID) {
+	switch to := jsonbOperators[op]; {
+	case to != "" && (op != "-" || l == pgtypes.OIDJSONB || l == pgtypes.OIDJSON):
+		w.rename(i, to)
+	case comparisons[op]:
+		if from, to := w.before(i), w.behind(i); from >= 0 && to >= 0 {
+			w.insert(from, "lw_jsonb_compare(")
+			w.replace(i, i, ",")
+			w.insertAfter(to, ") "+op+" 0")
+		}
+	}
+}
+
+// rename exchanges an operator; what follows it must not become a part of it.
+func (w *work) rename(i int, to string) {
+	if next := w.tok(i + 1); next.Kind == TokOp && next.Start == w.tok(i).End {
+		to += " "
+	}
+	w.replace(i, i, to)
+}
+
+func (w *work) arrayOperator(i int, op string, e *pg.A_Expr, l, r pgtypes.OID) {
+	switch op {
+	case "@>":
+		w.rename(i, "@=>>")
+	case "<@":
+		w.rename(i, "@<<=")
+	case "&&":
+		w.rename(i, "@=&&")
+	case "||":
+		ld, rd := depthOf(e.Lexpr), depthOf(e.Rexpr)
+		switch {
+		case pgtypes.IsArray(l) && r != pgtypes.OIDUnknown && (!pgtypes.IsArray(r) || ld > rd && rd > 0):
+			w.rename(i, "@|>|")
+		case pgtypes.IsArray(r) && l != pgtypes.OIDUnknown && (!pgtypes.IsArray(l) || rd > ld && ld > 0):
+			w.rename(i, "@|<|")
+		default:
+			w.rename(i, "@||")
+		}
+	}
+}
+
+// depthOf tells how many dimensions an array is written with, 0 where it is not written out.
+func depthOf(n *pg.Node) int {
+	if c := n.GetTypeCast(); c != nil {
+		return depthOf(c.Arg)
+	}
+	a := n.GetAArrayExpr()
+	if a == nil {
+		return 0
+	}
+	if len(a.Elements) == 0 {
+		return 1
+	}
+	return 1 + depthOf(a.Elements[0])
+}
+
+// many writes x op ANY (array) and x op ALL (array).
+func (w *work) many(e *pg.A_Expr) {
+	to := manyOperators[lastName(e.Name)]
+	i := w.tokenAt(e.Location)
+	k := i
+	for k < i+4 && !w.isAny(k, "any", "some", "all") {
+		k++
+	}
+	if to == "" || !w.is(k+1, "(") || e.Rexpr.GetParamRef() != nil {
+		return // a parameter takes its type from ANY as it stands
+	}
+	if e.Rexpr.GetAConst().GetSval() != nil && (to == "@=" || to == "@<>") {
+		return // ruleAny makes IN of it
+	}
+	if e.Kind == pg.A_Expr_Kind_AEXPR_OP_ANY {
+		to += "|"
+	} else {
+		to += "&"
+	}
+	w.replace(i, k, to)
+}
+
+// boundaries end an operand of a comparison.
+var boundaries = words("and", "or", "not", "where", "on", "having", "when", "then", "else", "end", "case", "select", "distinct", "all", "from",
+	"group", "order", "limit", "offset", "union", "intersect", "except", "as", "is", "by", "set", "returning", "using", "between", "in", "like",
+	"ilike", "similar", "filter", "window", "fetch", "for", "asc", "desc", "nulls", "join", "left", "right", "inner", "full", "cross", "natural", "values", "if", "then")
+
+// bounded tells whether token i cannot be a part of a comparison's operand.
+func (w *work) bounded(i int) bool {
+	t := w.tok(i)
+	switch t.Kind {
+	case TokEOF:
+		return true
+	case TokIdent:
+		return boundaries[lower(t.text(w.Text))] && !w.is(i-1, ".")
+	case TokPunct:
+		return w.isAny(i, ",", ";")
+	case TokOp:
+		return comparisons[t.text(w.Text)]
+	}
+	return false
+}
+
+// before gives the first token of a comparison's left operand, -1 when it cannot be told.
+func (w *work) before(i int) int {
+	k := i - 1
+	for !w.bounded(k) && k >= 0 && !w.isAny(k, "(", "[") {
+		if w.isAny(k, ")", "]") {
+			if k = w.matching(k); k < 0 {
+				return -1
+			}
+		}
+		k--
+	}
+	if k+1 == i {
+		return -1
+	}
+	return k + 1
+}
+
+// behind gives the last token of its right operand.
+func (w *work) behind(i int) int {
+	k := i + 1
+	for ; !w.bounded(k) && !w.isAny(k, ")", "]"); k++ {
+		if k > i+1 && w.tok(k).isName() && w.operand(k-1) && !w.is(k-1, ".") && w.tok(k-1).Kind != TokCast {
+			break // an alias without AS
+		}
+		if w.isAny(k, "(", "[") {
+			for depth := 0; ; k++ {
+				if w.isAny(k, "(", "[") {
+					depth++
+				} else if w.isAny(k, ")", "]") {
+					depth--
+				}
+				if depth == 0 || w.tok(k).Kind == TokEOF {
+					break
+				}
+			}
+		}
+	}
+	if k == i+1 {
+		return -1
+	}
+	return k - 1
+}

@@ -1,0 +1,163 @@
+package dialect
+
+import (
+	"strings"
+
+	pg "github.com/pganalyze/pg_query_go/v6"
+
+	"lakewire/internal/pgtypes"
+)
+
+// ruleRows writes what PostgreSQL makes of rows otherwise than the engine of its structs: NULL tests, comparisons of rows
+// that are written out, the text of a row.
+func ruleRows(w *work) error {
+	if w.tree == nil {
+		return nil
+	}
+	for _, n := range w.nodes() {
+		switch x := n.GetNode().(type) {
+		case *pg.Node_NullTest:
+			w.rowNull(x.NullTest)
+		case *pg.Node_AExpr:
+			if x.AExpr.Kind == pg.A_Expr_Kind_AEXPR_OP {
+				w.rowCompare(x.AExpr)
+			}
+		case *pg.Node_TypeCast:
+			w.rowText(x.TypeCast)
+		}
+	}
+	return nil
+}
+
+// rowNull tests each field: a row is null when all are, and not null when none is.
+func (w *work) rowNull(t *pg.NullTest) {
+	not := "IS NULL"
+	if t.Nulltesttype == pg.NullTestType_IS_NOT_NULL {
+		not = "IS NOT NULL"
+	}
+	test := w.tokenAt(t.Location)
+	end := test + 1
+	if t.Nulltesttype == pg.NullTestType_IS_NOT_NULL && w.is(test, "is") {
+		end++
+	}
+	if r := t.Arg.GetRowExpr(); r != nil && w.is(test, "is") {
+		open := w.matching(test - 1)
+		fields := w.fieldsOf(open, test-1)
+		if open < 0 || len(fields) == 0 {
+			return
+		}
+		w.openRow(open)
+		for k, f := range fields {
+			if k > 0 {
+				w.replace(f[0]-1, f[0]-1, " AND ")
+			}
+			w.insertAfter(f[1], " "+not)
+		}
+		w.replace(test, end, "")
+		return
+	}
+	if c := t.Arg.GetColumnRef(); c != nil && w.typeOf(t.Arg) == pgtypes.OIDRecord && w.is(test, "is") {
+		row := w.typed().types[t.Arg].row
+		from := w.tokenAt(c.Location)
+		if len(row) == 0 || len(c.Fields) != 1 {
+			return
+		}
+		name, tests := w.tok(from).text(w.Text), []string{}
+		for _, f := range row {
+			tests = append(tests, name+"."+quoteName(f.name)+" "+not)
+		}
+		w.replace(from, end, "("+strings.Join(tests, " AND ")+")")
+	}
+}
+
+// openRow takes away the word ROW before a bracket.
+func (w *work) openRow(open int) {
+	if w.is(open-1, "row") {
+		w.replace(open-1, open-1, "")
+	}
+}
+
+// fieldsOf gives the first and last tokens of what stands between two brackets, separated by commas.
+func (w *work) fieldsOf(open, end int) [][2]int {
+	var out [][2]int
+	from := open + 1
+	for depth, k := 0, from; k <= end; k++ {
+		switch {
+		case depth == 0 && (k == end || w.is(k, ",")):
+			if k > from {
+				out = append(out, [2]int{from, k - 1})
+			}
+			from = k + 1
+		case w.isAny(k, "(", "["):
+			depth++
+		case w.isAny(k, ")", "]"):
+			depth--
+		}
+	}
+	return out
+}
+
+// rowCompare compares two rows that are written out field by field, so that NULL stays unknown.
+func (w *work) rowCompare(e *pg.A_Expr) {
+	op := lastName(e.Name)
+	l, r := e.Lexpr.GetRowExpr(), e.Rexpr.GetRowExpr()
+	if l == nil || r == nil || op != "=" && op != "<>" || len(l.Args) != len(r.Args) {
+		return
+	}
+	i := w.tokenAt(e.Location)
+	lo, ro := w.matching(i-1), i+1
+	if w.is(ro, "row") {
+		ro++
+	}
+	re := w.closing(ro)
+	lf, rf := w.fieldsOf(lo, i-1), w.fieldsOf(ro, re)
+	if lo < 0 || re < 0 || len(lf) != len(l.Args) || len(rf) != len(l.Args) {
+		return
+	}
+	text := func(f [2]int) string { return w.Text[w.tok(f[0]).Start:w.tok(f[1]).End] }
+	var parts []string
+	for k := range lf {
+		if !plainField(l.Args[k]) || !plainField(r.Args[k]) {
+			return // what other rules may write anew cannot be moved
+		}
+		parts = append(parts, text(lf[k])+" "+op+" "+text(rf[k]))
+	}
+	if w.is(lo-1, "row") {
+		lo--
+	}
+	word := " AND "
+	if op == "<>" {
+		word = " OR "
+	}
+	w.replace(lo, re, "("+strings.Join(parts, word)+")")
+}
+
+// plainField tells whether an expression is a column, a number or NULL, which no rule touches.
+func plainField(n *pg.Node) bool {
+	return n.GetColumnRef() != nil || n.GetAConst() != nil
+}
+
+// rowText writes a row's cast to text.
+func (w *work) rowText(c *pg.TypeCast) {
+	switch lastName(c.TypeName.GetNames()) {
+	case "text", "varchar":
+	default:
+		return
+	}
+	if t := w.typeOf(c.Arg); t != pgtypes.OIDRecord && t != pgtypes.OIDRecordArray || len(c.TypeName.ArrayBounds) > 0 {
+		return
+	}
+	i := w.tokenAt(c.Location)
+	if w.tok(i).Kind != TokCast {
+		return
+	}
+	from := w.operandStart(i - 1)
+	if from < 0 {
+		return
+	}
+	if w.is(from-1, "row") && w.is(from, "(") {
+		from--
+	}
+	w.insert(from, "lw_row_text(")
+	w.insert(i, ", current_setting('TimeZone'))")
+}
