@@ -41,7 +41,7 @@ func (w *work) typedOperator(e *pg.A_Expr) {
 	l, r := w.typeOf(e.Lexpr), w.typeOf(e.Rexpr)
 	switch {
 	case w.jsonb(e.Lexpr, l, r) || w.jsonb(e.Rexpr, r, l):
-		w.jsonbOperator(i, op, l)
+		w.jsonbOperator(i, op, l, r)
 	case pgtypes.IsArray(l) || pgtypes.IsArray(r):
 		w.arrayOperator(i, op, e, l, r)
 	}
@@ -55,8 +55,10 @@ func (w *work) jsonb(n *pg.Node, t, other pgtypes.OID) bool {
 
 var jsonbOperators = map[string]string{"||": "@|+", "@>": "@|>=", "<@": "@|<=", "-": "@-"}
 
-func (w *work) jsonbOperator(i int, op string, l pgtypes.OID) {
+func (w *work) jsonbOperator(i int, op string, l, r pgtypes.OID) {
 	switch to := jsonbOperators[op]; {
+	case (op == "->" || op == "->>") && l == pgtypes.OIDJSONB && (r == pgtypes.OIDInt4 || r == pgtypes.OIDInt2):
+		w.rename(i, "@|"+op) // a scalar is an array of itself here
 	case to != "" && (op != "-" || l == pgtypes.OIDJSONB || l == pgtypes.OIDJSON):
 		w.rename(i, to)
 	case comparisons[op]:

@@ -10,6 +10,9 @@ CREATE MACRO shim.pgc.lw_steps(p) AS CASE WHEN typeof(p) = 'VARCHAR' THEN lw_tex
 
 CREATE MACRO shim.pgc."@->"(j, k) AS lw_json_get(j, k);
 CREATE MACRO shim.pgc."@->>"(j, k) AS lw_json_get_text(j, k);
+CREATE MACRO shim.pgc.lw_rooted(j) AS CASE WHEN left(ltrim(j::VARCHAR), 1) IN ('{', '[') THEN j::VARCHAR ELSE '[' || j::VARCHAR || ']' END;
+CREATE MACRO shim.pgc."@|->"(j, n) AS lw_json_get(shim.pgc.lw_rooted(j), n);
+CREATE MACRO shim.pgc."@|->>"(j, n) AS lw_json_get_text(shim.pgc.lw_rooted(j), n);
 CREATE MACRO shim.pgc."@|>"(j, p) AS lw_json_path(j, shim.pgc.lw_steps(p));
 CREATE MACRO shim.pgc."@|>>"(j, p) AS lw_json_path_text(j, shim.pgc.lw_steps(p));
 CREATE MACRO shim.pgc."@|-"(j, p) AS lw_jsonb_delete_path(j, shim.pgc.lw_steps(p));
