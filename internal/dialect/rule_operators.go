@@ -27,13 +27,13 @@ func ruleTypedOperators(w *work) error {
 		case pg.A_Expr_Kind_AEXPR_OP_ANY, pg.A_Expr_Kind_AEXPR_OP_ALL:
 			w.many(e)
 		case pg.A_Expr_Kind_AEXPR_OP:
-			w.typedOperator(e)
+			w.listOrJSON(e)
 		}
 	}
 	return nil
 }
 
-func (w *work) typedOperator(e *pg.A_Expr) {
+func (w *work) listOrJSON(e *pg.A_Expr) {
 	i, op := w.tokenAt(e.Location), lastName(e.Name)
 	if w.tok(i).Kind != TokOp {
 		return

@@ -16,7 +16,7 @@ type rule struct {
 
 // rules are applied in this order. None sees the edits of another, and of two that overlap the earlier one in the text wins.
 var rules = []rule{
-	{ruleTypedOperators, "any some all", []TokenKind{TokOp}}, // first: what it puts round an operand is outermost
+	{ruleTypedOperators, "any some all", []TokenKind{TokOp}},                                           // first: what it puts round an operand is outermost
 	{ruleTimes, "date time timetz timestamp timestamptz interval", []TokenKind{TokQuoted, TokUQuoted}}, // like ruleBytea
 	{ruleTyped, "cast", []TokenKind{TokString, TokEString, TokOp, TokCast, TokPunct}},
 	{ruleUntyped, "null", []TokenKind{TokString, TokEString, TokUString, TokDollar}}, // behind ruleTyped, which reads those of dates and times
@@ -45,7 +45,7 @@ var rules = []rule{
 	{ruleJSONRecords, "json_to_record jsonb_to_record json_to_recordset jsonb_to_recordset", nil},
 	{ruleSubscripts, "array", []TokenKind{TokPunct}},
 	{ruleRows, "row is", []TokenKind{TokCast, TokOp}},
-	{ruleArrayTexts, "", []TokenKind{TokString}},
+	{ruleArrayCasts, "array", nil},
 	{ruleJSONNumbers, "", []TokenKind{TokCast}},
 	{ruleSets, keys(setFunctions), []TokenKind{TokQuoted, TokUQuoted}},
 	{ruleNumeric, "numeric decimal dec", nil},

@@ -4,8 +4,8 @@ import (
 	"lakewire/internal/pgtypes"
 )
 
-// ruleArrayTexts writes a literal without a type, which its place makes an array, as the engine's list: a || '{3}'.
-func ruleArrayTexts(w *work) error {
+// ruleArrayCasts gives the type of a cast as many dimensions as the array that is written before it.
+func ruleArrayCasts(w *work) error {
 	if w.tree == nil {
 		return nil
 	}
@@ -18,23 +18,6 @@ func ruleArrayTexts(w *work) error {
 				}
 				w.dimensions(k, d)
 			}
-		}
-		s := n.GetAConst().GetSval()
-		if s == nil {
-			continue
-		}
-		t := w.typed().types[n]
-		if t.oid != pgtypes.OIDUnknown || !pgtypes.IsArray(t.to) {
-			continue
-		}
-		i := w.tokenAt(n.GetAConst().Location)
-		if !w.tok(i).isString() || w.tok(i+1).Kind == TokCast {
-			continue
-		}
-		duck, ok := pgtypes.DuckType(t.to)
-		list, good := arrayLiteral(s.Sval)
-		if ok && good && list != "" {
-			w.replace(i, i, "CAST("+list+" AS "+duck+")")
 		}
 	}
 	return nil
