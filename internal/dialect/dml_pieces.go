@@ -215,7 +215,11 @@ func isDefault(p fragment) bool { return strings.EqualFold(p.text, "default") }
 // mistakes are what PostgreSQL says of SET lists before it looks at a table.
 func (p *parser) mistakes(w *write) error {
 	lists := [][]assign{w.sets}
-	if w.conflict != nil {
+	if c := w.conflict; c != nil {
+		if c.update && c.columns == nil && !c.other && c.constraint == "" {
+			return pgerr.New(pgerr.SyntaxError, "ON CONFLICT DO UPDATE requires inference specification or constraint name").
+				WithHint("For example, ON CONFLICT (column_name).").WithPosition(p.position(p.toks[c.at]))
+		}
 		lists = append(lists, w.conflict.sets)
 	}
 	for _, n := range w.whens {
@@ -242,7 +246,7 @@ func (p *parser) setMistakes(sets []assign) error {
 			}
 			seen[c] = true
 		}
-		if !a.query && len(a.columns) != len(a.values) {
+		if a.query && a.count > 0 && a.count != len(a.columns) || !a.query && len(a.columns) != len(a.values) {
 			return pgerr.New(pgerr.SyntaxError, "number of columns does not match number of values").
 				WithPosition(p.position(p.toks[a.values[0].from-1]))
 		}

@@ -57,6 +57,7 @@ type assign struct {
 	columns []string
 	values  []span // one each, or a single query for several
 	query   bool
+	count   int  // the columns of the query, 0 where they cannot be told
 	other   bool // a subscript or field is set
 }
 

@@ -165,9 +165,25 @@ func (r *reader) row(a *assign) {
 	if r.i == from && (r.is(inner, "select") || r.is(inner, "with") || r.is(inner, "values") || r.is(inner, "table")) {
 		a.query = true
 		a.values = []span{{from + 1, r.end - 1}}
+		a.count = r.columns(from+1, r.end-1)
 		return
 	}
 	a.values = r.list(r.i+1, r.end-1)
+}
+
+// columns counts what a plain SELECT gives; 0 for what cannot be told.
+func (r *reader) columns(from, to int) int {
+	in := &reader{p: r.p, i: from, end: to, ok: true}
+	if !in.accept("select") || in.at("distinct") || in.at("all") {
+		return 0
+	}
+	items := in.list(in.i, in.clause(in.i, "from", "where", "union", "except", "intersect", "order", "limit", "group", "having", "fetch", "offset"))
+	for _, s := range items {
+		if in.is(s.to-1, "*") {
+			return 0
+		}
+	}
+	return len(items)
 }
 
 // merge takes what stands behind a MERGE's target.

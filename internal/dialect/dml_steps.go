@@ -16,20 +16,28 @@ type Steps struct {
 
 	own  int // which of Typing is the main statement
 	prog *cutProgram
+	list []Step // of a statement that is nothing but others after each other
 }
 
 // Written is a relation that a statement writes.
 type Written struct {
 	Name  Name
 	ByRow bool // rows of it are changed, and must be told apart
+	Keys  bool // what is the same row hangs on its declared keys
 }
 
 // Target is a relation that is written, as the engine describes it at the time of the write.
 type Target struct {
 	Name     Name
 	Columns  []TargetColumn
-	Identity []string   // the columns that tell one row from all others
-	Keys     [][]string // the columns of each declared key
+	Identity []string // the columns that tell one row from all others
+	Keys     []TargetKey
+}
+
+// TargetKey is a declared key.
+type TargetKey struct {
+	Name    string
+	Columns []string
 }
 
 // TargetColumn is one of a target's columns, in the engine's words.

@@ -41,7 +41,8 @@ func (w *work) typing(g *program, c *cut) *Steps {
 }
 
 func (w *write) written() Written {
-	return Written{w.target, w.kind != KindInsert || w.conflict != nil && w.conflict.update}
+	c := w.conflict
+	return Written{w.target, w.kind != KindInsert || c != nil && c.update, c != nil && c.columns == nil && !c.other}
 }
 
 // stub is what RETURNING gives, on the rows as they are.

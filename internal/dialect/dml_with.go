@@ -4,6 +4,9 @@ import "lakewire/internal/pgerr"
 
 // Build gives the steps for targets as they are now, in the order of Targets. All that reads comes before all that writes.
 func (s *Statement) Build(targets []*Target) ([]Step, error) {
+	if s.Steps.list != nil {
+		return s.Steps.list, nil
+	}
 	g := s.Steps.prog
 	b := &builder{st: s, prog: g.program, targets: targets}
 	next := 0

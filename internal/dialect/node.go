@@ -79,6 +79,12 @@ type (
 		Args []string
 		At   []int `json:"-"` // where they stand: characters from 1 in the client's string
 	}
+	// CreateExecute is CREATE TABLE … AS EXECUTE; Head is all before EXECUTE.
+	CreateExecute struct {
+		Head    string
+		Execute *Execute
+		NoData  bool
+	}
 	// Deallocate is DEALLOCATE name; All is DEALLOCATE ALL.
 	Deallocate struct {
 		Name string
@@ -166,6 +172,7 @@ func (*Fetch) node()          {}
 func (*CloseCursor) node()    {}
 func (*Prepare) node()        {}
 func (*Execute) node()        {}
+func (*CreateExecute) node()  {}
 func (*Deallocate) node()     {}
 func (*Listen) node()         {}
 func (*Unlisten) node()       {}

@@ -105,7 +105,7 @@ func createTable(st *Statement, p *parser, temp, replace bool) error {
 	}
 	p.i++
 	if p.at("execute") {
-		return st.refuse("CREATE TABLE ... AS EXECUTE is not supported", "Write the query itself behind AS.")
+		return createExecute(st, p)
 	}
 	if p.hasSequence("with", "no", "data") {
 		return st.engine(KindCreateTableAs, "CREATE TABLE AS", p)

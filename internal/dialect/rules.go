@@ -53,6 +53,11 @@ var rules = []rule{
 	{ruleSimilar, "similar", nil},
 	{ruleRegexCalls, keys(regexCalls), []TokenKind{TokQuoted, TokUQuoted}},
 	{ruleAny, "any some all", nil},
+	{ruleOverriding, "overriding", nil},
+	{ruleUsing, "using", nil},
+	{ruleSample, "tablesample", nil},
+	{ruleTies, "ties", nil},
+	{ruleNoColumns, "select", nil},
 }
 
 // What each word, and each kind, sets going: a bit for each rule.

@@ -72,6 +72,8 @@ type Statement struct {
 
 	Err *pgerr.Error // with KindRefused: what to answer
 
+	Hollow bool // its rows have no columns; the engine's one is not sent
+
 	Steps *Steps // what the engine must run in its place; nil: it runs SQL
 
 	edits    []edit    // where SQL differs from Text

@@ -37,6 +37,9 @@ func shapeOf(st *dialect.Statement, cols []engine.Column) *shape {
 		sh.descs[i] = d
 		sh.fields[i] = wire.Field{Name: name, Desc: d}
 	}
+	if st != nil && st.Hollow {
+		sh.descs, sh.fields = sh.descs[:0], sh.fields[:0]
+	}
 	return sh
 }
 
@@ -108,7 +111,7 @@ func (s *Session) encoder(sh *shape, formats []int16) (emit, error) {
 	if s.copying != nil {
 		rows, err = s.copying.rows(sh, &set)
 	} else {
-		rows, err = encode.NewRows(sh.cols, sh.descs, formats, &set)
+		rows, err = encode.NewRows(sh.cols[:len(sh.descs)], sh.descs, formats, &set)
 	}
 	if err != nil {
 		return nil, err

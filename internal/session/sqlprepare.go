@@ -66,6 +66,28 @@ func (s *Session) executed(ctx context.Context, st *dialect.Statement, n *dialec
 	return p, args, err
 }
 
+// createExecute is CREATE TABLE … AS EXECUTE: the prepared query is run as the query of a CREATE TABLE AS.
+func (s *Session) createExecute(ctx context.Context, st *dialect.Statement, n *dialect.CreateExecute, outer *params) (*execution, error) {
+	p, args, err := s.executed(ctx, st, n.Execute, outer)
+	if err != nil {
+		return nil, err
+	}
+	if p.st == nil || p.plan == nil || p.plan.inner != nil || !p.st.ReturnsRows || p.st.Writes {
+		return nil, pgerr.New(pgerr.WrongObjectType, "prepared statement is not a SELECT")
+	}
+	made := *st
+	made.Kind, made.Tag, made.TagCount, made.Node, made.Deterministic = dialect.KindCreateTableAs, "SELECT", true, nil, false
+	made.SQL = n.Head + p.plan.sql
+	if n.NoData {
+		made.SQL += " WITH NO DATA"
+		made.Tag, made.TagCount = "CREATE TABLE AS", false
+	}
+	pl := &plan{st: &made, sql: made.SQL, order: p.plan.order}
+	defer s.letGo(pl)
+	x, err := s.engineRun(ctx, &made, pl, args, nil)
+	return x, atArgument(err, n.Execute)
+}
+
 // atArgument points an error at the argument of EXECUTE that is a literal of no value of its parameter's type.
 func atArgument(err error, n *dialect.Execute) error {
 	e := pgerr.From(err)

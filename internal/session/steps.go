@@ -48,6 +48,9 @@ func (s *Session) steps(ctx context.Context, st *dialect.Statement, pl *plan, ar
 	if err := s.enter(ctx, true); err != nil {
 		return fail(err)
 	}
+	if err := s.useImage(ctx, st); err != nil {
+		return fail(err)
+	}
 	own := s.alone()
 	if own {
 		if _, err := s.ec.Exec(ctx, "BEGIN"); err != nil {

@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"lakewire/internal/dialect"
@@ -24,10 +25,42 @@ func (s *Session) target(ctx context.Context, w dialect.Written) (*dialect.Targe
 		}
 		t.Columns = append(t.Columns, c)
 	}
+	if w.Keys {
+		if t.Keys, err = s.keys(ctx, w.Name); err != nil {
+			return nil, err
+		}
+	}
 	if w.ByRow {
 		t.Identity = s.identity(ctx, t)
 	}
 	return t, nil
+}
+
+// keys finds the declared keys of a relation: those that the lake keeps, or a temporary table's own.
+func (s *Session) keys(ctx context.Context, n dialect.Name) ([]dialect.TargetKey, error) {
+	r, err := s.found(ctx, n)
+	if err != nil {
+		return nil, err
+	}
+	var keys []dialect.TargetKey
+	if !r.temp {
+		for _, c := range r.kept.Constraints {
+			if c.Kind == "p" || c.Kind == "u" || c.Kind == "i" && c.Predicate == "" && !slices.Contains(c.Columns, "") {
+				keys = append(keys, dialect.TargetKey{Name: c.Name, Columns: c.Columns})
+			}
+		}
+		return keys, nil
+	}
+	rows, err := s.ask(ctx, "SELECT constraint_name, unnest(constraint_column_names) FROM duckdb_constraints() WHERE database_name = 'temp' AND table_name = "+
+		literal(r.name)+" AND constraint_type IN ('PRIMARY KEY', 'UNIQUE') ORDER BY constraint_index")
+	for _, row := range rows {
+		if last := len(keys) - 1; last >= 0 && keys[last].Name == row[0] {
+			keys[last].Columns = append(keys[last].Columns, row[1])
+		} else {
+			keys = append(keys, dialect.TargetKey{Name: row[0], Columns: []string{row[1]}})
+		}
+	}
+	return keys, err
 }
 
 // identity finds the columns that tell a relation's rows apart. DuckLake's rowid does not: rows that are inserted and

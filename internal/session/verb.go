@@ -36,6 +36,8 @@ func (s *Session) verb(ctx context.Context, st *dialect.Statement, pl *plan, arg
 		return tagged(st.Tag, s.prepareVerb(ctx, st, n))
 	case *dialect.Execute:
 		return s.executeVerb(ctx, st, n, args, formats)
+	case *dialect.CreateExecute:
+		return s.createExecute(ctx, st, n, args)
 	case *dialect.Deallocate:
 		return tagged(st.Tag, s.deallocate(n))
 	case *dialect.Listen, *dialect.Unlisten, *dialect.Notify:
