@@ -57,6 +57,7 @@ type assign struct {
 	columns []string
 	values  []span // one each, or a single query for several
 	query   bool
+	preset  bool // one of the values is DEFAULT
 	count   int  // the columns of the query, 0 where they cannot be told
 	other   bool // a subscript or field is set
 }
@@ -118,5 +119,5 @@ func (g *program) plain() bool {
 
 // special tells whether the engine cannot assign this itself.
 func (a assign) special() bool {
-	return len(a.columns) > 1 || a.query
+	return len(a.columns) > 1 || a.query || a.preset
 }

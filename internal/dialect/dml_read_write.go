@@ -141,6 +141,9 @@ func (r *reader) sets(from, to int) []assign {
 		if several {
 			in.row(&a)
 		}
+		for _, v := range a.values {
+			a.preset = a.preset || v.to-v.from == 1 && r.is(v.from, "default")
+		}
 		r.ok = in.ok && in.i < in.end
 		out = append(out, a)
 	}
