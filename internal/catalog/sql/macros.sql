@@ -76,8 +76,10 @@ CREATE MACRO shim.pgc.pg_statistics_obj_is_visible(o) AS true;
 CREATE MACRO shim.pgc.pg_get_expr(x, rel) AS x, (x, rel, pretty) AS x;
 CREATE MACRO shim.pgc.lw_viewdef(o) AS (SELECT ' ' || min(lw__r.lw__viewdef) FROM shim.pgc.lw_x_rel lw__r WHERE lw__r.lw__oid = o AND lw__r.lw__relkind = 'v');
 CREATE MACRO shim.pgc.pg_get_viewdef(v) AS shim.pgc.lw_viewdef(shim.pgc.lw_regclass(v)), (v, pretty) AS shim.pgc.lw_viewdef(shim.pgc.lw_regclass(v));
-CREATE MACRO shim.pgc.pg_get_constraintdef(o) AS NULL::VARCHAR, (o, pretty) AS NULL::VARCHAR;
-CREATE MACRO shim.pgc.pg_get_indexdef(o) AS NULL::VARCHAR, (o, c, pretty) AS NULL::VARCHAR;
+CREATE MACRO shim.pgc.lw_constraintdef(o) AS (SELECT min(lw__d.lw__def) FROM shim.pgc.lw_x_declared lw__d WHERE lw__d.lw__oid = try_cast(o AS BIGINT));
+CREATE MACRO shim.pgc.pg_get_constraintdef(o) AS shim.pgc.lw_constraintdef(o), (o, pretty) AS CASE WHEN pretty AND shim.pgc.lw_constraintdef(o) LIKE 'CHECK ((%' THEN 'CHECK ' || substr(shim.pgc.lw_constraintdef(o), 8, length(shim.pgc.lw_constraintdef(o)) - 8) ELSE shim.pgc.lw_constraintdef(o) END;
+CREATE MACRO shim.pgc.lw_indexdef(o, c) AS (SELECT min(CASE WHEN c = 0 THEN lw__d.lw__indexdef ELSE coalesce(lw__d.lw__keys[c], lw__d.lw__cols[c]) END) FROM shim.pgc.lw_x_declared lw__d WHERE lw__d.lw__indexoid = try_cast(o AS BIGINT));
+CREATE MACRO shim.pgc.pg_get_indexdef(o) AS shim.pgc.lw_indexdef(o, 0), (o, c, pretty) AS shim.pgc.lw_indexdef(o, c);
 CREATE MACRO shim.pgc.pg_get_triggerdef(o) AS NULL::VARCHAR, (o, pretty) AS NULL::VARCHAR;
 CREATE MACRO shim.pgc.pg_get_ruledef(o) AS NULL::VARCHAR, (o, pretty) AS NULL::VARCHAR;
 CREATE MACRO shim.pgc.pg_get_partkeydef(o) AS NULL::VARCHAR;
@@ -129,7 +131,9 @@ CREATE MACRO shim.pgc.pg_available_extensions() AS TABLE SELECT name, default_ve
 CREATE MACRO shim.pgc.pg_options_to_table(o) AS TABLE SELECT NULL::VARCHAR AS option_name, NULL::VARCHAR AS option_value WHERE false;
 CREATE MACRO shim.pgc.aclexplode(a) AS TABLE SELECT NULL::BIGINT AS grantor, NULL::BIGINT AS grantee, NULL::VARCHAR AS privilege_type, NULL::BOOLEAN AS is_grantable WHERE false;
 CREATE MACRO shim.pgc.acldefault(k, o) AS NULL::VARCHAR[];
-CREATE MACRO shim.pgc.pg_partition_ancestors(o) AS TABLE SELECT NULL::BIGINT AS relid WHERE false;
+-- No table is a partition: no rows. The second column is that of psql's WITH ORDINALITY.
+CREATE MACRO shim.pgc.pg_partition_ancestors(o) AS TABLE SELECT NULL::BIGINT AS relid, NULL::BIGINT AS ordinality WHERE false;
+CREATE MACRO shim.pgc.pg_partition_ancestors(rel) AS unnest([]::BIGINT[]);
 CREATE MACRO shim.pgc.pg_show_all_settings() AS TABLE SELECT * FROM shim.pgc.pg_settings;
 CREATE MACRO shim.pgc.pg_stat_get_numscans(o) AS 0::BIGINT;
 CREATE MACRO shim.pgc.pg_stat_get_live_tuples(o) AS (SELECT max(lw__r.lw__rows)::BIGINT FROM shim.pgc.lw_x_rel lw__r WHERE lw__r.lw__oid = o);

@@ -14,3 +14,4 @@ CREATE VIEW shim.pgc.lw_x_type_name AS SELECT COLUMNS('(.*)') AS 'lw__\1' FROM s
 CREATE VIEW shim.pgc.lw_x_visible AS SELECT COLUMNS('(.*)') AS 'lw__\1' FROM shim.pgc.lw_visible;
 CREATE VIEW shim.pgc.lw_x_pg_description AS SELECT COLUMNS('(.*)') AS 'lw__\1' FROM shim.pgc.pg_description;
 CREATE VIEW shim.pgc.lw_x_all_proc AS SELECT COLUMNS('(.*)') AS 'lw__\1' FROM shim.pgc.pg_proc;
+CREATE VIEW shim.pgc.lw_x_declared AS SELECT COLUMNS('(.*)') AS 'lw__\1' FROM shim.pgc.lw_declared;
