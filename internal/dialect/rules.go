@@ -58,6 +58,7 @@ var rules = []rule{
 	{ruleSample, "tablesample", nil},
 	{ruleTies, "ties", nil},
 	{ruleNoColumns, "select", nil},
+	{ruleExact, "avg sqrt", []TokenKind{TokOp}},
 }
 
 // What each word, and each kind, sets going: a bit for each rule.

@@ -16,3 +16,12 @@ CREATE MACRO shim.pgc.num_nulls(a) AS (a IS NULL)::INTEGER, (a, b) AS (a IS NULL
   (a, b, c, d) AS (a IS NULL)::INTEGER + (b IS NULL)::INTEGER + (c IS NULL)::INTEGER + (d IS NULL)::INTEGER;
 CREATE MACRO shim.pgc.num_nonnulls(a) AS (a IS NOT NULL)::INTEGER, (a, b) AS (a IS NOT NULL)::INTEGER + (b IS NOT NULL)::INTEGER, (a, b, c) AS (a IS NOT NULL)::INTEGER + (b IS NOT NULL)::INTEGER + (c IS NOT NULL)::INTEGER,
   (a, b, c, d) AS (a IS NOT NULL)::INTEGER + (b IS NOT NULL)::INTEGER + (c IS NOT NULL)::INTEGER + (d IS NOT NULL)::INTEGER;
+
+-- Exact quotients and roots (dialect's ruleExact): each value has digits of its own, so they are texts.
+CREATE MACRO shim.pgc.lw_numeric_div(a, b) AS lw_num_div(a::VARCHAR, b::VARCHAR);
+CREATE MACRO shim.pgc.lw_numeric_mul(a, b) AS lw_num_mul(a::VARCHAR, b::VARCHAR);
+CREATE MACRO shim.pgc.lw_numeric_add(a, b) AS lw_num_add(a::VARCHAR, b::VARCHAR);
+CREATE MACRO shim.pgc.lw_numeric_sub(a, b) AS lw_num_sub(a::VARCHAR, b::VARCHAR);
+CREATE MACRO shim.pgc.lw_numeric_round(a, n) AS lw_num_round(a::VARCHAR, n::VARCHAR);
+CREATE MACRO shim.pgc.lw_numeric_trunc(a, n) AS lw_num_trunc(a::VARCHAR, n::VARCHAR);
+CREATE MACRO shim.pgc.lw_numeric_sqrt(a) AS lw_num_sqrt(a::VARCHAR, '0');
