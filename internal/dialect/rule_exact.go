@@ -110,7 +110,7 @@ func (w *work) average(f *pg.FuncCall) (stretch, bool) {
 func (w *work) untouched(s stretch) bool {
 	from, to := w.tok(s.first).Start, w.tok(s.last).End
 	return !slices.ContainsFunc(w.edits, func(e edit) bool {
-		return e.start < to && e.end > from || e.start == e.end && e.start >= from && e.start <= to
+		return e.start < to && e.end > from
 	})
 }
 
