@@ -87,6 +87,9 @@ func (c *chosen) take(o *Option, from bool) (err error) {
 			return err
 		}
 		f, ok := map[string]Format{"text": Text, "csv": CSV, "binary": Binary}[*v]
+		if *v == "parquet" || *v == "arrow" {
+			return pgerr.Unsupported("COPY format \""+*v+"\" is not supported yet", "Use text, csv or binary.").WithPosition(o.Pos)
+		}
 		if !ok {
 			return pgerr.Newf(pgerr.InvalidParameterValue, "COPY format \"%s\" not recognized", *v).WithPosition(o.Pos)
 		}

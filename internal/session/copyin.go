@@ -122,21 +122,34 @@ func (s *Session) newLoad(ctx context.Context, n *dialect.Copy) (*load, error) {
 	l.rd = copyio.NewReader(o, len(l.names), notNull, null)
 	l.ctx, l.stop = context.WithCancel(ctx)
 	l.flow = s.ec.NewInflow(l.ctx, l.in.Columns(l.names))
-	sql := "INSERT INTO " + target(n.Table) + " (" + strings.Join(list, ", ") + ") "
+	head, query := "INSERT INTO "+target(n.Table)+" ("+strings.Join(list, ", ")+") ", "SELECT * FROM "+l.flow.SQL()
 	if n.Where != nil {
-		sql += "WITH " + ident(l.table) + " AS (SELECT * FROM " + l.flow.SQL() + ") " + n.Where.SQL
-	} else {
-		sql += "SELECT * FROM " + l.flow.SQL()
+		head += "WITH " + ident(l.table) + " AS (" + query + ") "
+		query = n.Where.SQL
 	}
-	if l.es, err = s.ec.Prepare(ctx, sql); err != nil {
+	if l.es, err = s.ec.Prepare(ctx, head+query); err != nil {
 		l.flow.Close()
 		l.stop()
-		return nil, pgerr.From(err).WithPosition(0)
+		return nil, inCondition(err, n.Where, len(head))
 	}
 	if err := s.c.CopyIn(formatCode(o), len(l.names)); err != nil {
 		return nil, l.close(err)
 	}
 	return l, nil
+}
+
+// inCondition points an error at the condition of the COPY, whose query stands behind so many bytes of ours.
+func inCondition(err error, where *dialect.Statement, head int) error {
+	e := pgerr.From(err)
+	at := e.Position - head
+	e = e.WithPosition(0)
+	if where != nil && at > 0 {
+		e = e.WithPosition(where.EnginePos(at - 1))
+	}
+	if e.Code == pgerr.GroupingError {
+		e.Message = "aggregate functions are not allowed in COPY FROM WHERE conditions"
+	}
+	return e
 }
 
 // columns gives the columns that come in with the types that the table has.
