@@ -109,13 +109,14 @@ func TestMemoryOfATableScan(t *testing.T) {
 	require.LessOrEqual(t, grown, int64(most))
 }
 
-// TestFirstRow: the first row of a big result is there at once, long before the result. That it takes at most 25 ms is
-// for the benchmark to show, on a machine that does nothing else.
+// TestFirstRow: the first row of a big result is there at once, long before the result, in a session that asks for the first
+// time. The machine is shared: the best of some tries is the server's own time.
 func TestFirstRow(t *testing.T) {
+	const bound, tries = 25 * time.Millisecond, 40
 	s := shared(t)
 	warm(t, s, "select * from lineitem limit 10")
 	best := time.Hour
-	for try := 0; try < 5 && best > 25*time.Millisecond; try++ { // the machine is shared: the best is the server's own time
+	for try := 0; try < tries && best > bound; try++ {
 		c := raw(t, s)
 		r, err := c.Query("select * from lineitem", func(r *discard.Result) bool { return r.Rows == 0 })
 		require.ErrorIs(t, err, io.EOF)
@@ -123,7 +124,7 @@ func TestFirstRow(t *testing.T) {
 		_ = c.Conn.Close()
 	}
 	t.Logf("first row after %v", best)
-	require.LessOrEqual(t, best, 150*time.Millisecond)
+	require.LessOrEqual(t, best, bound)
 }
 
 // TestIdleSessions: what a thousand sessions cost that have asked one question each.
