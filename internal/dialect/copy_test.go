@@ -22,7 +22,7 @@ func TestCopy(t *testing.T) {
 		`copy t to stdout csv force quote *`:                     `to t [] [format=csv force_quote=*]`,
 		`copy t from stdin csv force not null a force null b`:    `from t [] [format=csv force_not_null=[a] force_null=[b]]`,
 		`copy t from stdin (format 'csv', header match, freeze)`: `from t [] [format=csv header=match freeze]`,
-		`copy t from stdin (freeze 1, delimiter E'\t')`:         "from t [] [freeze=1 delimiter=\t]",
+		`copy t from stdin (freeze 1, delimiter E'\t')`:          "from t [] [freeze=1 delimiter=\t]",
 		`copy (select 1) to stdout (force_quote (a, b))`:         `to  [] [force_quote=[a b]] select 1`,
 		`copy t (a) to stdout`:                                   `to t [a] []`,
 		`copy t from stdin where a > 1`:                          `from t [] [] where SELECT * FROM "t" WHERE a > 1`,
