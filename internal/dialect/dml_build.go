@@ -39,6 +39,22 @@ func (b *builder) none(t *text, err *pgerr.Error) {
 	b.steps = append(b.steps, Step{Statement: b.statement(t), Role: StepNone, Err: err})
 }
 
+// whole adds the check that rows lack nothing, for the engine would not tell which row lacks it. column gives the text of a
+// column of the target in them.
+func (b *builder) whole(t *Target, from string, column func(i int) string) {
+	var list, nulls []string
+	for i, c := range t.Columns {
+		list = append(list, column(i))
+		if c.NotNull {
+			nulls = append(nulls, column(i)+" IS NULL")
+		}
+	}
+	if len(nulls) > 0 {
+		x := new(text).str("SELECT ", strings.Join(list, ", "), " FROM ", from, " WHERE ", strings.Join(nulls, " OR "), " LIMIT 1")
+		b.steps = append(b.steps, Step{Statement: b.statement(x), Role: StepWhole, Target: t})
+	}
+}
+
 // table begins a text that makes a temporary table.
 func (b *builder) table(name string) *text {
 	b.made = append(b.made, name)

@@ -7,6 +7,7 @@ func (b *builder) insert(k int, w *write, p *pieces, t *Target) (from string, er
 	b.like(news, "", t)
 	x := b.prefix(new(text)).str("INSERT INTO ", news, " ").put(p.source)
 	b.add(StepRun, t.Name.Name, x)
+	b.whole(t, news, func(i int) string { return quoteIdent(t.Columns[i].Name) })
 	into := func(from string) *text {
 		return new(text).str("INSERT INTO ").put(p.table).str(" (", columnList(t, ""), ") SELECT ", columnList(t, ""), " FROM ", from)
 	}

@@ -57,6 +57,7 @@ const (
 	StepCount             // its changed rows are counted for the statement's tag
 	StepRows              // its rows are the client's
 	StepNone              // it must give no row: Err is the error otherwise
+	StepWhole             // it must give no row: the row has a NULL in a column of Target that takes none
 )
 
 // Step is one statement of the engine.
@@ -64,6 +65,7 @@ type Step struct {
 	Statement *Statement // SQL, and where its parts stand in the client's text
 	Role      Role
 	Err       *pgerr.Error
+	Target    *Target
 	Owner     string // the relation that our temporary tables stand for, for the engine's complaints
 }
 

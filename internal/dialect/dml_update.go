@@ -50,6 +50,9 @@ func (b *builder) change(k int, w *write, p *pieces, t *Target) (from string, er
 	b.conditions(x, k, w, p, t)
 	b.add(StepRun, t.Name.Name, x)
 	if w.kind == KindUpdate {
+		if w.ret != nil {
+			b.whole(t, rows+" AS lw_u", func(i int) string { return ourColumn("lw_u", i) })
+		}
 		b.later(b.role(w), t.Name.Name, b.update(p, t, s, rows))
 	} else {
 		b.later(b.role(w), t.Name.Name, b.remove(p, t, rows))

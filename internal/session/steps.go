@@ -174,6 +174,13 @@ func (s *Session) step(ctx context.Context, t dialect.Step, args *params) (*feed
 			return nil, 0, s.locate(err, t.Statement, pl.ins)
 		}
 		return f, 0, nil
+	case dialect.StepWhole:
+		defer f.close()
+		rows, err := f.values(ctx)
+		if err == nil && len(rows) > 0 {
+			err = lacking(t.Target, rows[0])
+		}
+		return nil, 0, err
 	case dialect.StepNone:
 		defer f.close()
 		n, err := f.take(ctx, 1, nil)

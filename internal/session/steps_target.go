@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"lakewire/internal/dialect"
+	"lakewire/internal/pgerr"
 	"lakewire/internal/pgtypes"
 )
 
@@ -83,6 +84,30 @@ func (s *Session) identity(ctx context.Context, t *dialect.Target) []string {
 		}
 	}
 	return nil
+}
+
+// shown is how much of a value PostgreSQL puts into the detail of an error.
+const shown = 64
+
+// lacking is the error of a row with NULL in a column that takes none.
+func lacking(t *dialect.Target, row [][]byte) error {
+	column := ""
+	values := make([]string, len(row))
+	for i, v := range row {
+		switch {
+		case v == nil:
+			values[i] = "null"
+			if column == "" && t.Columns[i].NotNull {
+				column = t.Columns[i].Name
+			}
+		case len(v) > shown:
+			values[i] = strings.ToValidUTF8(string(v[:shown]), "") + "..."
+		default:
+			values[i] = string(v)
+		}
+	}
+	return pgerr.Newf(pgerr.NotNullViolation, `null value in column "%s" of relation "%s" violates not-null constraint`, column, t.Name.Name).
+		WithDetail("Failing row contains (%s).", strings.Join(values, ", "))
 }
 
 // volatileDefault tells whether the same INSERT may write other values the next time. Literals are no calls.
