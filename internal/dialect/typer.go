@@ -68,14 +68,6 @@ func (w *work) typeOf(n *pg.Node) pgtypes.OID {
 	return w.typed().types[n].oid
 }
 
-// typeMod gives the type modifier of an expression, -1 where it has none.
-func (w *work) typeMod(n *pg.Node) int32 {
-	if t, ok := w.typed().types[n]; ok && t.mod != ModEngine {
-		return t.mod
-	}
-	return -1
-}
-
 // takenFor gives the type that an untyped literal or parameter takes where it stands; of all else its own type.
 func (w *work) takenFor(n *pg.Node) pgtypes.OID {
 	if t := w.typed().types[n]; t.oid == pgtypes.OIDUnknown {
@@ -83,9 +75,6 @@ func (w *work) takenFor(n *pg.Node) pgtypes.OID {
 	}
 	return w.typeOf(n)
 }
-
-// procOf gives the function of PostgreSQL's that a call resolves to, nil where it cannot be told.
-func (w *work) procOf(n *pg.Node) *pgtypes.Proc { return w.typed().types[n].proc }
 
 // take decides what an untyped literal or parameter is taken for. The first place that asks wins.
 func (t *typer) take(n *pg.Node, to pgtypes.OID) {

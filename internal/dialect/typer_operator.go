@@ -149,6 +149,9 @@ func (t *typer) anyOf(name string, e *pg.A_Expr) {
 	if outcome == pgtypes.Found {
 		t.take(e.Lexpr, call.Args[0])
 		t.take(e.Rexpr, pgtypes.ArrayOf(call.Args[1]))
+		if e.Rexpr.GetAConst() != nil {
+			t.literals = append(t.literals, e.Rexpr)
+		}
 	}
 }
 
