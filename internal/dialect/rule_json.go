@@ -5,7 +5,7 @@ import "strings"
 // jsonOperators are PostgreSQL's json operators under names of our own: the engine's parser binds -> and ->> more loosely than
 // = and AND, and lacks the others. Their precedence is that of any operator.
 var jsonOperators = map[string]string{
-	"->": "@->", "->>": "@->>", "#>": "@|>", "#>>": "@|>>", "#-": "@|-", "?": "@&", "?|": "@&|", "?&": "@&&", "@?": "@|?", "@@": "@@",
+	"->": "@->", "->>": "@->>", "#>": "@|>", "#>>": "@|>>", "#-": "@|-", "?": "@&", "?|": "@&|", "?&": "@&&", "@?": "@|~", "@@": "@@",
 }
 
 // lambdaFunctions are the engine's functions in whose arguments -> makes a lambda.
@@ -22,7 +22,7 @@ func ruleJSONOperators(w *work) error {
 			continue
 		}
 		to, ok := jsonOperators[t.text(w.Text)]
-		if !ok || !w.operand(i-1) || w.is(i, "->") && w.lambda(i) || w.enginePath(i+1) {
+		if !ok || !w.operand(i-1) || w.is(i, "->") && w.lambda(i) || w.isAny(i, "->", "->>") && w.enginePath(i+1) {
 			continue
 		}
 		if next := w.tok(i + 1); next.Kind == TokOp && next.Start == t.End {

@@ -134,6 +134,16 @@ func (w *work) many(e *pg.A_Expr) {
 		to += "&"
 	}
 	w.replace(i, k, to)
+	if s := e.Rexpr.GetAConst().GetSval(); s != nil && w.tok(k+2).isString() {
+		list, ok := arrayLiteral(s.Sval)
+		duck, known := pgtypes.DuckType(w.typeOf(e.Lexpr))
+		if !known {
+			duck = "VARCHAR"
+		}
+		if ok {
+			w.replace(k+2, k+2, list+"::"+duck+"[]")
+		}
+	}
 }
 
 // boundaries end an operand of a comparison.

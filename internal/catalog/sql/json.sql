@@ -77,3 +77,14 @@ CREATE MACRO shim.pgc.lw_json_members(l) AS lw_json_object_of(l, current_setting
 CREATE MACRO shim.pgc.lw_jsonb_members(l) AS lw_jsonb_check(lw_json_object_of(l, current_setting('TimeZone')));
 CREATE MACRO shim.pgc.lw_json_object(a) AS lw_json_object_texts(shim.pgc.lw_steps(a)), (k, v) AS lw_json_object_pairs(shim.pgc.lw_steps(k), shim.pgc.lw_steps(v));
 CREATE MACRO shim.pgc.lw_jsonb_object(a) AS lw_jsonb_check(shim.pgc.lw_json_object(a)), (k, v) AS lw_jsonb_check(shim.pgc.lw_json_object(k, v));
+
+CREATE MACRO shim.pgc.lw_path_items(j, p, v, s) AS CASE WHEN s THEN coalesce(lw_jsonpath_query(j, p, v, true), CASE WHEN j IS NOT NULL AND p IS NOT NULL THEN []::JSON[] END) ELSE lw_jsonpath_query(j, p, v, s) END;
+CREATE MACRO shim.pgc.jsonb_path_query(j, p) AS unnest(shim.pgc.lw_path_items(j, p, '{}', false)), (j, p, v) AS unnest(shim.pgc.lw_path_items(j, p, v, false)), (j, p, v, s) AS unnest(shim.pgc.lw_path_items(j, p, v, s));
+CREATE MACRO shim.pgc.jsonb_path_query(j, p) AS TABLE (SELECT unnest(shim.pgc.lw_path_items(j, p, '{}', false)) AS jsonb_path_query), (j, p, v) AS TABLE (SELECT unnest(shim.pgc.lw_path_items(j, p, v, false)) AS jsonb_path_query),
+  (j, p, v, s) AS TABLE (SELECT unnest(shim.pgc.lw_path_items(j, p, v, s)) AS jsonb_path_query);
+CREATE MACRO shim.pgc.jsonb_path_query_array(j, p) AS shim.pgc.lw_jsonb_array(shim.pgc.lw_path_items(j, p, '{}', false)), (j, p, v) AS shim.pgc.lw_jsonb_array(shim.pgc.lw_path_items(j, p, v, false)), (j, p, v, s) AS shim.pgc.lw_jsonb_array(shim.pgc.lw_path_items(j, p, v, s));
+CREATE MACRO shim.pgc.jsonb_path_query_first(j, p) AS shim.pgc.lw_path_items(j, p, '{}', false)[1], (j, p, v) AS shim.pgc.lw_path_items(j, p, v, false)[1], (j, p, v, s) AS shim.pgc.lw_path_items(j, p, v, s)[1];
+CREATE MACRO shim.pgc.jsonb_path_exists(j, p) AS lw_jsonpath_exists(j, p, '{}', false), (j, p, v) AS lw_jsonpath_exists(j, p, v, false), (j, p, v, s) AS lw_jsonpath_exists(j, p, v, s);
+CREATE MACRO shim.pgc.jsonb_path_match(j, p) AS lw_jsonpath_match(j, p, '{}', false), (j, p, v) AS lw_jsonpath_match(j, p, v, false), (j, p, v, s) AS lw_jsonpath_match(j, p, v, s);
+CREATE MACRO shim.pgc."@|~"(j, p) AS lw_jsonpath_exists(j, p, '{}', true);
+CREATE MACRO shim.pgc."@@"(j, p) AS lw_jsonpath_match(j, p, '{}', true);

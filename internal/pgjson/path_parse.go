@@ -1,0 +1,320 @@
+package pgjson
+
+import (
+	"strings"
+
+	"lakewire/internal/pgerr"
+)
+
+// PathExpr is a compiled SQL/JSON path.
+type PathExpr struct {
+	strict bool
+	root   *step
+}
+
+// step is a node of a path: op tells what it is.
+type step struct {
+	op          string // "$" "@" "var" "lit" "last" "key" "any" "[]" "[*]" "?" "method" "**", an operator, "exists", "isunknown", "starts", "like"
+	text        string // a key, a variable, a method, a pattern
+	lit         Value
+	left, right *step
+	subs        []sub
+	flags       string
+}
+
+// sub is one subscript: a, or a to b.
+type sub struct{ from, to *step }
+
+type pathParser struct {
+	s string
+	i int
+}
+
+// ParsePath reads a path.
+func ParsePath(s string) (p *PathExpr, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			e, ok := r.(*pgerr.Error)
+			if !ok {
+				panic(r)
+			}
+			p, err = nil, e
+		}
+	}()
+	x := &pathParser{s: s}
+	out := &PathExpr{}
+	if x.word("strict") {
+		out.strict = true
+	} else {
+		x.word("lax")
+	}
+	out.root = x.or()
+	if x.space(); x.i < len(x.s) {
+		x.fail()
+	}
+	return out, nil
+}
+
+func (p *pathParser) fail() {
+	near := "end"
+	if p.i < len(p.s) {
+		near = "\"" + p.s[p.i:] + "\""
+		panic(pgerr.Newf(pgerr.SyntaxError, "syntax error, unexpected input at or near %s of jsonpath input", near))
+	}
+	panic(pgerr.New(pgerr.SyntaxError, "syntax error at end of jsonpath input"))
+}
+
+func (p *pathParser) space() {
+	for p.i < len(p.s) && strings.IndexByte(" \t\n\r\f", p.s[p.i]) >= 0 {
+		p.i++
+	}
+}
+
+// take passes over a sign.
+func (p *pathParser) take(t string) bool {
+	p.space()
+	if strings.HasPrefix(p.s[p.i:], t) {
+		p.i += len(t)
+		return true
+	}
+	return false
+}
+
+func (p *pathParser) must(t string) {
+	if !p.take(t) {
+		p.fail()
+	}
+}
+
+func nameByte(c byte) bool {
+	return c == '_' || c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9' || c >= 0x80
+}
+
+// word passes over a word.
+func (p *pathParser) word(w string) bool {
+	p.space()
+	end := p.i + len(w)
+	if strings.HasPrefix(p.s[p.i:], w) && (end >= len(p.s) || !nameByte(p.s[end])) {
+		p.i = end
+		return true
+	}
+	return false
+}
+
+func (p *pathParser) name() string {
+	from := p.i
+	for p.i < len(p.s) && nameByte(p.s[p.i]) {
+		p.i++
+	}
+	if p.i == from {
+		p.fail()
+	}
+	return p.s[from:p.i]
+}
+
+func (p *pathParser) quoted() string {
+	p.space()
+	x := scanner{s: []byte(p.s), i: p.i}
+	if p.i >= len(p.s) || p.s[p.i] != '"' || x.str() != nil {
+		p.fail()
+	}
+	b, err := unescape(nil, x.s[p.i:x.i])
+	if err != nil {
+		p.fail()
+	}
+	p.i = x.i
+	return string(b)
+}
+
+func (p *pathParser) or() *step {
+	l := p.and()
+	for p.take("||") {
+		l = &step{op: "||", left: l, right: p.and()}
+	}
+	return l
+}
+
+func (p *pathParser) and() *step {
+	l := p.compare()
+	for p.take("&&") {
+		l = &step{op: "&&", left: l, right: p.compare()}
+	}
+	return l
+}
+
+func (p *pathParser) compare() *step {
+	l := p.sum()
+	for _, op := range []string{"==", "!=", "<>", "<=", ">=", "<", ">"} {
+		if p.take(op) {
+			if op == "<>" {
+				op = "!="
+			}
+			return &step{op: op, left: l, right: p.sum()}
+		}
+	}
+	switch {
+	case p.word("starts"):
+		if !p.word("with") {
+			p.fail()
+		}
+		return &step{op: "starts", left: l, right: p.unary()}
+	case p.word("like_regex"):
+		s := &step{op: "like", left: l, text: p.quoted()}
+		if p.word("flag") {
+			s.flags = p.quoted()
+		}
+		return s
+	}
+	return l
+}
+
+func (p *pathParser) sum() *step {
+	l := p.product()
+	for {
+		switch {
+		case p.take("+"):
+			l = &step{op: "+", left: l, right: p.product()}
+		case p.take("-"):
+			l = &step{op: "-", left: l, right: p.product()}
+		default:
+			return l
+		}
+	}
+}
+
+func (p *pathParser) product() *step {
+	l := p.unary()
+	for {
+		switch {
+		case p.take("*"):
+			l = &step{op: "*", left: l, right: p.unary()}
+		case p.take("/"):
+			l = &step{op: "/", left: l, right: p.unary()}
+		case p.take("%"):
+			l = &step{op: "%", left: l, right: p.unary()}
+		default:
+			return l
+		}
+	}
+}
+
+func (p *pathParser) unary() *step {
+	switch {
+	case p.take("!"):
+		p.must("(")
+		s := &step{op: "!", left: p.or()}
+		p.must(")")
+		return s
+	case p.take("-"):
+		return &step{op: "neg", left: p.unary()}
+	case p.take("+"):
+		return &step{op: "pos", left: p.unary()}
+	}
+	return p.accessors(p.primary())
+}
+
+func (p *pathParser) primary() *step {
+	p.space()
+	switch {
+	case p.take("("):
+		s := p.or()
+		p.must(")")
+		if p.word("is") {
+			if !p.word("unknown") {
+				p.fail()
+			}
+			return &step{op: "isunknown", left: s}
+		}
+		return s
+	case p.word("exists"):
+		p.must("(")
+		s := &step{op: "exists", left: p.or()}
+		p.must(")")
+		return s
+	case p.take("@"):
+		return &step{op: "@"}
+	case p.word("last"):
+		return &step{op: "last"}
+	case p.word("true"):
+		return &step{op: "lit", lit: Value{Kind: 't'}}
+	case p.word("false"):
+		return &step{op: "lit", lit: Value{Kind: 'f'}}
+	case p.word("null"):
+		return &step{op: "lit", lit: Value{Kind: 'n'}}
+	case p.take("$"):
+		if p.i < len(p.s) && p.s[p.i] == '"' {
+			return &step{op: "var", text: p.quoted()}
+		}
+		if p.i < len(p.s) && nameByte(p.s[p.i]) {
+			return &step{op: "var", text: p.name()}
+		}
+		return &step{op: "$"}
+	case p.i < len(p.s) && p.s[p.i] == '"':
+		return &step{op: "lit", lit: Value{Kind: '"', Text: p.quoted()}}
+	}
+	from := p.i
+	for p.i < len(p.s) && (p.s[p.i] >= '0' && p.s[p.i] <= '9' || p.s[p.i] == '.' || p.s[p.i]|0x20 == 'e' || p.i > from && (p.s[p.i] == '-' || p.s[p.i] == '+') && p.s[p.i-1]|0x20 == 'e') {
+		p.i++
+	}
+	n, err := Parse([]byte(p.s[from:p.i]))
+	if err != nil || n.Kind != '0' {
+		p.i = from
+		p.fail()
+	}
+	return &step{op: "lit", lit: n}
+}
+
+func (p *pathParser) accessors(s *step) *step {
+	for {
+		switch {
+		case p.take(".**"):
+			s = &step{op: "**", left: s}
+			if p.take("{") {
+				panic(pgerr.Unsupported("levels of .** in jsonpath are not supported", ""))
+			}
+		case p.take(".*"):
+			s = &step{op: "any", left: s}
+		case p.take("."):
+			p.space()
+			if p.i < len(p.s) && p.s[p.i] == '"' {
+				s = &step{op: "key", left: s, text: p.quoted()}
+				continue
+			}
+			name := p.name()
+			if p.take("(") {
+				if !strings.Contains(" type size double ceiling floor abs keyvalue ", " "+name+" ") {
+					panic(pgerr.Unsupported("jsonpath's "+name+"() is not supported", ""))
+				}
+				p.must(")")
+				s = &step{op: "method", left: s, text: name}
+				continue
+			}
+			s = &step{op: "key", left: s, text: name}
+		case p.take("["):
+			if p.take("*") {
+				p.must("]")
+				s = &step{op: "[*]", left: s}
+				continue
+			}
+			x := &step{op: "[]", left: s}
+			for {
+				one := sub{from: p.sum()}
+				if p.word("to") {
+					one.to = p.sum()
+				}
+				x.subs = append(x.subs, one)
+				if !p.take(",") {
+					break
+				}
+			}
+			p.must("]")
+			s = x
+		case p.take("?"):
+			p.must("(")
+			s = &step{op: "?", left: s, right: p.or()}
+			p.must(")")
+		default:
+			return s
+		}
+	}
+}
