@@ -10,6 +10,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"lakewire/internal/encode"
 	"lakewire/internal/engine"
 	"lakewire/internal/guc"
 	"lakewire/internal/pgerr"
@@ -76,6 +77,7 @@ func open(t testing.TB) (*engine.Engine, *fakeLive) {
 	require.Empty(t, errs)
 	live := &fakeLive{settings: s}
 	start := time.Now()
+	require.NoError(t, encode.RegisterFunctions(e))
 	require.NoError(t, Install(ctx, e, live))
 	t.Logf("installed in %v", time.Since(start))
 	require.NoError(t, e.LockDown(ctx))
