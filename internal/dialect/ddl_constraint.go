@@ -13,7 +13,7 @@ import (
 // constraint of the table.
 func (p *parser) constraint(n *pg.Constraint, from, to int, column string) (Constraint, error) {
 	c := Constraint{Name: n.Conname, Deferrable: n.Deferrable, Deferred: n.Initdeferred, NotValid: n.SkipValidation,
-		NoInherit: n.IsNoInherit, NullsEqual: n.NullsNotDistinct, UsingIndex: n.Indexname}
+		NoInherit: n.IsNoInherit, NullsEqual: n.NullsNotDistinct, UsingIndex: n.Indexname, At: p.position(p.toks[from])}
 	own := func(list []string) []string {
 		if column != "" {
 			return []string{column}

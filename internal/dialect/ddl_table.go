@@ -181,7 +181,7 @@ func (t *tableText) keys() error {
 			continue
 		}
 		if primary++; primary > 1 {
-			return pgerr.Newf(pgerr.InvalidTableDefinition, `multiple primary keys for table "%s" are not allowed`, t.action.Name.Name)
+			return pgerr.Newf(pgerr.InvalidTableDefinition, `multiple primary keys for table "%s" are not allowed`, t.action.Name.Name).WithPosition(con.At)
 		}
 		for _, name := range con.Columns {
 			for _, c := range t.cols {

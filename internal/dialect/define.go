@@ -141,6 +141,7 @@ type Constraint struct {
 	NullsEqual bool     `json:"nullsequal,omitempty"` // UNIQUE NULLS NOT DISTINCT
 
 	UsingIndex string `json:"-"` // ADD … USING INDEX
+	At         int    `json:"-"` // where it stands: characters from 1 in the client's string
 }
 
 // define marks a statement as DDL that the session carries out.

@@ -48,7 +48,7 @@ func (d *definer) checkKey(ctx context.Context, r *relation, c *dialect.Constrai
 		case "i", "n":
 			return pgerr.Newf(pgerr.UndefinedColumn, `column "%s" does not exist`, name)
 		}
-		return pgerr.Newf(pgerr.UndefinedColumn, `column "%s" named in key does not exist`, name)
+		return pgerr.Newf(pgerr.UndefinedColumn, `column "%s" named in key does not exist`, name).WithPosition(c.At)
 	}
 	switch c.Kind {
 	case "p":

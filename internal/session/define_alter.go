@@ -282,7 +282,7 @@ func (t *alteration) addConstraint(ctx context.Context, c dialect.Constraint) er
 		for _, name := range c.Columns {
 			col := t.r.column(name)
 			if col == nil {
-				return pgerr.Newf(pgerr.UndefinedColumn, `column "%s" named in key does not exist`, name)
+				return pgerr.Newf(pgerr.UndefinedColumn, `column "%s" named in key does not exist`, name).WithPosition(c.At)
 			}
 			if !col.notNull {
 				col.notNull, t.rewrite = true, true
