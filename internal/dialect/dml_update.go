@@ -48,6 +48,9 @@ func (b *builder) change(k int, w *write, p *pieces, t *Target) (from string, er
 	}
 	s.rows(x)
 	b.conditions(x, k, w, p, t)
+	if w.ret != nil { // as a scan meets them: files are named by their time
+		x.str(" ORDER BY ", plainIdentity(t, w.alias))
+	}
 	b.add(StepRun, t.Name.Name, x)
 	if w.kind == KindUpdate {
 		if w.ret != nil {
