@@ -12,10 +12,12 @@ LDFLAGS     = -s -w -X main.version=$(VERSION)
 # The linter is pinned here and run from the module cache, so that it is not a dependency of the program.
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-# Scale factor and folder of the demo; how long each fuzz target runs; more flags for run.
+# Scale factor and folder of the demo; how long each fuzz target runs, and how long
+# random expressions are compared with PostgreSQL; more flags for run.
 SF       ?= 1
 DIR      ?= lakewire-data
 FUZZTIME ?= 5m
+DIFFTIME ?= 10m
 ARGS     ?=
 
 .PHONY: help
@@ -52,8 +54,8 @@ bench: setup ## Measure against a real PostgreSQL on this machine
 	@scripts/bench.sh
 
 .PHONY: fuzz
-fuzz: ## Run every fuzz target for FUZZTIME (5m)
-	@scripts/fuzz.sh $(FUZZTIME)
+fuzz: setup ## Run every fuzz target for FUZZTIME (5m), and random expressions on both servers for DIFFTIME (10m)
+	@scripts/fuzz.sh $(FUZZTIME) $(DIFFTIME)
 
 .PHONY: demo
 demo: extensions ## Load TPC-H at scale factor SF (1) into the lake in DIR (lakewire-data)

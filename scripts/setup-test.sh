@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Put in place what the tests need beyond Go: PostgreSQL 15, psql, Python and its drivers, node and node-postgres, Java
-# and pgJDBC. What is there is used; what is missing is installed through the ordinary package managers. Where
+# Put in place what the tests need beyond Go: PostgreSQL 15, psql, Python and its drivers, dbt, node and node-postgres,
+# Java and pgJDBC. What is there is used; what is missing is installed through the ordinary package managers. Where
 # things are goes into .cache/test.env. Nothing is skipped: what cannot be had ends this script with its name.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -91,6 +91,15 @@ if [ ! -e "$venv/.done" ] || [ test/clients/requirements.txt -nt "$venv/.done" ]
 	fi
 	"$venv/bin/python" -m pip install --quiet --disable-pip-version-check -r test/clients/requirements.txt || fail "pip cannot install the Python drivers"
 	touch "$venv/.done"
+fi
+
+# --- dbt, in an environment of its own: it pins much of what it needs --------------------------------------------------
+dbt=$root/.cache/venv-dbt
+if [ ! -e "$dbt/.done" ] || [ test/dbt/requirements.txt -nt "$dbt/.done" ]; then
+	echo "setup-test: dbt"
+	"$python" -m venv --clear "$dbt" || fail "cannot make a virtual environment with $python"
+	"$dbt/bin/python" -m pip install --quiet --disable-pip-version-check -r test/dbt/requirements.txt || fail "pip cannot install dbt"
+	touch "$dbt/.done"
 fi
 
 # --- node-postgres ------------------------------------------------------------------------------------------------------

@@ -232,10 +232,15 @@ func parseReset(st *Statement, p *parser) error {
 	return p.finish()
 }
 
+// showTables is DuckDB's SHOW TABLES without the relations of the shim, which stands on the search path too.
+const showTables = "SELECT name FROM (SELECT DISTINCT name FROM (SHOW ALL TABLES) WHERE database <> 'shim' AND schema IN (SELECT unnest(current_schemas(false)))) ORDER BY name"
+
 func parseShow(st *Statement, p *parser) error {
 	p.accept("show")
 	if p.at("tables") && p.peekAt(1).Kind == TokEOF {
-		return st.engine(KindDuck, "SHOW", p)
+		err := st.engine(KindDuck, "SHOW", p)
+		st.SQL = showTables
+		return err
 	}
 	name, err := p.settingOrAll()
 	if err != nil {

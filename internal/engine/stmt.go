@@ -45,6 +45,11 @@ func (c *Conn) prepare(sql string) (*Stmt, *pgerr.Error) {
 	if bind.Prepare(c.raw, sql, &st.raw) == bind.StateError {
 		message := bind.PrepareError(st.raw)
 		bind.DestroyPrepare(&st.raw)
+		if pivot, failed := c.preparePivot(sql, &st.raw, message); pivot && failed == "" {
+			return c.prepared(st), nil
+		} else if pivot {
+			message = failed
+		}
 		if st.second = c.again(sql, message); st.second == nil {
 			err := c.e.errorOf(bind.ErrorTypeInvalid, message, sql)
 			if err.Code == pgerr.UndefinedFunction {
@@ -58,6 +63,11 @@ func (c *Conn) prepare(sql string) (*Stmt, *pgerr.Error) {
 			return nil, err
 		}
 	}
+	return c.prepared(st), nil
+}
+
+// prepared reads what DuckDB knows of a statement that it has prepared.
+func (c *Conn) prepared(st *Stmt) *Stmt {
 	st.kind = StmtKind(bind.PreparedStatementType(st.raw))
 	st.params = make([]*pgtypes.Logical, bind.NParams(st.raw))
 	for i := range st.params {
@@ -71,7 +81,7 @@ func (c *Conn) prepare(sql string) (*Stmt, *pgerr.Error) {
 		}
 	}
 	c.stmts[st] = struct{}{}
-	return st, nil
+	return st
 }
 
 // text gives what DuckDB is given to prepare.

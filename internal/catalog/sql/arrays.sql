@@ -51,7 +51,8 @@ CREATE MACRO shim.pgc.lw_to_bound(i) AS CASE WHEN i < 0 THEN 0 ELSE i END;
 CREATE MACRO shim.pgc.lw_array_length(a) AS system.main.array_length(a), (a, d) AS CASE WHEN d = 1 THEN nullif(len(a), 0) WHEN d > 1 THEN lw_dims(a)[d] END::INTEGER;
 CREATE MACRO shim.pgc.array_ndims(a) AS nullif(len(lw_dims(a)), 0)::INTEGER;
 CREATE MACRO shim.pgc.array_dims(a) AS nullif(array_to_string(list_transform(lw_dims(a), lambda n: '[1:' || n || ']'), ''), '');
-CREATE MACRO shim.pgc.lw_cardinality(a) AS CASE WHEN a IS NULL THEN NULL ELSE coalesce(list_aggregate(lw_dims(a), 'product')::INTEGER, 0) END;
+-- cardinality of a map is DuckDB's own: no function of the engine takes both a list and a map but to_json.
+CREATE MACRO shim.pgc.lw_cardinality(a) AS CASE WHEN a IS NULL THEN NULL WHEN typeof(a) LIKE 'MAP(%' THEN len(json_keys(to_json(a)))::INTEGER ELSE coalesce(list_aggregate(lw_dims(a), 'product')::INTEGER, 0) END;
 CREATE MACRO shim.pgc.array_upper(a, d) AS shim.pgc.lw_array_length(a, d);
 CREATE MACRO shim.pgc.array_lower(a, d) AS CASE WHEN shim.pgc.lw_array_length(a, d) IS NOT NULL THEN 1 END;
 CREATE MACRO shim.pgc.array_replace(a, x, y) AS list_transform(a, lambda e: CASE WHEN e IS NOT DISTINCT FROM x THEN y ELSE e END);
