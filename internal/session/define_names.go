@@ -46,14 +46,41 @@ func (d *definer) rename(ctx context.Context, a *dialect.Rename) error {
 	} else if is != nil {
 		return pgerr.Newf(pgerr.DuplicateTable, `relation "%s" already exists`, a.To)
 	}
+	if err := d.renameTo(ctx, r, a.To); err != nil {
+		return err
+	}
+	return d.follow(ctx, r, func(c *dialect.Constraint) { c.RefTable = a.To })
+}
+
+// renameTo gives a relation its new name. DuckLake 1.0 writes broken metadata, which make the whole lake unreadable, when a
+// table is renamed after another change of it in one transaction: then it is written anew under the new name.
+func (d *definer) renameTo(ctx context.Context, r *relation, to string) error {
 	verb := "ALTER TABLE "
 	if r.view {
 		verb = "ALTER VIEW "
 	}
-	if _, err := d.run(ctx, verb+r.sql(d.s.d.Lake)+" RENAME TO "+ident(a.To)); err != nil {
+	if r.temp || r.view || !d.s.altered(r) {
+		_, err := d.run(ctx, verb+r.sql(d.s.d.Lake)+" RENAME TO "+ident(to))
 		return err
 	}
-	return d.follow(ctx, r, func(c *dialect.Constraint) { c.RefTable = a.To })
+	t := &alteration{definer: d, was: r, r: r.clone(), from: map[string]string{}}
+	for _, c := range r.columns {
+		t.from[c.name] = ident(c.name)
+	}
+	t.r.name = to
+	return t.anew(ctx, t.r)
+}
+
+// altered tells whether the transaction may have changed a table's description.
+func (s *Session) altered(r *relation) bool {
+	return slices.ContainsFunc(s.tx.journal.entries, func(e entry) bool {
+		switch e.st.Kind {
+		case dialect.KindInsert, dialect.KindUpdate, dialect.KindDelete, dialect.KindMerge, dialect.KindTruncate, dialect.KindSelect:
+			return false
+		}
+		sql := strings.ToLower(e.sql)
+		return sql == "" || (strings.HasPrefix(sql, "alter") || strings.HasPrefix(sql, "comment")) && strings.Contains(sql, strings.ToLower(r.name))
+	})
 }
 
 // schemaName is the schema as a name has it.
