@@ -3,6 +3,9 @@ package dialect
 import (
 	"slices"
 	"sync/atomic"
+
+	"lakewire/internal/pgerr"
+	"lakewire/internal/pgtypes"
 )
 
 // A translation has two parts. Translate takes from the text what can be told without the lake, which is remembered for
@@ -13,6 +16,7 @@ import (
 type analysis struct {
 	left atomic.Pointer[work]     // the tokens and the tree, until they are used up
 	last atomic.Pointer[analysed] // the last answer, which is nearly always the next one
+	bulk bool                     // a long INSERT, whose tree is made where its table asks for it
 }
 
 // analysed is a statement as it means on certain relations.
@@ -75,14 +79,18 @@ func (s *Statement) Analyse(schema Schema, params []uint32) (*Statement, error) 
 	if a := s.analysis.last.Load(); a != nil && a.holds(schema, params) {
 		return a.st, nil
 	}
+	ask := &listener{Schema: schema}
+	if s.analysis.bulk && !ask.Relation(s.Appends[0]).readsLiterals() {
+		s.analysis.last.Store(&analysed{st: s, params: slices.Clone(params), asked: ask.asked})
+		return s, nil
+	}
 	w := s.analysis.left.Swap(nil)
 	if w == nil {
 		var err error
-		if w, err = s.again(); err != nil {
-			return nil, err
+		if w, err = s.again(); w == nil {
+			return s, err
 		}
 	}
-	ask := &listener{Schema: schema}
 	st := *s
 	st.analysis = nil
 	st.ParamTypes = slices.Clone(params)
@@ -97,17 +105,36 @@ func (s *Statement) Analyse(schema Schema, params []uint32) (*Statement, error) 
 	return &st, nil
 }
 
-// again reads the text once more, for a statement whose tokens and tree are used up.
+// again reads the text once more, for a statement whose tokens and tree are used up, or that had no tree. It gives nil for
+// what PostgreSQL's grammar does not know.
 func (s *Statement) again() (*work, error) {
 	toks, err := lexAll(s.Text)
 	if err != nil {
 		return nil, err
 	}
-	st := &Statement{Text: s.Text, Offset: s.Offset, pos: s.pos, ParamTypes: s.declared}
-	if err := understand(st, toks); err != nil {
+	if s.analysis.bulk && len(toks) > treeMost {
+		return nil, pgerr.Unsupported("so many literals for columns of bytea, arrays, intervals or times with time zone are not supported in one statement",
+			"Use COPY, parameters, or several statements.")
+	}
+	st := &Statement{Text: s.Text, Offset: s.Offset, pos: s.pos, ParamTypes: s.declared, whole: true}
+	if err := understand(st, toks); err != nil || st.analysis == nil {
 		return nil, err
 	}
 	return st.analysis.left.Swap(nil), nil
+}
+
+// treeMost is how many tokens the tree of a long INSERT may have: each costs half a kilobyte.
+const treeMost = 400_000
+
+// readsLiterals tells whether a relation has columns whose literals the engine reads otherwise than PostgreSQL.
+func (r *Relation) readsLiterals() bool {
+	return r != nil && slices.ContainsFunc(r.Columns, func(c Column) bool {
+		switch c.Type {
+		case pgtypes.OIDBytea, pgtypes.OIDInterval, pgtypes.OIDTimeTZ, pgtypes.OIDBpchar:
+			return true
+		}
+		return pgtypes.IsArray(c.Type)
+	})
 }
 
 // equal tells whether two relations have the same columns.

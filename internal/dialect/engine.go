@@ -41,6 +41,8 @@ func (s *Statement) engine(kind Kind, tag string, p *parser) error {
 	case s.Tree && len(s.Relations) > 0:
 		s.analysis = &analysis{}
 		s.analysis.left.Store(w)
+	case !s.Tree && kind == KindInsert && !s.whole && w.bulk() && len(s.Appends) == 1:
+		s.analysis = &analysis{bulk: true}
 	case w.mistake() != nil: // not now: what stands before it in the script runs first
 		s.Kind, s.Err = KindRefused, w.mistake()
 	}
@@ -82,6 +84,9 @@ func (w *work) finish() error {
 
 // bulk tells whether a text is so long, or so plainly an INSERT of many rows, that its tree would cost more than it tells.
 func (w *work) bulk() bool {
+	if w.whole {
+		return false
+	}
 	return len(w.Text) > largeText || w.Kind == KindInsert && len(w.Text) > 8<<10 && w.p.valuesFollow()
 }
 

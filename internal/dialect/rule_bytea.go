@@ -4,6 +4,8 @@ import (
 	"encoding/hex"
 	"strings"
 
+	pg "github.com/pganalyze/pg_query_go/v6"
+
 	"lakewire/internal/pgerr"
 	"lakewire/internal/pgtypes"
 )
@@ -36,4 +38,16 @@ func hexError(digits string) string {
 		}
 	}
 	return "invalid hexadecimal data: odd number of digits"
+}
+
+// unfiltered makes an expression of a column of bytea that is asked whether it equals something. The engine looks such a
+// column up in the Bloom filters of its Parquet files by its text with escapes, where they have its bytes, and so passes over
+// the files that have the value.
+func (w *work) unfiltered(n *pg.Node, t pgtypes.OID) {
+	c := n.GetColumnRef()
+	if c == nil || t != pgtypes.OIDBytea {
+		return
+	}
+	first := w.tokenAt(c.Location)
+	w.wrap(stretch{first, first + 2*len(c.Fields) - 2}, "(", " || ''::BLOB)")
 }

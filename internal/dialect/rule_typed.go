@@ -81,6 +81,10 @@ func (w *work) typedOperator(x *pg.A_Expr) {
 	l, r := w.typeOf(x.Lexpr), w.typeOf(x.Rexpr)
 	call := ""
 	switch {
+	case op == "=":
+		w.unfiltered(x.Lexpr, l)
+		w.unfiltered(x.Rexpr, r)
+		return
 	case op == "||":
 		left, right, ok := w.operands(x)
 		if !ok {

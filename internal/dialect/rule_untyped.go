@@ -3,6 +3,7 @@ package dialect
 import (
 	"encoding/hex"
 
+	"lakewire/internal/pgerr"
 	"lakewire/internal/pgtypes"
 )
 
@@ -63,14 +64,15 @@ func (w *work) typedText(i int, v string, to pgtypes.OID) (string, error) {
 	case to == pgtypes.OIDBytea:
 		b, err := ParseBytea(v)
 		if err != nil {
-			return "", err
+			return "", pgerr.From(err).WithPosition(w.p.position(w.tok(i)))
 		}
 		return "from_hex(" + quote(hex.EncodeToString(b)) + ")", nil
 	case isArray:
-		engine, ok := pgtypes.DuckType(elem)
-		if list, read := arrayLiteral(v); ok && read && elem != pgtypes.OIDNumeric {
-			return list + "::" + engine + "[]", nil
+		text, err := arrayOf(elem, v)
+		if err != nil {
+			return "", err.WithPosition(w.p.position(w.tok(i)))
 		}
+		return text, nil
 	}
 	return "", nil
 }

@@ -81,6 +81,7 @@ type Statement struct {
 	declared []uint32  // what the client has said of the parameters
 	analysis *analysis // for Analyse; nil where nothing hangs on a schema
 	pos      int       // characters (not bytes) before Offset
+	whole    bool      // it gets its tree, however long it is
 }
 
 // Inner gives the statement that this one carries (EXPLAIN, PREPARE, DECLARE, COPY), or nil.

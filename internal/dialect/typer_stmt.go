@@ -97,7 +97,7 @@ func (t *typer) row(values []*pg.Node, cols []field, s *scope) {
 	for i, v := range values {
 		t.expr(v, s)
 		if i < len(cols) {
-			t.take(v, cols[i].oid)
+			t.assign(v, cols[i].oid)
 		}
 	}
 }
@@ -115,7 +115,7 @@ func (t *typer) insert(ins *pg.InsertStmt, s *scope) ([]field, bool) {
 			given, _ := t.selectStmt(sel, inner, false)
 			for i, f := range given {
 				if i < len(cols) {
-					t.take(f.expr, cols[i].oid)
+					t.assign(f.expr, cols[i].oid)
 				}
 			}
 			t.settle(given)
@@ -147,7 +147,7 @@ func (t *typer) sets(list []*pg.Node, target *source, s *scope) {
 			if row := m.Source.GetRowExpr(); row != nil {
 				if i := int(m.Colno) - 1; i >= 0 && i < len(row.Args) {
 					t.expr(row.Args[i], s)
-					t.take(row.Args[i], oid)
+					t.assign(row.Args[i], oid)
 				}
 			} else if m.Colno == 1 {
 				t.expr(m.Source, s)
@@ -155,6 +155,14 @@ func (t *typer) sets(list []*pg.Node, target *source, s *scope) {
 			continue
 		}
 		t.expr(r.GetVal(), s)
-		t.take(r.GetVal(), oid)
+		t.assign(r.GetVal(), oid)
+	}
+}
+
+// assign takes a value for a column. The array that a literal stands for is written out here, where no cast says so.
+func (t *typer) assign(n *pg.Node, to pgtypes.OID) {
+	t.take(n, to)
+	if x := t.types[n]; pgtypes.IsArray(to) && x.oid == pgtypes.OIDUnknown && x.to == to && n.GetAConst() != nil {
+		t.literals = append(t.literals, n)
 	}
 }
