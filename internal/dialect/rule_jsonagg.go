@@ -52,6 +52,9 @@ func ruleJSONCalls(w *work) error {
 // collect writes an aggregate whose call ends with token end.
 func (w *work) collect(i, end int, to string, pairs bool) {
 	w.replace(i, i, to+"(list")
+	if !pairs && w.is(i+2, "distinct") && !w.sorted(i+2, end) { // PostgreSQL sorts for DISTINCT
+		w.insert(end, " ORDER BY "+w.text(stretch{i + 3, end - 1}))
+	}
 	if pairs {
 		from := i + 2
 		if w.isAny(from, "distinct", "all") {
@@ -94,6 +97,22 @@ func (w *work) collect(i, end int, to string, pairs bool) {
 			return
 		}
 	}
+}
+
+// sorted tells whether a call's arguments, from the token from up to its bracket, end with ORDER BY.
+func (w *work) sorted(from, end int) bool {
+	depth := 0
+	for k := from; k < end; k++ {
+		switch {
+		case w.isAny(k, "(", "[", "{"):
+			depth++
+		case w.isAny(k, ")", "]", "}"):
+			depth--
+		case depth == 0 && w.is(k, "order") && w.is(k+1, "by"):
+			return true
+		}
+	}
+	return false
 }
 
 // arrays tells whether json_object's arguments between the brackets are PostgreSQL's arrays: the engine's function of that

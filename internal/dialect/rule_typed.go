@@ -81,9 +81,12 @@ func (w *work) typedOperator(x *pg.A_Expr) {
 	l, r := w.typeOf(x.Lexpr), w.typeOf(x.Rexpr)
 	call := ""
 	switch {
-	case op == "=":
+	case op == "=" && (l == pgtypes.OIDBytea || r == pgtypes.OIDBytea):
 		w.unfiltered(x.Lexpr, l)
 		w.unfiltered(x.Rexpr, r)
+		return
+	case doubled[op] && (l == pgtypes.OIDFloat4 || r == pgtypes.OIDFloat4):
+		w.double(x, l, r)
 		return
 	case op == "||":
 		left, right, ok := w.operands(x)

@@ -5,6 +5,7 @@ import (
 
 	pg "github.com/pganalyze/pg_query_go/v6"
 
+	"lakewire/internal/pgerr"
 	"lakewire/internal/pgtypes"
 )
 
@@ -173,6 +174,9 @@ func (t *typer) rowExpr(r *pg.RowExpr, s *scope) exprType {
 // array tells the type of ARRAY[…]; of is the array type that it is cast to, if it is.
 func (t *typer) array(a *pg.A_ArrayExpr, of pgtypes.OID, s *scope) exprType {
 	elem, cast := pgtypes.ElemOf(of)
+	if t.err == nil && !even(a) {
+		t.err = pgerr.New(pgerr.ArraySubscriptError, "multidimensional arrays must have array expressions with matching dimensions")
+	}
 	for _, e := range a.Elements {
 		if inner := e.GetAArrayExpr(); inner != nil && cast {
 			t.types[e] = t.array(inner, of, s)
@@ -192,6 +196,17 @@ func (t *typer) array(a *pg.A_ArrayExpr, of pgtypes.OID, s *scope) exprType {
 		x.oid = pgtypes.ArrayOf(x.oid)
 	}
 	return x
+}
+
+// even tells whether the arrays that are written in an array have the same number of elements.
+func even(a *pg.A_ArrayExpr) bool {
+	for i, e := range a.Elements {
+		first, this := a.Elements[0].GetAArrayExpr(), e.GetAArrayExpr()
+		if i > 0 && first != nil && this != nil && len(first.Elements) != len(this.Elements) {
+			return false
+		}
+	}
+	return true
 }
 
 // indirection tells the type of (x).field, x[i] and x[a:b].

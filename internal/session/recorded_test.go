@@ -15,6 +15,9 @@ import (
 // TestAssignedLiterals runs statements whose literals take the types of the columns that they go into.
 func TestAssignedLiterals(t *testing.T) { recorded(t, "testdata/assign.tsv") }
 
+// TestNamesAndReals: the engine's reserved words as names, and reals with numbers of other types.
+func TestNamesAndReals(t *testing.T) { recorded(t, "testdata/names.tsv") }
+
 // TestBulkLiterals inserts more rows than are given a tree where the columns' types do not ask for it.
 func TestBulkLiterals(t *testing.T) {
 	c, _ := raw(t, sessiontest.Start(t))
@@ -50,7 +53,7 @@ func answer(t *testing.T, c *pgconn.PgConn, sql string) string {
 	}
 	require.NoError(t, err, sql)
 	r := results[0]
-	if len(r.FieldDescriptions) == 0 {
+	if len(r.Rows) == 0 {
 		return r.CommandTag.String()
 	}
 	var rows []string
