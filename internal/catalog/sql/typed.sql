@@ -51,3 +51,5 @@ CREATE MACRO shim.pgc.lw_bit_substr(x, p) AS shim.pgc.lw_sub(x::VARCHAR, p, 2147
 CREATE MACRO shim.pgc.lw_bit_overlay(x, r, p) AS shim.pgc.lw_overlay(x::VARCHAR, r::VARCHAR, p)::BIT, (x, r, p, n) AS shim.pgc.lw_overlay(x::VARCHAR, r::VARCHAR, p, n)::BIT;
 CREATE MACRO shim.pgc.lw_bit_position(a, b) AS strpos(b::VARCHAR, a::VARCHAR)::INTEGER;
 CREATE MACRO shim.pgc.lw_bit_joined(a, b) AS (a::VARCHAR || b::VARCHAR)::BIT;
+-- What goes into a varchar(n): only blanks may be too many.
+CREATE MACRO shim.pgc.lw_fit(x, n) AS CASE WHEN length(x) <= n OR x IS NULL THEN x WHEN rtrim(x[n + 1:], ' ') = '' THEN left(x, n) ELSE error('[22001] value too long for type character varying(' || n || ')') END;
