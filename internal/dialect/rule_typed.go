@@ -138,6 +138,9 @@ func isText(o pgtypes.OID) bool {
 // correlations are NULL where the engine's are no number: when a variance is 0.
 var correlations = words("corr", "regr_slope", "regr_intercept", "regr_r2")
 
+// checkedCalls are functions of floats that end with an error where the engine's give an infinity, 0 or no number.
+var checkedCalls = map[string]string{"exp": "lw_exp", "power": "lw_power", "pow": "lw_power"}
+
 // joiners write their arguments as they are sent to clients: true as t.
 var joiners = words("concat", "concat_ws", "format")
 
@@ -193,6 +196,8 @@ func (w *work) typedCall(f *pg.FuncCall) {
 				return
 			}
 		}
+	case checkedCalls[name] != "" && first == pgtypes.OIDFloat8:
+		w.replace(at, open-1, checkedCalls[name])
 	case name == "isfinite" && first == pgtypes.OIDInterval:
 		w.replace(at, open-1, "lw_interval_finite")
 	case name == "timezone" && first == pgtypes.OIDInterval && len(f.Args) == 2 && w.typeOf(f.Args[1]) == pgtypes.OIDTimestampTZ:
