@@ -55,6 +55,7 @@ func (t *typer) operate(name string, left, right *pg.Node, at int32) exprType {
 	switch outcome {
 	case pgtypes.NotFound:
 		t.noOperator(name, left != nil, lt, rt, at)
+		t.noComparison(name, left, right, at)
 		return untold
 	case pgtypes.Found:
 	default:
@@ -169,6 +170,18 @@ func (t *typer) noOperator(name string, binary bool, left, right pgtypes.OID, at
 	}
 	t.fail(at, pgerr.New(pgerr.UndefinedFunction, "operator does not exist: "+what).
 		WithHint("No operator matches the given name and argument types. You might need to add explicit type casts."))
+}
+
+// noComparison is the error for texts that are cast to json and compared. Columns of json may have been declared as jsonb,
+// which can be: the lake has one type for both.
+func (t *typer) noComparison(name string, left, right *pg.Node, at int32) {
+	plain := func(n *pg.Node) bool {
+		return t.oid(n) == pgtypes.OIDUnknown || t.oid(n) == pgtypes.OIDJSON && n.GetTypeCast() != nil
+	}
+	if at >= 0 && comparisons[name] && left != nil && plain(left) && plain(right) {
+		t.fail(at, pgerr.New(pgerr.UndefinedFunction, "operator does not exist: "+pgtypes.SQLName(t.oid(left))+" "+name+" "+pgtypes.SQLName(t.oid(right))).
+			WithHint("No operator matches the given name and argument types. You might need to add explicit type casts."))
+	}
 }
 
 // known tells whether a type is certain enough for an error. The engine has operators on rows and json that PostgreSQL has
