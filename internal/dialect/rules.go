@@ -58,7 +58,6 @@ var rules = []rule{
 	{ruleSample, "tablesample", nil},
 	{ruleTies, "ties", nil},
 	{ruleNoColumns, "select", nil},
-	{ruleFits, "insert update merge", nil},
 	{ruleReserved, keys(engineReserved), nil},
 	{ruleExact, "avg sqrt", []TokenKind{TokOp}},
 }

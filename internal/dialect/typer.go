@@ -39,7 +39,6 @@ type typer struct {
 	depth  int
 
 	literals []*pg.Node // untyped ones that their place has given a type, but for those that a cast is written on
-	fits     []fit      // what goes into columns with a length
 }
 
 // typed gives the statement's typer, made when it is first asked.

@@ -97,7 +97,7 @@ func (t *typer) row(values []*pg.Node, cols []field, s *scope) {
 	for i, v := range values {
 		t.expr(v, s)
 		if i < len(cols) {
-			t.assign(v, cols[i].exprType, inRow, i == 0)
+			t.assign(v, cols[i].oid)
 		}
 	}
 }
@@ -115,7 +115,7 @@ func (t *typer) insert(ins *pg.InsertStmt, s *scope) ([]field, bool) {
 			given, _ := t.selectStmt(sel, inner, false)
 			for i, f := range given {
 				if i < len(cols) {
-					t.assign(f.expr, cols[i].exprType, inList, false)
+					t.assign(f.expr, cols[i].oid)
 				}
 			}
 			t.settle(given)
@@ -139,15 +139,15 @@ func (t *typer) insert(ins *pg.InsertStmt, s *scope) ([]field, bool) {
 func (t *typer) sets(list []*pg.Node, target *source, s *scope) {
 	for _, n := range list {
 		r := n.GetResTarget()
-		to := untold
+		oid := pgtypes.OID(0)
 		if f := find(target.cols, r.GetName()); f != nil && len(r.GetIndirection()) == 0 {
-			to = f.exprType
+			oid = f.oid
 		}
 		if m := r.GetVal().GetMultiAssignRef(); m != nil {
 			if row := m.Source.GetRowExpr(); row != nil {
 				if i := int(m.Colno) - 1; i >= 0 && i < len(row.Args) {
 					t.expr(row.Args[i], s)
-					t.assign(row.Args[i], to, inRow, i == 0)
+					t.assign(row.Args[i], oid)
 				}
 			} else if m.Colno == 1 {
 				t.expr(m.Source, s)
@@ -155,17 +155,14 @@ func (t *typer) sets(list []*pg.Node, target *source, s *scope) {
 			continue
 		}
 		t.expr(r.GetVal(), s)
-		t.assign(r.GetVal(), to, inSet, false)
+		t.assign(r.GetVal(), oid)
 	}
 }
 
 // assign takes a value for a column. The array that a literal stands for is written out here, where no cast says so.
-func (t *typer) assign(n *pg.Node, to exprType, where place, first bool) {
-	t.take(n, to.oid)
-	if x := t.types[n]; pgtypes.IsArray(to.oid) && x.oid == pgtypes.OIDUnknown && x.to == to.oid && n.GetAConst() != nil {
+func (t *typer) assign(n *pg.Node, to pgtypes.OID) {
+	t.take(n, to)
+	if x := t.types[n]; pgtypes.IsArray(to) && x.oid == pgtypes.OIDUnknown && x.to == to && n.GetAConst() != nil {
 		t.literals = append(t.literals, n)
-	}
-	if to.oid == pgtypes.OIDVarchar && to.mod > 4 && n != nil {
-		t.fits = append(t.fits, fit{n, int(to.mod) - 4, where, first})
 	}
 }

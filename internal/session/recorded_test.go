@@ -18,19 +18,6 @@ func TestAssignedLiterals(t *testing.T) { recorded(t, "testdata/assign.tsv") }
 // TestNamesAndReals: the engine's reserved words as names, and reals with numbers of other types.
 func TestNamesAndReals(t *testing.T) { recorded(t, "testdata/names.tsv") }
 
-// TestLengths writes into columns of varchar(n), and reads how they are described.
-func TestLengths(t *testing.T) {
-	recorded(t, "testdata/lengths.tsv")
-	c, _ := raw(t, sessiontest.Start(t))
-	ask(t, c, "CREATE TABLE d (a varchar(3), b text); INSERT INTO d VALUES ('x', 'y')")
-	results, err := c.Exec(ctx(t), "SELECT a, b FROM d").ReadAll()
-	require.NoError(t, err)
-	f := results[0].FieldDescriptions
-	require.Equal(t, []any{uint32(1043), int32(7), int32(-1)}, []any{f[0].DataTypeOID, f[0].TypeModifier, f[1].TypeModifier})
-	r := c.ExecParams(ctx(t), "INSERT INTO d (a) VALUES ($1)", [][]byte{[]byte("abcd")}, nil, nil, nil).Read()
-	require.ErrorContains(t, r.Err, "22001")
-}
-
 // TestBulkLiterals inserts more rows than are given a tree where the columns' types do not ask for it.
 func TestBulkLiterals(t *testing.T) {
 	c, _ := raw(t, sessiontest.Start(t))

@@ -3,8 +3,6 @@ package session
 import (
 	"context"
 	"slices"
-	"strconv"
-	"strings"
 	"time"
 
 	lru "github.com/hashicorp/golang-lru/v2"
@@ -95,31 +93,7 @@ func (s *Session) describeRelation(ctx context.Context, n dialect.Name) *dialect
 		}
 		rel.Columns = append(rel.Columns, col)
 	}
-	s.declaredTypes(ctx, n, rel)
 	return rel
-}
-
-// declaredTypes gives columns of varchar(n) their length, which the lake forgets.
-func (s *Session) declaredTypes(ctx context.Context, n dialect.Name, rel *dialect.Relation) {
-	comments := "shim.pgc.lw_comment" // what is committed is cheap to ask, and the same but for changes of the transaction's own
-	if s.private() {
-		comments = s.comments()
-	}
-	some, err := s.ask(ctx, "SELECT 1 FROM "+comments+" WHERE lower(table_name) = lower("+literal(n.Name)+") AND contains(comment, '\"types\":{') LIMIT 1")
-	if err != nil || len(some) == 0 {
-		return
-	}
-	r, err := s.relation(ctx, n)
-	if err != nil || r == nil || r.temp {
-		return
-	}
-	for i := range rel.Columns {
-		c := &rel.Columns[i]
-		length, ok := strings.CutPrefix(r.kept.Types[c.Name], "character varying(")
-		if k, err := strconv.Atoi(strings.TrimSuffix(length, ")")); ok && err == nil {
-			c.Type, c.Mod = pgtypes.OIDVarchar, int32(k)+4
-		}
-	}
 }
 
 // qualified spells a relation's name for the engine.

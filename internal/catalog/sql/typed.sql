@@ -51,8 +51,6 @@ CREATE MACRO shim.pgc.lw_bit_substr(x, p) AS shim.pgc.lw_sub(x::VARCHAR, p, 2147
 CREATE MACRO shim.pgc.lw_bit_overlay(x, r, p) AS shim.pgc.lw_overlay(x::VARCHAR, r::VARCHAR, p)::BIT, (x, r, p, n) AS shim.pgc.lw_overlay(x::VARCHAR, r::VARCHAR, p, n)::BIT;
 CREATE MACRO shim.pgc.lw_bit_position(a, b) AS strpos(b::VARCHAR, a::VARCHAR)::INTEGER;
 CREATE MACRO shim.pgc.lw_bit_joined(a, b) AS (a::VARCHAR || b::VARCHAR)::BIT;
--- What goes into a varchar(n): only blanks may be too many.
-CREATE MACRO shim.pgc.lw_fit(x, n) AS CASE WHEN length(x) <= n OR x IS NULL THEN x WHEN rtrim(x[n + 1:], ' ') = '' THEN left(x, n) ELSE error('[22001] value too long for type character varying(' || n || ')') END;
 CREATE MACRO shim.pgc.lw_exp(x) AS CASE WHEN isinf(x) THEN exp(x) WHEN isinf(exp(x)) THEN error('[22003] value out of range: overflow') WHEN exp(x) = 0 THEN error('[22003] value out of range: underflow') ELSE exp(x) END;
 CREATE MACRO shim.pgc.lw_power(a, b) AS CASE WHEN a = 0 AND b < 0 AND NOT isinf(b) THEN error('[2201F] zero raised to a negative power is undefined')
   WHEN isinf(a::DOUBLE) OR isinf(b::DOUBLE) OR isnan(a::DOUBLE) OR isnan(b::DOUBLE) THEN power(a, b)
