@@ -124,6 +124,15 @@ func (c *Conn) dismantle() {
 	c.inst.forget(c)
 }
 
+// desert makes the connection lost and leaves DuckDB's side as it is.
+func (c *Conn) desert() {
+	c.lost.Store(true)
+	c.inst.handles.Lock()
+	defer c.inst.handles.Unlock()
+	c.gone = true
+	c.inst.forget(c)
+}
+
 func errLost() *pgerr.Error {
 	return pgerr.New(pgerr.InternalError, "the engine's connection was lost, and with it the session's state")
 }

@@ -164,24 +164,39 @@ func (i *instance) refill() {
 // chunk is back, the database. It returns only then, for a file catalog must not be opened twice, or false at the end of
 // patience: then DuckDB is left as it is.
 func (i *instance) close(patience time.Duration) bool {
+	if !i.quiet(patience, (*Conn).dismantle) {
+		return false
+	}
+	bind.Close(&i.db)
+	return true
+}
+
+// abandon stops an instance that has invalidated itself and leaves it where it is: to take its connections apart runs DuckDB's
+// clean-up of their transactions, which then throws where nobody catches, and the process ends. It waits as close does, so
+// that nothing of the old instance writes any more when the next one opens the catalog.
+func (i *instance) abandon(patience time.Duration) bool {
+	return i.quiet(patience, (*Conn).desert)
+}
+
+// quiet lets no new connection in, interrupts what runs, and does with each connection what is to be done when its call has
+// returned and its chunks are back; false at the end of patience.
+func (i *instance) quiet(patience time.Duration, end func(*Conn)) bool {
 	i.mu.Lock()
 	i.dead = true
 	i.mu.Unlock()
 	i.warming.Wait()
-	for end := time.Now().Add(patience); ; time.Sleep(again) {
+	for until := time.Now().Add(patience); ; time.Sleep(again) {
 		busy := false
 		for _, c := range i.all() {
-			busy = !c.retire() || busy
+			busy = !c.retire(end) || busy
 		}
 		if !busy {
-			break
+			return true
 		}
-		if time.Now().After(end) {
+		if time.Now().After(until) {
 			return false
 		}
 	}
-	bind.Close(&i.db)
-	return true
 }
 
 func (i *instance) all() []*Conn {
@@ -190,8 +205,8 @@ func (i *instance) all() []*Conn {
 	return slices.Collect(maps.Keys(i.conns))
 }
 
-// retire interrupts and takes apart; false while a call runs or a chunk is out.
-func (c *Conn) retire() bool {
+// retire interrupts and ends a connection; false while a call runs or a chunk is out.
+func (c *Conn) retire(end func(*Conn)) bool {
 	c.Interrupt()
 	if !c.mu.TryLock() {
 		return false
@@ -201,6 +216,6 @@ func (c *Conn) retire() bool {
 	if c.chunks.Load() > 0 {
 		return false
 	}
-	c.dismantle()
+	end(c)
 	return true
 }

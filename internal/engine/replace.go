@@ -57,11 +57,11 @@ func (e *Engine) replace(inst *instance) {
 	}()
 }
 
-// renew closes the old instance and makes the next one as Open, the hooks and LockDown made it.
+// renew leaves the old instance behind and makes the next one as Open, the hooks and LockDown made it.
 func (e *Engine) renew(old *instance) (*instance, error) {
 	ctx := context.Background()
-	for !old.close(time.Minute) {
-		e.o.Log.Warn("the engine that failed cannot be closed yet: a call does not heed its interrupt, or a chunk is out")
+	for !old.abandon(time.Minute) {
+		e.o.Log.Warn("the engine that failed cannot be left yet: a call does not heed its interrupt, or a chunk is out")
 	}
 	next, err := e.newInstance(ctx)
 	if err != nil {

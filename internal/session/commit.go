@@ -75,7 +75,7 @@ func (s *Session) outcome(ctx context.Context, token string, cause error) error 
 			WithHint("Run the transaction again.").WithCause(cause)
 	}
 	return pgerr.New(pgerr.TransactionResolutionUnknown, "the connection to the lake's catalog was lost during COMMIT, and whether the transaction was committed is unknown").
-		WithHint(`Look for "`+token+`" in lakewire.commits when the catalog is there again.`).WithCause(cause)
+		WithHint(`Look for "` + token + `" in lakewire.commits when the catalog is there again.`).WithCause(cause)
 }
 
 // lost tells the errors of a commit that leave open whether it happened: the catalog's connection broke, or went away.

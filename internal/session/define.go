@@ -90,6 +90,7 @@ func (d *definer) run(ctx context.Context, sql string) (int64, error) {
 		return 0, err
 	}
 	d.s.wrote(d.step, &plan{sql: sql}, nil, max(n, 0))
+	d.s.noteComment(sql)
 	return max(n, 0), nil
 }
 

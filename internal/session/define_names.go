@@ -61,6 +61,9 @@ func (d *definer) renameTo(ctx context.Context, r *relation, to string) error {
 	}
 	if r.temp || r.view || !d.s.altered(r) {
 		_, err := d.run(ctx, verb+r.sql(d.s.d.Lake)+" RENAME TO "+ident(to))
+		if err == nil && !r.temp && !r.view {
+			d.s.tx.comments = append(d.s.tx.comments, tableComment{r.schema, to, r.fullComment()}, tableComment{r.schema, r.name, ""})
+		}
 		return err
 	}
 	t := &alteration{definer: d, was: r, r: r.clone(), from: map[string]string{}}
@@ -139,15 +142,6 @@ func (d *definer) keeping(ctx context.Context, text string) ([]dialect.Name, err
 		out = append(out, dialect.Name{Schema: r[0], Name: r[1]})
 	}
 	return out, err
-}
-
-// comments is where the comments of the lake's tables stand. The engine's own list sees what the transaction has written and
-// reads the statistics of each table for it; the metadata see what is committed.
-func (s *Session) comments() string {
-	if len(s.tx.journal.entries) == 0 && !s.tx.halfway {
-		return "shim.pgc.lw_comment"
-	}
-	return "(SELECT schema_name, table_name, comment FROM duckdb_tables() WHERE database_name = " + literal(s.d.Lake) + ")"
 }
 
 func (d *definer) renameColumn(ctx context.Context, r *relation, from, to string) error {

@@ -109,7 +109,7 @@ func (s *Session) relation(ctx context.Context, n dialect.Name) (*relation, erro
 		strings.Replace(same, "%s", "view_name", 1)+
 		" UNION ALL SELECT DISTINCT c.database_name, c.schema_name, c.table_name, 't', coalesce(t.comment, '') FROM duckdb_columns() c"+
 		" ANTI JOIN duckdb_views() v ON v.database_name = c.database_name AND v.schema_name = c.schema_name AND v.view_name = c.table_name"+
-		" LEFT JOIN "+s.comments()+" t ON c.database_name = "+lake+" AND t.schema_name = c.schema_name AND t.table_name = c.table_name"+
+		" LEFT JOIN "+s.comments()+" t ON c.database_name = "+lake+" AND lower(t.schema_name) = lower(c.schema_name) AND lower(t.table_name) = lower(c.table_name)"+
 		" WHERE c.database_name IN ("+lake+", 'temp') AND NOT c.internal"+strings.Replace(same, "%s", "c.table_name", 1))
 	if err != nil {
 		return nil, err

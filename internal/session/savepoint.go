@@ -13,12 +13,13 @@ import (
 
 // savepoint is one SAVEPOINT of the open block.
 type savepoint struct {
-	name   string
-	serial int
-	mark   int // of the settings
-	writes int // length of the journal
-	notes  int
-	ops    int // listens
+	name     string
+	serial   int
+	mark     int // of the settings
+	writes   int // length of the journal
+	comments int // of tx.comments
+	notes    int
+	ops      int // listens
 }
 
 // journal is what the transaction has written, to be written again.
@@ -69,7 +70,7 @@ func (s *Session) savepoints(ctx context.Context, st *dialect.Statement) (string
 		mark := s.set.Savepoint()
 		s.mu.Unlock()
 		s.tx.saves = append(s.tx.saves, savepoint{name: n.Name, serial: s.tx.serial, mark: mark,
-			writes: len(s.tx.journal.entries), notes: len(s.tx.notes), ops: len(s.tx.listens)})
+			writes: len(s.tx.journal.entries), comments: len(s.tx.comments), notes: len(s.tx.notes), ops: len(s.tx.listens)})
 	case *dialect.Release:
 		i, err := s.findSavepoint(n.Name)
 		if err != nil {
@@ -107,6 +108,7 @@ func (s *Session) rewind(ctx context.Context, i int) error {
 	}
 	s.tx.saves = s.tx.saves[:i+1]
 	s.tx.journal.entries = s.tx.journal.entries[:sp.writes]
+	s.tx.comments = s.tx.comments[:sp.comments]
 	s.tx.notes = s.tx.notes[:sp.notes]
 	s.tx.listens = s.tx.listens[:sp.ops]
 	s.mu.Lock()

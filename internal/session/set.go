@@ -108,7 +108,8 @@ func (s *Session) discard(ctx context.Context, n *dialect.Discard) error {
 
 // temporary gives the statements that drop what DISCARD TEMP drops.
 const temporary = `SELECT 'DROP VIEW temp."' || replace(view_name, '"', '""') || '"' FROM duckdb_views() WHERE temporary AND NOT internal
-UNION ALL SELECT 'DROP TABLE temp."' || replace(table_name, '"', '""') || '"' FROM duckdb_tables() WHERE temporary AND NOT internal`
+UNION ALL SELECT DISTINCT 'DROP TABLE temp."' || replace(c.table_name, '"', '""') || '"' FROM duckdb_columns() c
+ANTI JOIN duckdb_views() v ON v.database_name = 'temp' AND v.view_name = c.table_name WHERE c.database_name = 'temp' AND NOT c.internal`
 
 // dropTemp is DISCARD TEMP where the engine's transaction must go on.
 func (s *Session) dropTemp(ctx context.Context) error {

@@ -22,14 +22,15 @@ type txn struct {
 	readOnly   *bool
 	deferrable *bool
 
-	journal journal
-	saves   []savepoint
-	serial  int // counts savepoints, to tell which cursor is older than which
-	notes   []note
-	listens []listenOp
-	wrote   bool // something of the lake may have been changed
-	halfway bool // a write has failed while it ran
-	ddl     bool // it has changed schemas, which others do not see yet
+	journal  journal
+	comments []tableComment // of tables that the transaction has made, changed or dropped
+	saves    []savepoint
+	serial   int // counts savepoints, to tell which cursor is older than which
+	notes    []note
+	listens  []listenOp
+	wrote    bool // something of the lake may have been changed
+	halfway  bool // a write has failed while it ran
+	ddl      bool // it has changed schemas, which others do not see yet
 }
 
 // begin opens a block.

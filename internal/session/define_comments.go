@@ -1,0 +1,48 @@
+package session
+
+import (
+	"regexp"
+	"strings"
+)
+
+// tableComment is what a transaction has made of a table's comment; "" where the table, or its comment, is gone. The engine's
+// own list of tables is not asked: it reads statistics of every table of the lake, and those of tables that are not
+// committed now and then hold numbers by which DuckDB invalidates itself.
+type tableComment struct{ schema, name, text string }
+
+// describes matches what DDL gives the engine about a table of a catalog: verb, catalog, schema, name, what follows.
+var describes = regexp.MustCompile(`(?s)^(COMMENT ON TABLE|DROP TABLE|CREATE TABLE) ("(?:[^"]|"")*")\."((?:[^"]|"")*)"\."((?:[^"]|"")*)"(.*)$`)
+
+// noteComment notes what a text of ours does to a comment.
+func (s *Session) noteComment(sql string) {
+	m := describes.FindStringSubmatch(sql)
+	if m == nil || m[2] != ident(s.d.Lake) {
+		return
+	}
+	c := tableComment{schema: strings.ReplaceAll(m[3], `""`, `"`), name: strings.ReplaceAll(m[4], `""`, `"`)}
+	if value, ok := strings.CutPrefix(m[5], " IS '"); ok && m[1] == "COMMENT ON TABLE" {
+		c.text = strings.ReplaceAll(strings.TrimSuffix(value, "'"), "''", "'")
+	}
+	s.tx.comments = append(s.tx.comments, c)
+}
+
+// comments is where the comments of the lake's tables stand: as committed, but for those of the transaction's own.
+func (s *Session) comments() string {
+	if len(s.tx.comments) == 0 {
+		return "shim.pgc.lw_comment"
+	}
+	last := map[[2]string]string{}
+	for _, c := range s.tx.comments {
+		last[[2]string{strings.ToLower(c.schema), strings.ToLower(c.name)}] = c.text
+	}
+	var names, own []string
+	for key, text := range last {
+		pair := "(" + literal(key[0]) + ", " + literal(key[1]) + ")"
+		names = append(names, pair)
+		if text != "" {
+			own = append(own, "SELECT "+literal(key[0])+", "+literal(key[1])+", "+literal(text))
+		}
+	}
+	list := "SELECT schema_name, table_name, comment FROM shim.pgc.lw_comment WHERE (lower(schema_name), lower(table_name)) NOT IN (" + strings.Join(names, ", ") + ")"
+	return "(" + strings.Join(append([]string{list}, own...), " UNION ALL ") + ")"
+}
