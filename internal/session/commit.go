@@ -25,6 +25,13 @@ type signature struct {
 // would be unknown if it were cancelled, so it goes on whatever happens to the client.
 func (s *Session) commitEngine(ctx context.Context, wrote bool) error {
 	ctx = context.WithoutCancel(ctx)
+	if s.tx.ddl {
+		over, err := s.turn(ctx)
+		if err != nil {
+			return err
+		}
+		defer over()
+	}
 	if !wrote {
 		_, err := s.ec.Exec(ctx, "COMMIT")
 		return err

@@ -21,6 +21,11 @@ func (s *Session) define(ctx context.Context, st *dialect.Statement, n *dialect.
 	if err := s.together(ctx, st); err != nil {
 		return nil, err
 	}
+	over, err := s.turn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer over()
 	d := &definer{s: s, st: st, tag: st.Tag}
 	d.step = &dialect.Statement{Kind: dialect.KindCreateTable, Deterministic: len(st.Functions) == 0, Writes: st.Writes}
 	for _, a := range n.Actions {

@@ -21,13 +21,15 @@ type Hub struct {
 	ddl   atomic.Uint64 // counts changes of schemas made through this process
 	memos *lru.Cache[*dialect.Statement, *memo]
 
+	turn chan struct{} // one place: whose turn it is to list or change descriptions
+
 	relations *lru.Cache[relationKey, relationEntry] // what the sessions without schemas of their own see
 }
 
 // NewHub makes a hub.
 func NewHub() *Hub {
 	memos, _ := lru.New[*dialect.Statement, *memo](1024)
-	return &Hub{sessions: map[uint32]*Session{}, channels: map[string]map[*Session]struct{}{}, memos: memos, relations: newRelationCache()}
+	return &Hub{sessions: map[uint32]*Session{}, channels: map[string]map[*Session]struct{}{}, memos: memos, relations: newRelationCache(), turn: make(chan struct{}, 1)}
 }
 
 func (h *Hub) memo(st *dialect.Statement) *memo {

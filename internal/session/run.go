@@ -142,6 +142,13 @@ func (s *Session) open(ctx context.Context, st *dialect.Statement, pl *plan, arg
 	if err := s.lock(ctx, st); err != nil {
 		return fail(err)
 	}
+	if turns(st) || s.private() && catalog.Reads(st) {
+		over, err := s.turn(ctx)
+		if err != nil {
+			return fail(err)
+		}
+		defer over()
+	}
 	if err := s.enter(ctx, !st.Constant); err != nil {
 		return fail(err)
 	}

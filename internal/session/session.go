@@ -34,6 +34,8 @@ type Session struct {
 	copying  *copyOut // what the rows of COPY TO are made of, while one runs
 	progress atomic.Pointer[progress]
 
+	hasTurn bool // it lists or changes descriptions
+
 	temps bool // it has made temporary objects
 	own   map[relationKey]*dialect.Relation
 

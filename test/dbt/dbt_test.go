@@ -142,6 +142,13 @@ func (p *project) documented() string {
 	if err := json.Unmarshal(b, &catalog); err != nil {
 		return err.Error()
 	}
+	// A lake's numbers always have a precision, also where PostgreSQL's numeric has none.
+	for _, node := range catalog.Nodes {
+		for name, c := range node.Columns {
+			c.Type, _, _ = strings.Cut(c.Type, "(")
+			node.Columns[name] = c
+		}
+	}
 	out, err := json.MarshalIndent(catalog.Nodes, "", " ")
 	if err != nil {
 		return err.Error()

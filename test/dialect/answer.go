@@ -8,8 +8,6 @@ import (
 	"strings"
 
 	"github.com/jackc/pgx/v5/pgconn"
-
-	"lakewire/internal/pgtypes"
 )
 
 // answer is what a server says to a row, as text.
@@ -64,7 +62,8 @@ func typeName(oid uint32) string {
 	if oid >= 16384 {
 		return "user"
 	}
-	return pgtypes.Name(pgtypes.OID(oid))
+	names, _ := typeTables()
+	return names[oid]
 }
 
 // protocol is one way to send a statement with its parameters.
@@ -149,11 +148,12 @@ func bind(text string) (string, *parameters, error) {
 		}
 		oid := uint32(0)
 		if declared != "" {
-			o, ok := pgtypes.ByName(declared)
+			_, oids := typeTables()
+			o, ok := oids[declared]
 			if !ok {
 				return "", nil, fmt.Errorf("no type %q", declared)
 			}
-			oid = uint32(o)
+			oid = o
 		}
 		p.types = append(p.types, oid)
 	}
