@@ -35,7 +35,11 @@ func (s *Statement) engine(kind Kind, tag string, p *parser) error {
 	s.Mentions = append(s.Mentions, s.Appends...)
 	w.deterministic()
 	if err := w.finish(); err != nil {
-		return err
+		if pgerr.Is(err, pgerr.SyntaxError) {
+			return err
+		}
+		s.Kind, s.Err = KindRefused, pgerr.From(err) // as below
+		return nil
 	}
 	switch {
 	case s.Tree && len(s.Relations) > 0:

@@ -11,7 +11,7 @@ import (
 type tableComment struct{ schema, name, text string }
 
 // describes matches what DDL gives the engine about a table of a catalog: verb, catalog, schema, name, what follows.
-var describes = regexp.MustCompile(`(?s)^(COMMENT ON TABLE|DROP TABLE|CREATE TABLE) ("(?:[^"]|"")*")\."((?:[^"]|"")*)"\."((?:[^"]|"")*)"(.*)$`)
+var describes = regexp.MustCompile(`(?s)^(COMMENT ON TABLE|COMMENT ON VIEW|DROP TABLE|DROP VIEW|CREATE TABLE|CREATE VIEW) ("(?:[^"]|"")*")\."((?:[^"]|"")*)"\."((?:[^"]|"")*)"(.*)$`)
 
 // noteComment notes what a text of ours does to a comment.
 func (s *Session) noteComment(sql string) {
@@ -20,7 +20,7 @@ func (s *Session) noteComment(sql string) {
 		return
 	}
 	c := tableComment{schema: strings.ReplaceAll(m[3], `""`, `"`), name: strings.ReplaceAll(m[4], `""`, `"`)}
-	if value, ok := strings.CutPrefix(m[5], " IS '"); ok && m[1] == "COMMENT ON TABLE" {
+	if value, ok := strings.CutPrefix(m[5], " IS '"); ok && strings.HasPrefix(m[1], "COMMENT") {
 		c.text = strings.ReplaceAll(strings.TrimSuffix(value, "'"), "''", "'")
 	}
 	s.tx.comments = append(s.tx.comments, c)

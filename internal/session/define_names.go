@@ -61,7 +61,7 @@ func (d *definer) renameTo(ctx context.Context, r *relation, to string) error {
 	}
 	if r.temp || r.view || !d.s.altered(r) {
 		_, err := d.run(ctx, verb+r.sql(d.s.d.Lake)+" RENAME TO "+ident(to))
-		if err == nil && !r.temp && !r.view {
+		if err == nil && !r.temp {
 			d.s.tx.comments = append(d.s.tx.comments, tableComment{r.schema, to, r.fullComment()}, tableComment{r.schema, r.name, ""})
 		}
 		return err

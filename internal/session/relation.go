@@ -3,7 +3,6 @@ package session
 import (
 	"context"
 	"encoding/json"
-	"slices"
 	"strings"
 
 	"lakewire/internal/dialect"
@@ -101,53 +100,93 @@ func (r *relation) kind() dialect.Object {
 }
 
 // relation looks a name up as PostgreSQL does: temporary relations first, then the schemas of the search path in their
-// order. It gives nil when there is none.
+// order. It gives nil when there is none. The engine's own lists of tables and views are not asked: an entry in them may
+// hold garbage, by which the engine invalidates itself. To prepare a statement on the name tells what it is.
 func (s *Session) relation(ctx context.Context, n dialect.Name) (*relation, error) {
-	// Views are listed apart from their columns: a view on something that has gone has none.
-	lake, same := literal(s.d.Lake), " AND lower(%s) = lower("+literal(n.Name)+")"
-	rows, err := s.ask(ctx, "SELECT database_name, schema_name, view_name, 'v', coalesce(comment, '') FROM duckdb_views() WHERE database_name IN ("+lake+", 'temp') AND NOT internal"+
-		strings.Replace(same, "%s", "view_name", 1)+
-		" UNION ALL SELECT DISTINCT c.database_name, c.schema_name, c.table_name, 't', coalesce(t.comment, '') FROM duckdb_columns() c"+
-		" ANTI JOIN duckdb_views() v ON v.database_name = c.database_name AND v.schema_name = c.schema_name AND v.view_name = c.table_name"+
-		" LEFT JOIN "+s.comments()+" t ON c.database_name = "+lake+" AND lower(t.schema_name) = lower(c.schema_name) AND lower(t.table_name) = lower(c.table_name)"+
-		" WHERE c.database_name IN ("+lake+", 'temp') AND NOT c.internal"+strings.Replace(same, "%s", "c.table_name", 1))
-	if err != nil {
-		return nil, err
+	inTemp := strings.HasPrefix(n.Schema, "pg_temp") || n.Catalog == "temp"
+	var places []*relation
+	if n.Schema == "" || inTemp {
+		places = append(places, &relation{temp: true, schema: "main", name: n.Name})
 	}
-	places := s.ec.schemas
-	if n.Schema != "" {
-		places = []string{n.Schema}
-	}
-	best, rank := -1, len(places)
-	for i, row := range rows {
-		switch {
-		case row[0] == "temp" && (n.Schema == "" || strings.HasPrefix(n.Schema, "pg_temp") || n.Catalog == "temp"):
-			best, rank = i, -1
-		case row[0] == s.d.Lake:
-			if k := slices.IndexFunc(places, func(p string) bool { return strings.EqualFold(p, row[1]) }); k >= 0 && k < rank {
-				best, rank = i, k
-			}
+	switch {
+	case inTemp:
+	case n.Schema != "":
+		places = append(places, &relation{schema: n.Schema, name: n.Name})
+	default:
+		for _, schema := range s.ec.schemas {
+			places = append(places, &relation{schema: schema, name: n.Name})
 		}
 	}
-	if best < 0 {
-		return nil, nil
+	for _, r := range places {
+		is, err := s.kindOf(ctx, r)
+		if err != nil {
+			return nil, err
+		}
+		if is {
+			return r, s.fill(ctx, r)
+		}
 	}
-	row := rows[best]
-	r := &relation{temp: row[0] == "temp", schema: row[1], name: row[2], view: row[3] == "v"}
-	r.comment, r.kept = splitComment(row[4])
-	cols, err := s.ask(ctx, "SELECT column_name, data_type, coalesce(column_default, ''), coalesce(comment, ''), is_nullable FROM duckdb_columns() WHERE database_name = "+
-		literal(row[0])+" AND schema_name = "+literal(row[1])+" AND table_name = "+literal(row[2])+" ORDER BY column_index")
+	return nil, nil
+}
+
+// kindOf tells whether there is such a relation, and whether it is a view. Nothing can be deleted from a view, and one that
+// stands on something that has gone is known from the metadata only.
+func (s *Session) kindOf(ctx context.Context, r *relation) (bool, error) {
+	es, err := s.ec.Prepare(ctx, "DELETE FROM "+r.sql(s.d.Lake)+" WHERE false")
+	if err == nil {
+		es.Close()
+		return true, nil
+	}
+	if ctx.Err() != nil {
+		return false, err
+	}
+	if es, err := s.ec.Prepare(ctx, "SELECT 1 FROM "+r.sql(s.d.Lake)); err == nil {
+		es.Close()
+		r.view = true
+		return true, nil
+	}
+	if r.temp {
+		return false, nil
+	}
+	rows, err := s.ask(ctx, "SELECT 1 FROM shim.pgc.lw_view_name WHERE lower(schema_name) = lower("+literal(r.schema)+") AND lower(view_name) = lower("+literal(r.name)+")")
+	r.view = len(rows) > 0
+	return r.view, err
+}
+
+// fill fills in a relation's columns and comments.
+func (s *Session) fill(ctx context.Context, r *relation) error {
+	comments := map[string]string{}
+	if !r.temp {
+		where := " WHERE lower(schema_name) = lower(" + literal(r.schema) + ") AND lower(table_name) = lower(" + literal(r.name) + ")"
+		rows, err := s.ask(ctx, "SELECT comment FROM "+s.comments()+where)
+		if err != nil {
+			return err
+		}
+		if len(rows) > 0 {
+			r.comment, r.kept = splitComment(rows[0][0])
+		}
+		if rows, err = s.ask(ctx, "SELECT column_name, comment FROM shim.pgc.lw_column_comment"+where); err != nil {
+			return err
+		}
+		for _, c := range rows {
+			comments[strings.ToLower(c[0])] = c[1]
+		}
+	}
+	cols, err := s.ask(ctx, "SELECT column_name, column_type, coalesce(\"default\", ''), \"null\" FROM (DESCRIBE "+r.sql(s.d.Lake)+")")
 	if err != nil {
-		return nil, err
+		if r.view && ctx.Err() == nil {
+			return nil // it stands on something that has gone
+		}
+		return err
 	}
 	for _, c := range cols {
-		col := relColumn{name: c[0], typ: c[1], def: c[2], comment: c[3], notNull: c[4] == "f" || c[4] == "false"}
+		col := relColumn{name: c[0], typ: c[1], def: c[2], comment: comments[strings.ToLower(c[0])], notNull: c[3] == "NO"}
 		if strings.EqualFold(col.def, "null") {
 			col.def = ""
 		}
 		r.columns = append(r.columns, col)
 	}
-	return r, nil
+	return nil
 }
 
 // found is relation for a name that must be there.

@@ -1,10 +1,20 @@
 -- What the lake has no place for is kept in the last line of a table's comment (session/relation.go): lw_rel has it as kept.
 
--- The comments of the lake's tables, as committed.
+-- The comments of the lake's tables and views, as committed.
 CREATE VIEW shim.pgc.lw_comment AS
 SELECT s.schema_name, t.table_name, g.value AS comment
-FROM $META.ducklake_table t JOIN $META.ducklake_schema s USING (schema_id) JOIN $META.ducklake_tag g ON g.object_id = t.table_id AND g.key = 'comment'
+FROM (SELECT table_id, table_name, schema_id, end_snapshot FROM $META.ducklake_table UNION ALL SELECT view_id, view_name, schema_id, end_snapshot FROM $META.ducklake_view) t JOIN $META.ducklake_schema s USING (schema_id) JOIN $META.ducklake_tag g ON g.object_id = t.table_id AND g.key = 'comment'
 WHERE t.end_snapshot IS NULL AND s.end_snapshot IS NULL AND g.end_snapshot IS NULL;
+
+-- The comments of their columns, and the names of the lake's views.
+CREATE VIEW shim.pgc.lw_column_comment AS
+SELECT s.schema_name, t.table_name, c.column_name, g.value AS comment
+FROM $META.ducklake_table t JOIN $META.ducklake_schema s USING (schema_id) JOIN $META.ducklake_column c ON c.table_id = t.table_id AND c.end_snapshot IS NULL
+JOIN $META.ducklake_column_tag g ON g.table_id = t.table_id AND g.column_id = c.column_id AND g.key = 'comment' AND g.end_snapshot IS NULL
+WHERE t.end_snapshot IS NULL AND s.end_snapshot IS NULL;
+
+CREATE VIEW shim.pgc.lw_view_name AS
+SELECT s.schema_name, v.view_name FROM $META.ducklake_view v JOIN $META.ducklake_schema s USING (schema_id) WHERE v.end_snapshot IS NULL AND s.end_snapshot IS NULL;
 
 -- How the files of tables are laid out, as the lists of SET PARTITIONED BY and SET SORTED BY.
 CREATE VIEW shim.pgc.lw_layout AS
