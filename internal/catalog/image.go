@@ -28,6 +28,7 @@ type image struct {
 	ready    chan struct{}
 	err      error
 	snapshot int64 // that it was made for
+	made     time.Time
 	used     time.Time
 }
 
@@ -46,12 +47,13 @@ func NewImages(e *engine.Engine) *Images {
 // Latest is the snapshot that stands for whatever is the newest.
 const Latest = int64(-1)
 
-// At gives the image, a schema version, of the lake at a snapshot, and makes it when it is not there. It asks DuckLake's
+// At gives the image, a schema version, of the lake at a snapshot, and makes it when it is not there; made tells since when it
+// stands, for a transaction that is older does not see it. It asks DuckLake's
 // metadata each time, so that what another process has committed is seen.
-func (m *Images) At(ctx context.Context, snapshot int64) (int64, error) {
+func (m *Images) At(ctx context.Context, snapshot int64) (version int64, made time.Time, err error) {
 	conn, err := m.e.AdminConn(ctx)
 	if err != nil {
-		return 0, err
+		return 0, made, err
 	}
 	defer conn.Close()
 	which := "(SELECT max(snapshot_id) FROM $META.ducklake_snapshot)"
@@ -60,12 +62,12 @@ func (m *Images) At(ctx context.Context, snapshot int64) (int64, error) {
 	}
 	rows, err := conn.Rows(ctx, m.fill("SELECT snapshot_id, schema_version FROM $META.ducklake_snapshot WHERE snapshot_id = "+which))
 	if err != nil {
-		return 0, err
+		return 0, made, err
 	}
 	if len(rows) == 0 {
-		return 0, pgerr.Newf(pgerr.InternalError, "the lake's snapshot %d has expired", snapshot)
+		return 0, made, pgerr.Newf(pgerr.InternalError, "the lake's snapshot %d has expired", snapshot)
 	}
-	snapshot, version := rows[0][0].(int64), rows[0][1].(int64)
+	snapshot, version = rows[0][0].(int64), rows[0][1].(int64)
 	im, mine := m.claim(version)
 	if mine {
 		im.snapshot = snapshot
@@ -75,12 +77,12 @@ func (m *Images) At(ctx context.Context, snapshot int64) (int64, error) {
 	select {
 	case <-im.ready:
 	case <-ctx.Done():
-		return 0, context.Cause(ctx)
+		return 0, made, context.Cause(ctx)
 	}
 	if im.err != nil {
-		return 0, im.err
+		return 0, made, im.err
 	}
-	return version, m.sizes(ctx, conn, snapshot)
+	return version, im.made, m.sizes(ctx, conn, snapshot)
 }
 
 // HasSchema tells whether the lake has a schema now. Like the engine it does not tell cases apart.
@@ -115,6 +117,7 @@ func (m *Images) built(version int64, im *image) {
 	if im.err != nil && m.held[version] == im {
 		delete(m.held, version)
 	}
+	im.made = time.Now()
 	m.mu.Unlock()
 	close(im.ready)
 }

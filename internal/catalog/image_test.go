@@ -22,7 +22,7 @@ func TestImageIsWhatIsLive(t *testing.T) {
 		_, err := c.Exec(t.Context(), sql)
 		require.NoError(t, err, sql)
 	}
-	version, err := NewImages(e).At(t.Context(), Latest)
+	version, _, err := NewImages(e).At(t.Context(), Latest)
 	require.NoError(t, err)
 	for what, cols := range map[string]string{
 		"lw_sch": "oid, nspname", "lw_rel": "oid, nspname, nspoid, relname, relkind, relpersistence, natts, comment", "lw_func": "nspoid, proname, parameters, proretset",
@@ -48,7 +48,7 @@ func TestImagesChange(t *testing.T) {
 	c := session(t, e)
 	images := NewImages(e)
 	names := func() string {
-		version, err := images.At(t.Context(), Latest)
+		version, _, err := images.At(t.Context(), Latest)
 		require.NoError(t, err)
 		_, err = c.Exec(t.Context(), fmt.Sprintf("SET VARIABLE lakewire_image = %d", version))
 		require.NoError(t, err)
@@ -86,7 +86,7 @@ func TestImageByDelta(t *testing.T) {
 		"DROP VIEW v", "DROP MACRO f",
 	} {
 		exec(t, c, sql)
-		version, err := grown.At(t.Context(), Latest)
+		version, _, err := grown.At(t.Context(), Latest)
 		require.NoError(t, err)
 		var got []any
 		for _, table := range []string{"sch", "rel", "col", "func"} {
@@ -96,7 +96,7 @@ func TestImageByDelta(t *testing.T) {
 			exec(t, c, fmt.Sprintf("DELETE FROM shim.img.%s WHERE image = %d", table, version))
 		}
 		afresh := NewImages(e)
-		_, err = afresh.At(t.Context(), Latest)
+		_, _, err = afresh.At(t.Context(), Latest)
 		require.NoError(t, err)
 		for i, table := range []string{"sch", "rel", "col", "func"} {
 			rows, err := c.Rows(t.Context(), fmt.Sprintf("SELECT * FROM shim.img.%s WHERE image = %d ORDER BY ALL", table, version))

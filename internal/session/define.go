@@ -3,6 +3,7 @@ package session
 import (
 	"context"
 	"strconv"
+	"time"
 
 	"lakewire/internal/dialect"
 	"lakewire/internal/pgerr"
@@ -49,7 +50,7 @@ func (s *Session) together(ctx context.Context, st *dialect.Statement) error {
 		if _, err := s.ec.Exec(ctx, "BEGIN"); err != nil {
 			return err
 		}
-		s.tx.open = true
+		s.tx.open, s.tx.began = true, time.Now()
 	}
 	return s.enter(ctx, true)
 }

@@ -2,6 +2,7 @@ package session
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -24,6 +25,14 @@ func (s *Session) noteComment(sql string) {
 		c.text = strings.ReplaceAll(strings.TrimSuffix(value, "'"), "''", "'")
 	}
 	s.tx.comments = append(s.tx.comments, c)
+}
+
+// touched tells whether the transaction has made, changed, renamed or dropped something of a relation's name, so that what
+// is committed says nothing about it.
+func (s *Session) touched(r *relation) bool {
+	return slices.ContainsFunc(s.tx.comments, func(c tableComment) bool {
+		return strings.EqualFold(c.schema, r.schema) && strings.EqualFold(c.name, r.name)
+	})
 }
 
 // comments is where the comments of the lake's tables stand: as committed, but for those of the transaction's own.

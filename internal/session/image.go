@@ -3,6 +3,7 @@ package session
 import (
 	"context"
 	"strconv"
+	"time"
 
 	"lakewire/internal/catalog"
 	"lakewire/internal/dialect"
@@ -19,11 +20,13 @@ func (s *Session) useImage(ctx context.Context, st *dialect.Statement) error {
 			return nil
 		}
 	case !s.private():
-		version, err := s.imageNow(ctx)
+		version, made, err := s.imageNow(ctx)
 		if err != nil {
 			return err
 		}
-		image, s.ec.imageDDL = strconv.FormatInt(version, 10), ddl
+		if !s.tx.open || made.Before(s.tx.began) { // else the transaction does not see it, and reads live
+			image, s.ec.imageDDL = strconv.FormatInt(version, 10), ddl
+		}
 	}
 	if image == s.ec.image {
 		return nil
@@ -40,12 +43,12 @@ func (s *Session) useImage(ctx context.Context, st *dialect.Statement) error {
 }
 
 // imageNow gives the image of the snapshot that the statement will read: its transaction's, or the newest.
-func (s *Session) imageNow(ctx context.Context) (int64, error) {
+func (s *Session) imageNow(ctx context.Context) (version int64, made time.Time, err error) {
 	at := catalog.Latest
 	if s.tx.open {
 		rows, err := s.ec.Rows(ctx, "SELECT id::BIGINT FROM ducklake_current_snapshot("+literal(s.d.Lake)+")")
 		if err != nil {
-			return 0, err
+			return 0, made, err
 		}
 		at = rows[0][0].(int64)
 	}

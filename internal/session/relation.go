@@ -145,7 +145,7 @@ func (s *Session) kindOf(ctx context.Context, r *relation) (bool, error) {
 		r.view = true
 		return true, nil
 	}
-	if r.temp {
+	if r.temp || s.touched(r) {
 		return false, nil
 	}
 	rows, err := s.ask(ctx, "SELECT 1 FROM shim.pgc.lw_view_name WHERE lower(schema_name) = lower("+literal(r.schema)+") AND lower(view_name) = lower("+literal(r.name)+")")

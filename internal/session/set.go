@@ -130,7 +130,8 @@ func (s *Session) ask(ctx context.Context, sql string) ([][]string, error) {
 	if err := s.ready(ctx); err != nil {
 		return nil, err
 	}
-	es, err := s.ec.PrepareCached(ctx, sql)
+	// Not a statement that is kept: the engine's plan of a list of what there is would hold on to what has gone since.
+	es, err := s.ec.Prepare(ctx, sql)
 	if err != nil {
 		return nil, err
 	}

@@ -13,8 +13,9 @@ import (
 // that needs it, since the snapshot is taken there and locks must come before it.
 type txn struct {
 	state  state
-	open   bool // the engine is in a transaction of ours
-	asked  bool // a query has been run: the isolation level stands
+	open   bool      // the engine is in a transaction of ours
+	began  time.Time // when the engine's transaction of ours began
+	asked  bool      // a query has been run: the isolation level stands
 	holder engine.Holder
 	noted  bool // holder knows our snapshot
 
@@ -95,7 +96,7 @@ func (s *Session) enter(ctx context.Context, reads bool) error {
 		if _, err := s.ec.Exec(ctx, "BEGIN"); err != nil {
 			return err
 		}
-		s.tx.open = true
+		s.tx.open, s.tx.began = true, time.Now()
 	}
 	if reads && !s.tx.noted {
 		s.holder().Snapshot()
