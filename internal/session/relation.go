@@ -140,10 +140,14 @@ func (s *Session) kindOf(ctx context.Context, r *relation) (bool, error) {
 	if ctx.Err() != nil {
 		return false, err
 	}
-	if es, err := s.ec.Prepare(ctx, "SELECT 1 FROM "+r.sql(s.d.Lake)); err == nil {
+	es, err = s.ec.Prepare(ctx, "SELECT 1 FROM "+r.sql(s.d.Lake))
+	if err == nil {
 		es.Close()
 		r.view = true
 		return true, nil
+	}
+	if !pgerr.Is(err, pgerr.UndefinedTable) && !pgerr.Is(err, pgerr.InvalidSchemaName) && !pgerr.Is(err, pgerr.UndefinedObject) {
+		return false, err
 	}
 	if r.temp || s.touched(r) {
 		return false, nil
