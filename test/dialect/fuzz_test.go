@@ -1,3 +1,5 @@
+//go:build suite
+
 package dialect
 
 import (
