@@ -207,6 +207,16 @@ func (s *Session) open(ctx context.Context, st *dialect.Statement, pl *plan, arg
 		pl.bound = args
 	}
 	str, err := pl.es.Run(ctx)
+	if err != nil && owner != nil && writes(st) && pgerr.Is(err, pgerr.UndefinedColumn) {
+		// It could be prepared, so the column is there: DuckLake's plan held on to the table of an earlier transaction.
+		s.letGo(pl)
+		if es, again := s.ec.Prepare(ctx, pl.sql); again == nil {
+			pl.es, pl.bound = es, args
+			if err = s.bind(pl, es, args); err == nil {
+				str, err = es.Run(ctx)
+			}
+		}
+	}
 	if err != nil {
 		closeOwn()
 		if writes(st) {
