@@ -19,7 +19,7 @@ type check struct {
 // describe learns which of the table's columns may be NULL, and which have defaults. With a condition the engine must
 // judge, since a row that is left out may lack anything.
 func (l *load) describe(ctx context.Context, n *dialect.Copy) error {
-	rows, err := l.s.ask(ctx, "SELECT column_name, \"null\", coalesce(\"default\", '') FROM (DESCRIBE "+target(n.Table)+")")
+	cols, err := l.s.columnsOf(ctx, target(n.Table))
 	if err != nil {
 		return err
 	}
@@ -27,8 +27,8 @@ func (l *load) describe(ctx context.Context, n *dialect.Copy) error {
 	for k, place := range l.places {
 		at[place] = k
 	}
-	for i, r := range rows {
-		a := attribute{name: r[0], notNull: r[1] == "NO", preset: r[2] != "" && r[2] != "NULL"}
+	for i, c := range cols {
+		a := attribute{name: c.name, notNull: c.notNull, preset: c.def != ""}
 		l.all = append(l.all, a)
 		k, comes := at[i]
 		switch {

@@ -3,7 +3,6 @@ package session
 import (
 	"context"
 	"strconv"
-	"time"
 
 	"lakewire/internal/dialect"
 	"lakewire/internal/pgerr"
@@ -46,13 +45,19 @@ func (s *Session) together(ctx context.Context, st *dialect.Statement) error {
 	if err := s.lock(ctx, st); err != nil {
 		return err
 	}
-	if !s.tx.open {
-		if _, err := s.ec.Exec(ctx, "BEGIN"); err != nil {
-			return err
-		}
-		s.tx.open, s.tx.began = true, time.Now()
+	return s.enterBlock(ctx)
+}
+
+// subject gives the relation that an ALTER is about; nil without an error means that IF EXISTS has passed over it.
+func (d *definer) subject(ctx context.Context, n dialect.Name, ifExists bool) (*relation, error) {
+	if !ifExists {
+		return d.s.found(ctx, n)
 	}
-	return s.enter(ctx, true)
+	r, err := d.s.relation(ctx, n)
+	if err == nil && r == nil {
+		d.s.notice(pgerr.Noticef(`relation "%s" does not exist, skipping`, n.Name))
+	}
+	return r, err
 }
 
 func (d *definer) do(ctx context.Context, a dialect.Action) error {

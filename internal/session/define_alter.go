@@ -24,16 +24,9 @@ type alteration struct {
 }
 
 func (d *definer) alterTable(ctx context.Context, a *dialect.AlterTable) error {
-	r, err := d.s.relation(ctx, a.Name)
-	if err != nil {
+	r, err := d.subject(ctx, a.Name, a.IfExists)
+	if r == nil || err != nil {
 		return err
-	}
-	if r == nil && a.IfExists {
-		d.s.notice(pgerr.Noticef(`relation "%s" does not exist, skipping`, a.Name.Name))
-		return nil
-	}
-	if r == nil {
-		return pgerr.Newf(pgerr.UndefinedTable, `relation "%s" does not exist`, a.Name)
 	}
 	if r.view && !slices.ContainsFunc(a.Changes, func(c dialect.Change) bool { return c.Op == dialect.OpNothing }) {
 		return pgerr.Newf(pgerr.WrongObjectType, `ALTER action cannot be performed on relation "%s"`, r.name).WithDetail("This operation is not supported for views.")

@@ -13,16 +13,9 @@ func (d *definer) rename(ctx context.Context, a *dialect.Rename) error {
 	if a.What == dialect.ObjectIndex {
 		return d.renameIndex(ctx, a)
 	}
-	r, err := d.s.relation(ctx, a.Name)
-	if err != nil {
+	r, err := d.subject(ctx, a.Name, a.IfExists)
+	if r == nil || err != nil {
 		return err
-	}
-	if r == nil && a.IfExists {
-		d.s.notice(pgerr.Noticef(`relation "%s" does not exist, skipping`, a.Name.Name))
-		return nil
-	}
-	if r == nil {
-		return pgerr.Newf(pgerr.UndefinedTable, `relation "%s" does not exist`, a.Name)
 	}
 	switch a.What {
 	case dialect.ObjectColumn:
@@ -191,17 +184,11 @@ func (d *definer) renameColumn(ctx context.Context, r *relation, from, to string
 
 // setSchema moves a table: the lake writes it anew in the other schema.
 func (d *definer) setSchema(ctx context.Context, a *dialect.SetSchema) error {
-	r, err := d.s.relation(ctx, a.Name)
-	if err != nil {
+	r, err := d.subject(ctx, a.Name, a.IfExists)
+	if r == nil || err != nil {
 		return err
 	}
-	if r == nil && a.IfExists {
-		d.s.notice(pgerr.Noticef(`relation "%s" does not exist, skipping`, a.Name.Name))
-		return nil
-	}
 	switch {
-	case r == nil:
-		return pgerr.Newf(pgerr.UndefinedTable, `relation "%s" does not exist`, a.Name)
 	case r.temp:
 		return pgerr.New(pgerr.FeatureNotSupported, "cannot move objects into or out of temporary schemas")
 	case r.view:

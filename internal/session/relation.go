@@ -176,21 +176,32 @@ func (s *Session) fill(ctx context.Context, r *relation) error {
 			comments[strings.ToLower(c[0])] = c[1]
 		}
 	}
-	cols, err := s.ask(ctx, "SELECT column_name, column_type, coalesce(\"default\", ''), \"null\" FROM (DESCRIBE "+r.sql(s.d.Lake)+")")
-	if err != nil {
+	var err error
+	if r.columns, err = s.columnsOf(ctx, r.sql(s.d.Lake)); err != nil {
 		if r.view && ctx.Err() == nil {
 			return nil // it stands on something that has gone
 		}
 		return err
 	}
-	for _, c := range cols {
-		col := relColumn{name: c[0], typ: c[1], def: c[2], comment: comments[strings.ToLower(c[0])], notNull: c[3] == "NO"}
-		if strings.EqualFold(col.def, "null") {
-			col.def = ""
-		}
-		r.columns = append(r.columns, col)
+	for i := range r.columns {
+		r.columns[i].comment = comments[strings.ToLower(r.columns[i].name)]
 	}
 	return nil
+}
+
+// columnsOf asks the engine for the columns of a relation, without their comments, in the transaction of the statement. name is
+// the engine's name for it.
+func (s *Session) columnsOf(ctx context.Context, name string) ([]relColumn, error) {
+	rows, err := s.ask(ctx, "SELECT column_name, column_type, coalesce(\"default\", ''), \"null\" FROM (DESCRIBE "+name+")")
+	var cols []relColumn
+	for _, r := range rows {
+		c := relColumn{name: r[0], typ: r[1], def: r[2], notNull: r[3] == "NO"}
+		if strings.EqualFold(c.def, "null") {
+			c.def = ""
+		}
+		cols = append(cols, c)
+	}
+	return cols, err
 }
 
 // found is relation for a name that must be there.

@@ -14,17 +14,13 @@ const textOID = uint32(pgtypes.OIDText)
 
 // target asks the engine for the columns of a relation that is to be written, in the transaction of the statement.
 func (s *Session) target(ctx context.Context, w dialect.Written) (*dialect.Target, error) {
-	rows, err := s.ask(ctx, "DESCRIBE "+qualified(w.Name))
+	cols, err := s.columnsOf(ctx, qualified(w.Name))
 	if err != nil {
 		return nil, err
 	}
 	t := &dialect.Target{Name: w.Name}
-	for _, r := range rows {
-		c := dialect.TargetColumn{Name: r[0], Type: r[1], NotNull: r[2] == "NO", Default: r[4]}
-		if c.Default == "NULL" {
-			c.Default = ""
-		}
-		t.Columns = append(t.Columns, c)
+	for _, c := range cols {
+		t.Columns = append(t.Columns, dialect.TargetColumn{Name: c.name, Type: c.typ, NotNull: c.notNull, Default: c.def})
 	}
 	if w.Keys {
 		if t.Keys, err = s.keys(ctx, w.Name); err != nil {
