@@ -1,10 +1,6 @@
 package copyio
 
-import (
-	"unicode/utf8"
-
-	"lakewire/internal/pgerr"
-)
+import "lakewire/internal/pgerr"
 
 // Status is what Next has to say.
 type Status uint8
@@ -177,40 +173,4 @@ func (r *Reader) add(f []byte) {
 		f = nil
 	}
 	r.Fields = append(r.Fields, f)
-}
-
-// CheckUTF8 refuses bytes that are not UTF-8, and NUL, naming them as PostgreSQL does.
-func CheckUTF8(b []byte) error {
-	for i := 0; i < len(b); {
-		if c := b[i]; c != 0 && c < 0x80 {
-			i++
-			continue
-		}
-		c, n := utf8.DecodeRune(b[i:])
-		if b[i] != 0 && (c != utf8.RuneError || n > 1) {
-			i += n
-			continue
-		}
-		return pgerr.New(pgerr.CharacterNotInRepertoire, "invalid byte sequence for encoding \"UTF8\":"+hexOf(b[i:]))
-	}
-	return nil
-}
-
-// hexOf writes the character that b begins with, as many bytes as its first one announces.
-func hexOf(b []byte) string {
-	n := 1
-	switch x := b[0]; {
-	case x&0xe0 == 0xc0:
-		n = 2
-	case x&0xf0 == 0xe0:
-		n = 3
-	case x&0xf8 == 0xf0:
-		n = 4
-	}
-	const digits = "0123456789abcdef"
-	var out []byte
-	for _, x := range b[:min(n, len(b))] {
-		out = append(out, ' ', '0', 'x', digits[x>>4], digits[x&15])
-	}
-	return string(out)
 }

@@ -1,6 +1,10 @@
 package copyio
 
-import "bytes"
+import (
+	"bytes"
+
+	"lakewire/internal/pgerr"
+)
 
 // splitText takes the line at hand apart at its delimiters.
 func (r *Reader) splitText() error {
@@ -43,7 +47,7 @@ func (r *Reader) check(high bool) error {
 	if !high {
 		return nil
 	}
-	if err := CheckUTF8(r.whole); err != nil {
+	if err := pgerr.CheckUTF8(r.whole); err != nil {
 		r.lineOK = false
 		return err
 	}
@@ -130,7 +134,7 @@ func (r *Reader) escapedField(start, i int, high *bool) (int, error) {
 		r.add(nil)
 	} else {
 		if verify {
-			if err := CheckUTF8(f); err != nil {
+			if err := pgerr.CheckUTF8(f); err != nil {
 				return 0, err
 			}
 		}

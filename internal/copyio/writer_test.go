@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"lakewire/internal/pgerr"
 )
 
 // TestFields: what PostgreSQL 15 writes for the same values.
@@ -38,7 +40,7 @@ func FuzzRoundTrip(f *testing.F) {
 	f.Add("a", "b\\\t\n\"", false)
 	f.Add("\\.", "", true)
 	f.Fuzz(func(t *testing.T, a, b string, csv bool) {
-		if CheckUTF8([]byte(a)) != nil || CheckUTF8([]byte(b)) != nil {
+		if pgerr.CheckUTF8([]byte(a)) != nil || pgerr.CheckUTF8([]byte(b)) != nil {
 			return
 		}
 		o := options(t, true)

@@ -1,7 +1,6 @@
 package dialect
 
 import (
-	"strings"
 	"unicode/utf8"
 
 	"lakewire/internal/pgerr"
@@ -52,43 +51,6 @@ func unterminated(text string, t Token) error {
 
 func atToken(text string, t Token, format string, args ...any) error {
 	return pgerr.Newf(pgerr.SyntaxError, format, args...).WithPosition(utf8.RuneCountInString(text[:t.Start]) + 1)
-}
-
-// checkEncoding refuses what is no UTF-8 text.
-func checkEncoding(text string) error {
-	if utf8.ValidString(text) {
-		if strings.IndexByte(text, 0) < 0 {
-			return nil
-		}
-		return pgerr.New(pgerr.CharacterNotInRepertoire, `invalid byte sequence for encoding "UTF8": 0x00`)
-	}
-	for i := 0; i < len(text); {
-		r, n := utf8.DecodeRuneInString(text[i:])
-		if r == utf8.RuneError && n < 2 {
-			var b strings.Builder
-			for k := i; k < len(text) && k < i+sequence(text[i]); k++ {
-				b.WriteString(" 0x")
-				b.WriteByte("0123456789abcdef"[text[k]>>4])
-				b.WriteByte("0123456789abcdef"[text[k]&15])
-			}
-			return pgerr.New(pgerr.CharacterNotInRepertoire, `invalid byte sequence for encoding "UTF8":`+b.String())
-		}
-		i += n
-	}
-	return nil
-}
-
-// sequence gives how many bytes the lead byte promises.
-func sequence(c byte) int {
-	switch {
-	case c >= 0xF0 && c < 0xF8:
-		return 4
-	case c >= 0xE0 && c < 0xF0:
-		return 3
-	case c >= 0xC0 && c < 0xE0:
-		return 2
-	}
-	return 1
 }
 
 // plainSpaces turns Unicode's spaces, as the engine has them, into as many of ASCII's, so that everyone who reads the

@@ -7,6 +7,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/hashicorp/golang-lru/v2/simplelru"
+
+	"lakewire/internal/pgerr"
 )
 
 // Key is what a translation depends on beside the text.
@@ -76,7 +78,7 @@ func (t *Translator) Translate(text string, k Key) (*Script, error) {
 }
 
 func translate(text string, k Key) (*Script, error) {
-	if err := checkEncoding(text); err != nil {
+	if err := pgerr.CheckText(text); err != nil {
 		return nil, err
 	}
 	text = plainSpaces(text)

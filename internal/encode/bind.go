@@ -1,9 +1,6 @@
 package encode
 
 import (
-	"fmt"
-	"unicode/utf8"
-
 	"lakewire/internal/engine"
 	"lakewire/internal/pgerr"
 	"lakewire/internal/pgtypes"
@@ -52,7 +49,7 @@ func BindParam(st Binder, i int, oid pgtypes.OID, format int16, data []byte, s *
 func decode(i int, oid pgtypes.OID, format int16, data []byte, s *Settings) (value, error) {
 	switch format {
 	case 0:
-		if err := checkUTF8(data); err != nil {
+		if err := pgerr.CheckUTF8(data); err != nil {
 			return value{}, err
 		}
 		return decodeText(oid, data, s)
@@ -67,46 +64,6 @@ func decode(i int, oid pgtypes.OID, format int16, data []byte, s *Settings) (val
 		return v, nil
 	}
 	return value{}, pgerr.Newf(pgerr.InvalidParameterValue, "unsupported format code: %d", format)
-}
-
-// checkUTF8 refuses what is no UTF-8, and the zero byte.
-func checkUTF8(b []byte) error {
-	ascii := true
-	for k, x := range b {
-		if x == 0 {
-			return badUTF8(b[k:])
-		}
-		ascii = ascii && x < 0x80
-	}
-	if ascii || utf8.Valid(b) {
-		return nil
-	}
-	for len(b) > 0 {
-		r, n := utf8.DecodeRune(b)
-		if r == utf8.RuneError && n == 1 {
-			break
-		}
-		b = b[n:]
-	}
-	return badUTF8(b)
-}
-
-// badUTF8 names the bytes of the character that b begins with, as many as its first byte announces.
-func badUTF8(b []byte) error {
-	n := 1
-	switch x := b[0]; {
-	case x&0xe0 == 0xc0:
-		n = 2
-	case x&0xf0 == 0xe0:
-		n = 3
-	case x&0xf8 == 0xf0:
-		n = 4
-	}
-	msg := `invalid byte sequence for encoding "UTF8":`
-	for _, x := range b[:min(n, len(b))] {
-		msg += fmt.Sprintf(" 0x%02x", x)
-	}
-	return pgerr.New(pgerr.CharacterNotInRepertoire, msg)
 }
 
 func badSyntax(oid pgtypes.OID, text []byte) error {

@@ -58,7 +58,7 @@ func decodeBinary(oid pgtypes.OID, b []byte) (v value, ok bool, err error) {
 		}
 		b = b[1:]
 	}
-	if err := checkUTF8(b); err != nil {
+	if err := pgerr.CheckUTF8(b); err != nil {
 		return v, false, err
 	}
 	if oid == pgtypes.OIDJSON || oid == pgtypes.OIDJSONB {

@@ -57,33 +57,8 @@ type BatchColumn struct {
 	n     int // of elements: how many there are
 }
 
-// widths are how many bytes a value takes in a vector.
-func widthOf(t *pgtypes.Logical) int {
-	switch t.Kind {
-	case pgtypes.Bool, pgtypes.TinyInt, pgtypes.UTinyInt:
-		return 1
-	case pgtypes.SmallInt, pgtypes.USmallInt:
-		return 2
-	case pgtypes.Integer, pgtypes.UInteger, pgtypes.Float, pgtypes.Date:
-		return 4
-	case pgtypes.Decimal:
-		switch {
-		case t.Width <= 4:
-			return 2
-		case t.Width <= 9:
-			return 4
-		case t.Width <= 18:
-			return 8
-		}
-		return 16
-	case pgtypes.HugeInt, pgtypes.UHugeInt, pgtypes.UUID, pgtypes.Interval, pgtypes.Varchar, pgtypes.Blob, pgtypes.Bit, pgtypes.List:
-		return 16
-	}
-	return 8
-}
-
 func (c *BatchColumn) init(t *pgtypes.Logical, heap *arena, rows int) {
-	c.Type, c.width, c.heap = t, widthOf(t), heap
+	c.Type, c.width, c.heap = t, width(t), heap
 	c.grow(rows)
 	if t.Kind == pgtypes.List {
 		c.elems = &BatchColumn{}

@@ -111,16 +111,10 @@ func (e *Engine) Admin(ctx context.Context, sql string) error {
 	e.mu.Lock()
 	inst := e.boot
 	e.mu.Unlock()
-	if inst == nil {
-		return errClosed()
-	}
-	c, err := inst.connect()
-	if err != nil {
+	return inst.apart(func(c *Conn) error {
+		_, err := c.Exec(ctx, sql)
 		return err
-	}
-	defer c.Close()
-	_, err = c.Exec(ctx, sql)
-	return err
+	})
 }
 
 // Shared tells whether other processes may change the lake at the same time.

@@ -72,6 +72,19 @@ func (i *instance) open() error {
 	return nil
 }
 
+// apart does something on a connection of its own. A nil instance is that of a closed engine.
+func (i *instance) apart(do func(*Conn) error) error {
+	if i == nil {
+		return errClosed()
+	}
+	c, err := i.connect()
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	return do(c)
+}
+
 // connect makes a bare connection.
 func (i *instance) connect() (*Conn, error) {
 	i.mu.Lock()

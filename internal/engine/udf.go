@@ -52,15 +52,7 @@ func (e *Engine) addUDF(u udf) error {
 	inst := e.boot
 	e.udfs = append(e.udfs, u)
 	e.mu.Unlock()
-	if inst == nil {
-		return errClosed()
-	}
-	c, err := inst.connect()
-	if err != nil {
-		return err
-	}
-	defer c.Close()
-	return u.register(c)
+	return inst.apart(u.register)
 }
 
 type scalarUDF struct {

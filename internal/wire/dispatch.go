@@ -105,21 +105,27 @@ func bindLen(m *pgproto3.Bind) int {
 }
 
 func (s *loop) describe(body []byte) error {
-	s.extended = true
 	var m pgproto3.Describe
-	if err := m.Decode(body); err != nil {
+	err := m.Decode(body)
+	return s.object(err, m.ObjectType, m.Name, "DESCRIBE", s.h.DescribeStatement, s.h.DescribePortal)
+}
+
+// object is what Describe and Close share: the name of a statement or of a portal, and what is done with each.
+func (s *loop) object(malformation error, kind byte, name, verb string, statement, portal func(context.Context, string) error) error {
+	s.extended = true
+	if malformation != nil {
 		return malformed()
 	}
-	if err := checkText(m.Name); err != nil {
+	if err := checkText(name); err != nil {
 		return err
 	}
-	switch m.ObjectType {
+	switch kind {
 	case 'S':
-		return s.do(func(ctx context.Context) error { return s.h.DescribeStatement(ctx, m.Name) })
+		return s.do(func(ctx context.Context) error { return statement(ctx, name) })
 	case 'P':
-		return s.do(func(ctx context.Context) error { return s.h.DescribePortal(ctx, m.Name) })
+		return s.do(func(ctx context.Context) error { return portal(ctx, name) })
 	default:
-		return pgerr.Newf(pgerr.ProtocolViolation, "invalid DESCRIBE message subtype %d", m.ObjectType)
+		return pgerr.Newf(pgerr.ProtocolViolation, "invalid %s message subtype %d", verb, kind)
 	}
 }
 
@@ -140,20 +146,7 @@ func (s *loop) execute(body []byte) error {
 }
 
 func (s *loop) closeObject(body []byte) error {
-	s.extended = true
 	var m pgproto3.Close
-	if err := m.Decode(body); err != nil {
-		return malformed()
-	}
-	if err := checkText(m.Name); err != nil {
-		return err
-	}
-	switch m.ObjectType {
-	case 'S':
-		return s.do(func(ctx context.Context) error { return s.h.CloseStatement(ctx, m.Name) })
-	case 'P':
-		return s.do(func(ctx context.Context) error { return s.h.ClosePortal(ctx, m.Name) })
-	default:
-		return pgerr.Newf(pgerr.ProtocolViolation, "invalid CLOSE message subtype %d", m.ObjectType)
-	}
+	err := m.Decode(body)
+	return s.object(err, m.ObjectType, m.Name, "CLOSE", s.h.CloseStatement, s.h.ClosePortal)
 }

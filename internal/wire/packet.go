@@ -46,8 +46,8 @@ func parseStartup(body []byte) (*Startup, error) {
 			return nil, badLayout()
 		}
 		rest = after
-		if !utf8.ValidString(name) || !utf8.ValidString(value) {
-			return nil, invalidText([]byte(name + value))
+		if err := checkText(name, value); err != nil {
+			return nil, err
 		}
 		if strings.HasPrefix(name, "_pq_.") {
 			s.Unknown = append(s.Unknown, name)

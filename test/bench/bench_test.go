@@ -21,18 +21,13 @@ import (
 var table []string
 
 func TestMain(m *testing.M) {
-	code := m.Run()
+	code := lakeserver.Main(m)
 	if len(table) > 0 {
 		fmt.Printf("\n%d CPUs, %s\n%-44s %14s %14s %8s  %s\n", runtime.NumCPU(), time.Now().UTC().Format(time.DateOnly), "", "lakewire", "PostgreSQL", "ratio", "bound")
 		for _, l := range table {
 			fmt.Println(l)
 		}
 		fmt.Println("repeat: make bench, or go test ./test/bench -run '^$' -bench .")
-	}
-	pgserver.StopShared()
-	if err := lakeserver.StopShared(false); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		code = 1
 	}
 	os.Exit(code)
 }

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"bytes"
 	"context"
-	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -17,15 +16,7 @@ import (
 	"lakewire/test/pgserver"
 )
 
-func TestMain(m *testing.M) {
-	code := m.Run()
-	pgserver.StopShared()
-	if err := lakeserver.StopShared(code != 0); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		code = 1
-	}
-	os.Exit(code)
-}
+func TestMain(m *testing.M) { os.Exit(lakeserver.Main(m)) }
 
 // target is a server that a client program is pointed at.
 type target struct {

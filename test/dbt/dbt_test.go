@@ -5,7 +5,6 @@ package dbt
 import (
 	"context"
 	"encoding/json"
-	"flag"
 	"fmt"
 	"os"
 	"os/exec"
@@ -22,16 +21,7 @@ import (
 	"lakewire/test/pgserver"
 )
 
-func TestMain(m *testing.M) {
-	flag.Parse()
-	code := m.Run()
-	pgserver.StopShared()
-	if err := lakeserver.StopShared(code != 0); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		code = 1
-	}
-	os.Exit(code)
-}
+func TestMain(m *testing.M) { os.Exit(lakeserver.Main(m)) }
 
 // project is one copy of the dbt project, bound to one server.
 type project struct {

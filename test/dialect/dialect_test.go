@@ -4,7 +4,6 @@ package dialect
 
 import (
 	"flag"
-	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -18,16 +17,7 @@ var (
 	mark    = flag.Bool("mark", false, "take away deviations that apply no longer, and note new ones with the reason that reasons.tsv has for their like")
 )
 
-func TestMain(m *testing.M) {
-	flag.Parse()
-	code := m.Run()
-	pgserver.StopShared()
-	if err := lakeserver.StopShared(code != 0); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		code = 1
-	}
-	os.Exit(code)
-}
+func TestMain(m *testing.M) { os.Exit(lakeserver.Main(m)) }
 
 // TestPostgreSQL asks the real PostgreSQL: the recorded answers are what it says, today too, in both protocols.
 func TestPostgreSQL(t *testing.T) {

@@ -18,16 +18,7 @@ import (
 	"lakewire/test/pgserver"
 )
 
-func TestMain(m *testing.M) {
-	flag.Parse()
-	code := m.Run()
-	pgserver.StopShared()
-	if err := lakeserver.StopShared(code != 0); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		code = 1
-	}
-	os.Exit(code)
-}
+func TestMain(m *testing.M) { os.Exit(lakeserver.Main(m)) }
 
 func rewriting() bool { return flag.Lookup("rewrite").Value.String() == "true" }
 

@@ -247,25 +247,29 @@ func Tail(s string, n int) string {
 	return s
 }
 
-var shared struct {
-	once sync.Once
-	s    *Server
-	err  error
-}
+var shared child.Once[Server]
 
-// Shared is the one server of this test binary, started at first use. TestMain must call StopShared.
+// Shared is the one server of this test binary, started at first use. Main ends it.
 func Shared(t testing.TB) *Server {
 	t.Helper()
-	shared.once.Do(func() { shared.s, shared.err = Start(Options{}) })
-	if shared.err != nil {
-		t.Fatal(shared.err)
-	}
-	return shared.s
+	return shared.Get(t, func() (*Server, error) { return Start(Options{}) })
 }
 
-// StopShared ends the shared server if it was started; it reports whether the server was still alive and ended cleanly.
-func StopShared(failed bool) error {
-	s := shared.s
+// Main runs the tests of a package that uses the shared servers, this one and PostgreSQL's, and ends them. It gives the
+// exit code: a server that died on the way is a failure.
+func Main(m *testing.M) int {
+	code := m.Run()
+	pgserver.StopShared()
+	if err := stopShared(code != 0); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	return code
+}
+
+// stopShared ends the shared server if it was started, and tells whether it was alive until now and ended cleanly.
+func stopShared(failed bool) error {
+	s := shared.Value()
 	if s == nil {
 		return nil
 	}

@@ -11,7 +11,6 @@ import (
 	"os/user"
 	"path/filepath"
 	"strconv"
-	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -185,25 +184,17 @@ func FreePort() (int, error) {
 	return l.Addr().(*net.TCPAddr).Port, nil
 }
 
-var shared struct {
-	once sync.Once
-	s    *Server
-	err  error
-}
+var shared child.Once[Server]
 
 // Shared is the one server of this test binary, started at first use. TestMain must call StopShared.
 func Shared(t testing.TB) *Server {
 	t.Helper()
-	shared.once.Do(func() { shared.s, shared.err = Start(Options{}) })
-	if shared.err != nil {
-		t.Fatal(shared.err)
-	}
-	return shared.s
+	return shared.Get(t, func() (*Server, error) { return Start(Options{}) })
 }
 
 // StopShared ends the shared server if it was started.
 func StopShared() {
-	if shared.s != nil {
-		shared.s.Stop()
+	if s := shared.Value(); s != nil {
+		s.Stop()
 	}
 }
