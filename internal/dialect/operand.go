@@ -87,7 +87,17 @@ func (w *work) primaryEnd(i int) int {
 			i += 2
 		case w.is(i+1, "collate"):
 			i += 2
-		case w.is(i+1, "over"), w.is(i+1, "filter"), w.is(i+1, "at"), w.is(i+1, "within"):
+		case w.is(i+1, "filter") && w.is(i+2, "("), w.is(i+1, "over") && w.is(i+2, "("):
+			if i = w.closing(i + 2); i < 0 {
+				return -1
+			}
+		case w.is(i+1, "over"):
+			i += 2
+		case w.is(i+1, "within") && w.is(i+3, "("):
+			if i = w.closing(i + 3); i < 0 {
+				return -1
+			}
+		case w.is(i+1, "at"):
 			return -1
 		default:
 			return i

@@ -17,22 +17,15 @@ func ruleExact(w *work) error {
 		return nil
 	}
 	if !slices.ContainsFunc(w.p.toks, func(t Token) bool {
-		return t.Kind == TokOp && t.text(w.Text) == "/" || w.p.is(t, "avg") || w.p.is(t, "sqrt")
+		return t.Kind == TokOp && t.text(w.Text) == "/" || w.p.is(t, "avg") || w.p.is(t, "sqrt") || w.p.is(t, "case") || w.p.is(t, "union") || w.p.is(t, "array")
 	}) {
 		return nil
 	}
 	e := exacter{w, map[*pg.Node]bool{}}
-	sel := w.tree.GetSelectStmt()
-	if sel != nil && w.ReturnsRows && sel.Larg == nil && len(sel.DistinctClause) == 0 {
-		for i, t := range sel.TargetList {
-			if r := t.GetResTarget(); r != nil && w.inexact(r.Val) && w.freeKeys(sel, r, i) {
-				e.exact(r.Val)
-			}
-		}
-	}
-	for _, n := range w.inOrder(func(n *pg.Node, _ exprType) bool {
+	numbers := w.inOrder(func(n *pg.Node, _ exprType) bool {
 		return n.GetFuncCall() != nil || n.GetTypeCast() != nil || n.GetAExpr() != nil
-	}) {
+	})
+	for _, n := range numbers {
 		switch x := n.GetNode().(type) {
 		case *pg.Node_FuncCall:
 			e.round(x.FuncCall)
@@ -40,14 +33,43 @@ func ruleExact(w *work) error {
 			if to := typeName(x.TypeCast.TypeName); (to.oid == pgtypes.OIDNumeric && to.mod >= 0 || to.oid == pgtypes.OIDText) && w.inexact(x.TypeCast.Arg) {
 				e.exact(x.TypeCast.Arg)
 			}
-		case *pg.Node_AExpr: // no quotient of integers, as the engine has a sum of bigints
-			if w.inexact(n) && !e.done[n] && lastName(x.AExpr.Name) == "/" {
-				left, _, _ := w.operands(x.AExpr)
-				w.wrap(left, "(", ")::DOUBLE")
-			}
+		}
+	}
+	e.columns()
+	for _, n := range numbers { // no quotient of integers, as the engine has a sum of bigints
+		if x := n.GetAExpr(); x != nil && w.inexact(n) && !e.done[n] && lastName(x.Name) == "/" {
+			left, _, _ := w.operands(x)
+			w.wrap(left, "(", ")::DOUBLE")
 		}
 	}
 	return nil
+}
+
+// columns writes the columns of the result.
+func (e exacter) columns() {
+	w := e.work
+	sel := w.tree.GetSelectStmt()
+	if sel != nil && w.ReturnsRows && sel.Larg == nil && len(sel.DistinctClause) == 0 {
+		for i, t := range sel.TargetList {
+			r := t.GetResTarget()
+			switch {
+			case r == nil:
+			case w.inexact(r.Val):
+				if w.freeKeys(sel, r, i) {
+					e.exact(r.Val)
+				}
+			case w.mixed(r.Val):
+				if w.freeKeys(sel, r, i) {
+					e.caseExpr(r.Val.GetCaseExpr())
+				}
+			default:
+				e.array(r.Val)
+			}
+		}
+	}
+	if sel != nil && w.ReturnsRows && sel.Larg != nil && len(sel.SortClause) == 0 {
+		e.arms(sel)
+	}
 }
 
 func exactType(o pgtypes.OID) bool {
@@ -79,6 +101,8 @@ func (w *work) inexact(n *pg.Node) bool {
 			return false
 		}
 		return op == "/" || w.inexact(x.AExpr.Lexpr) || w.inexact(x.AExpr.Rexpr)
+	case *pg.Node_CaseExpr:
+		return w.scales(caseResults(x.CaseExpr)) > sameScale && slices.ContainsFunc(caseResults(x.CaseExpr), w.inexact) && w.branches(x.CaseExpr) != nil
 	case *pg.Node_CoalesceExpr:
 		args, _ := w.arguments(w.tokenAt(x.CoalesceExpr.Location) + 1)
 		return len(args) == len(x.CoalesceExpr.Args) && slices.ContainsFunc(x.CoalesceExpr.Args, w.inexact) &&
@@ -153,6 +177,10 @@ func (w *work) stretchOf(n *pg.Node) (stretch, bool) {
 		name, open, ok := w.callOpen(f)
 		s := stretch{name, w.aggregateEnd(open)}
 		return s, ok && s.last > 0
+	}
+	if c := n.GetCaseExpr(); c != nil {
+		s := stretch{w.tokenAt(c.Location), w.caseEnd(w.tokenAt(c.Location))}
+		return s, s.last > 0
 	}
 	return stretch{}, false
 }

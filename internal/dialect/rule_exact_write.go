@@ -42,6 +42,8 @@ func (w exacter) exact(n *pg.Node) {
 				w.wrap(args[i], "(", ")::VARCHAR")
 			}
 		}
+	case *pg.Node_CaseExpr:
+		w.caseExpr(x.CaseExpr)
 	case *pg.Node_FuncCall:
 		name, open, _ := w.callOpen(x.FuncCall)
 		if lastName(x.FuncCall.Funcname) == "sqrt" {

@@ -1,7 +1,8 @@
 package dialect
 
 // regTypes are PostgreSQL's object identifier types. A cast to one is a call of the shim: lw_regclass(x) gives the OID of
-// a name or of an OID, lw_regclass_text(x) the name; which of the two is meant tells what is done with it.
+// a name or of an OID, lw_regclass_text(x) the name. Where PostgreSQL's grammar knows the statement,
+// the number is meant, and the types tell where it becomes a name (ruleRegOutput, ruleTyped).
 var regTypes = words("regclass", "regtype", "regproc", "regprocedure", "regnamespace", "regrole", "regoper", "regoperator")
 
 // ruleReg turns x::regclass and CAST(x AS regclass) into calls of the shim's macros.
@@ -19,7 +20,7 @@ func ruleReg(w *work) error {
 			}
 			// cast behind cast: (x)::regclass::text
 			name := "lw_" + w.name(k)
-			if w.tok(k+1).Kind == TokCast && w.textType(k+2) || w.output(from, k+1) {
+			if w.tree == nil && (w.tok(k+1).Kind == TokCast && w.textType(k+2) || w.output(from, k+1)) {
 				name += "_text"
 			}
 			w.insert(from, name+"(")
@@ -31,7 +32,7 @@ func ruleReg(w *work) error {
 			}
 			open := w.opening(i)
 			name := "lw_" + w.name(k)
-			if w.output(open-1, k+2) {
+			if w.tree == nil && w.output(open-1, k+2) {
 				name += "_text"
 			}
 			w.replace(open-1, open-1, name)

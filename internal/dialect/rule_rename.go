@@ -31,6 +31,9 @@ func ruleRename(w *work) error {
 		if !ok || w.is(i-1, ".") && lower(w.name(i-2)) != "pg_catalog" || w.isAny(i-1, "into", "table", "macro", "function", "view", "from", "join") {
 			continue
 		}
+		if w.tree == nil && to == "lw_typeof" {
+			to = "lw_typeof_text" // nothing tells that it goes to the client
+		}
 		w.replace(i, i, to)
 	}
 	return nil

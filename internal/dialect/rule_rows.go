@@ -101,7 +101,7 @@ func (w *work) fieldsOf(open, end int) [][2]int {
 func (w *work) rowCompare(e *pg.A_Expr) {
 	op := lastName(e.Name)
 	l, r := e.Lexpr.GetRowExpr(), e.Rexpr.GetRowExpr()
-	if l == nil || r == nil || op != "=" && op != "<>" || len(l.Args) != len(r.Args) {
+	if l == nil || r == nil || !comparisons[op] || len(l.Args) != len(r.Args) {
 		return
 	}
 	i := w.tokenAt(e.Location)
@@ -122,19 +122,27 @@ func (w *work) rowCompare(e *pg.A_Expr) {
 		}
 		parts = append(parts, text(lf[k])+" "+op+" "+text(rf[k]))
 	}
+	if strict := map[string]string{"<": "<", "<=": "<", ">": ">", ">=": ">"}[op]; strict != "" { // the first that differs decides
+		last := len(parts) - 1
+		all := parts[last]
+		for k := last - 1; k >= 0; k-- {
+			all = text(lf[k]) + " " + strict + "= " + text(rf[k]) + " AND (" + text(lf[k]) + " " + strict + " " + text(rf[k]) + " OR " + all + ")"
+		}
+		parts = []string{all}
+	}
 	if w.is(lo-1, "row") {
 		lo--
 	}
 	word := " AND "
-	if op == "<>" {
+	if op == "<>" || op == "!=" {
 		word = " OR "
 	}
 	w.replace(lo, re, "("+strings.Join(parts, word)+")")
 }
 
-// plainField tells whether an expression is a column, a number or NULL, which no rule touches.
+// plainField tells whether an expression is a column, a constant or a parameter, which no rule touches.
 func plainField(n *pg.Node) bool {
-	return n.GetColumnRef() != nil || n.GetAConst() != nil
+	return n.GetColumnRef() != nil || n.GetAConst() != nil || n.GetParamRef() != nil
 }
 
 // rowText writes a row's cast to text.

@@ -1,6 +1,8 @@
 package dialect
 
 import (
+	"strconv"
+
 	pg "github.com/pganalyze/pg_query_go/v6"
 
 	"lakewire/internal/pgtypes"
@@ -71,7 +73,19 @@ func (w *work) arithmetic(i int) bool {
 }
 
 // textOf are the functions that write a value of a type as PostgreSQL's cast to text does.
-var textOf = map[pgtypes.OID]string{pgtypes.OIDFloat4: "lw_float4_text(", pgtypes.OIDFloat8: "lw_float8_text(", pgtypes.OIDInterval: "lw_interval_text("}
+var textOf = map[pgtypes.OID]string{pgtypes.OIDFloat4: "lw_float4_text(", pgtypes.OIDFloat8: "lw_float8_text(", pgtypes.OIDInterval: "lw_interval_text(",
+	pgtypes.OIDDate: "lw_date_text(", pgtypes.OIDTimestamp: "lw_timestamp_text(", pgtypes.OIDTimestampTZ: "lw_timestamptz_text(",
+	pgtypes.OIDRegclass: "lw_regclass_name(", pgtypes.OIDRegtype: "lw_regtype_name(", pgtypes.OIDRegproc: "lw_regproc_name(",
+	pgtypes.OIDRegprocedure: "lw_regprocedure_name(", pgtypes.OIDRegnamespace: "lw_regnamespace_name(", pgtypes.OIDRegrole: "lw_regrole_name(",
+	pgtypes.OIDRegoper: "lw_regoper_name(", pgtypes.OIDRegoperator: "lw_regoperator_name("}
+
+// textOut gives the function that writes a value of a type as PostgreSQL does, "" where the engine's text is the same.
+func textOut(o pgtypes.OID) string {
+	if pgtypes.IsArray(o) && o != pgtypes.OIDRecordArray {
+		return "lw_array_text("
+	}
+	return textOf[o]
+}
 
 func (w *work) typedOperator(x *pg.A_Expr) {
 	if len(x.Name) != 1 || x.Lexpr == nil {
@@ -163,6 +177,19 @@ func (w *work) typedCall(f *pg.FuncCall) {
 	}
 	first := w.typeOf(f.Args[0])
 	switch {
+	case name == "pg_typeof" && len(f.Args) == 1 && first != 0 && first != pgtypes.OIDVoid:
+		w.replace(at, open-1, "lw_told")
+		w.insert(w.closing(open), ", "+strconv.Itoa(int(first)))
+	case name == "round" && len(f.Args) == 1 && exactType(first):
+		w.replace(at, open-1, "round")
+	case name == "setseed":
+		w.replace(at, open-1, "lw_setseed")
+	case (name == "extract" || name == "date_part") && len(f.Args) == 2 && w.typeOf(f.Args[1]) == pgtypes.OIDTimeTZ:
+		w.replace(at, open-1, "lw_timetz_"+name)
+		w.separate(open+1, w.closing(open), name)
+	case name == "string_agg" && len(f.Args) == 2 && f.Args[1].GetAConst().GetIsnull():
+		i := w.tokenAt(f.Args[1].GetAConst().Location)
+		w.replace(i, i, "''")
 	case joiners[name]:
 		args, _ := w.arguments(open)
 		for i, a := range args {
@@ -170,7 +197,7 @@ func (w *work) typedCall(f *pg.FuncCall) {
 				break
 			}
 			o := w.typeOf(f.Args[i])
-			if t := textOf[o]; t != "" {
+			if t := textOut(o); t != "" {
 				w.wrap(a, t, ")")
 			} else if o == pgtypes.OIDBool {
 				w.wrap(a, "left((", ")::VARCHAR, 1)")
@@ -262,8 +289,8 @@ func (w *work) typedCast(c *pg.TypeCast) {
 	from, to := w.typeOf(c.Arg), typeName(c.TypeName).oid
 	lead := ""
 	switch {
-	case (to == pgtypes.OIDText || to == pgtypes.OIDVarchar && typeName(c.TypeName).mod < 0) && textOf[from] != "":
-		lead = textOf[from]
+	case (to == pgtypes.OIDText || to == pgtypes.OIDVarchar && typeName(c.TypeName).mod < 0) && textOut(from) != "":
+		lead = textOut(from)
 	case c.Arg.GetAConst() != nil || c.TypeName.GetTypmods() != nil:
 		return
 	case from == pgtypes.OIDText || from == pgtypes.OIDVarchar:

@@ -47,6 +47,8 @@ func ruleUntyped(w *work) error {
 func (w *work) typedText(i int, v string, to pgtypes.OID) (string, error) {
 	elem, isArray := pgtypes.ElemOf(to)
 	switch name := numberTypes[to]; {
+	case regNames[to] != "":
+		return "lw_" + regNames[to] + "(" + quote(v) + ")", nil
 	case to == pgtypes.OIDNumeric:
 		return quote(v) + "::" + w.literalNumeric(w.tok(i)), nil
 	case name != "" || to == pgtypes.OIDBool:

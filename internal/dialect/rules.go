@@ -16,7 +16,9 @@ type rule struct {
 
 // rules are applied in this order. None sees the edits of another, and of two that overlap the earlier one in the text wins.
 var rules = []rule{
-	{ruleTypedOperators, "any some all", []TokenKind{TokOp}},                                           // first: what it puts round an operand is outermost
+	{ruleRegOutput, "", []TokenKind{TokIdent}},               // first: what it puts round an operand is outermost
+	{ruleTypedOperators, "any some all", []TokenKind{TokOp}}, // as is what this one does
+	{ruleFloat, "float", nil},                                // early: others look at literals behind types
 	{ruleTimes, "date time timetz timestamp timestamptz interval", []TokenKind{TokQuoted, TokUQuoted}}, // like ruleBytea
 	{ruleTyped, "cast", []TokenKind{TokString, TokEString, TokOp, TokCast, TokPunct}},
 	{ruleUntyped, "null", []TokenKind{TokString, TokEString, TokUString, TokDollar}}, // behind ruleTyped, which reads those of dates and times
@@ -59,7 +61,7 @@ var rules = []rule{
 	{ruleTies, "ties", nil},
 	{ruleNoColumns, "select", nil},
 	{ruleReserved, keys(engineReserved), nil},
-	{ruleExact, "avg sqrt", []TokenKind{TokOp}},
+	{ruleExact, "avg sqrt case array union", []TokenKind{TokOp}},
 }
 
 // What each word, and each kind, sets going: a bit for each rule.

@@ -18,6 +18,9 @@ func newCell(t *pgtypes.Logical, oid pgtypes.OID, format int16, s *Settings, fai
 	if t.Kind == pgtypes.Struct && oid == pgtypes.OIDRecord {
 		return c, c.nestRecord(format)
 	}
+	if c.oid != pgtypes.OIDRecord && pgtypes.RegPair(t) && pgtypes.Sendable(t, oid) {
+		return c, c.asReg(format)
+	}
 	c.write = textWriter(c)
 	if err := c.nest(); err != nil {
 		return nil, err

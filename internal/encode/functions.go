@@ -28,6 +28,10 @@ func RegisterFunctions(e *engine.Engine) error {
 	if err := e.RegisterVector("lw_json_build_object", build, true, json, jsonBuildObject); err != nil {
 		return err
 	}
+	number := []pgtypes.Logical{{Kind: pgtypes.Any}}
+	if err := e.RegisterVector("lw_numeric_text", number, false, pgtypes.Logical{Kind: pgtypes.Varchar}, numericText); err != nil {
+		return err
+	}
 	return e.RegisterVector("lw_row_text", args, false, pgtypes.Logical{Kind: pgtypes.Varchar}, rowText)
 }
 
@@ -39,6 +43,13 @@ func toJSON(in []engine.Vector, rows int, out *engine.Results) error {
 func rowText(in []engine.Vector, rows int, out *engine.Results) error {
 	return written(in, rows, out, func(t *pgtypes.Logical, s *Settings, fail *error) (*cell, error) {
 		return newCell(t, recordOID(t), 0, s, fail)
+	})
+}
+
+// numericText is a number as PostgreSQL's numeric, with the scale of its own type.
+func numericText(in []engine.Vector, rows int, out *engine.Results) error {
+	return written(in, rows, out, func(t *pgtypes.Logical, s *Settings, fail *error) (*cell, error) {
+		return newCell(t, pgtypes.OIDNumeric, 0, s, fail)
 	})
 }
 
@@ -60,7 +71,10 @@ func written(in []engine.Vector, rows int, out *engine.Results, make func(*pgtyp
 	if rows == 0 {
 		return nil
 	}
-	s, fail := zoned(&in[1]), error(nil)
+	s, fail := Defaults(), error(nil)
+	if len(in) > 1 {
+		s = zoned(&in[1])
+	}
 	c, err := make(in[0].Type(), s, &fail)
 	if err != nil {
 		return err

@@ -28,7 +28,7 @@ func Sendable(t *Logical, oid OID) bool {
 	case BigNum:
 		return oid == OIDNumeric
 	case Struct:
-		return oid == OIDRecord || Describe(t).OID == oid
+		return oid == OIDRecord || isReg(oid) && RegPair(t) || Describe(t).OID == oid
 	case Varchar, Enum:
 		if t.Alias == "JSON" && oid == OIDJSONB {
 			return true
@@ -41,6 +41,20 @@ func Sendable(t *Logical, oid OID) bool {
 		return integerType(oid) || oid == OIDNumeric || oid == OIDFloat8
 	}
 	return Describe(t).OID == oid
+}
+
+// RegPair tells whether a struct is a value of a reg type on its way to the client: its number and its name.
+func RegPair(t *Logical) bool {
+	return t.Kind == Struct && len(t.Fields) == 2 && t.Fields[0].Name == "oid" && t.Fields[1].Name == "name" &&
+		t.Fields[0].Type.Kind == BigInt && t.Fields[1].Type.Kind == Varchar
+}
+
+func isReg(oid OID) bool {
+	switch oid {
+	case OIDRegproc, OIDRegprocedure, OIDRegoper, OIDRegoperator, OIDRegclass, OIDRegtype, OIDRegnamespace, OIDRegrole:
+		return true
+	}
+	return false
 }
 
 func isInteger(k Kind) bool { return k >= TinyInt && k <= UHugeInt }

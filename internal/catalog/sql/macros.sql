@@ -54,11 +54,11 @@ CREATE MACRO shim.pgc.lw_regtype(x) AS CASE WHEN x IS NULL THEN NULL::BIGINT WHE
   ELSE coalesce(shim.pgc.lw_type_find(x::VARCHAR), lw_raise('42704', 'type "' || x::VARCHAR || '" does not exist')) END;
 CREATE MACRO shim.pgc.lw_regtype_name(o) AS CASE WHEN o IS NULL THEN NULL WHEN try_cast(o AS BIGINT) = 0 THEN '-' ELSE
   coalesce((SELECT lw__y.lw__head || lw__y.lw__tail || lw__y.lw__suffix FROM shim.pgc.lw_x_type lw__y WHERE lw__y.lw__oid = try_cast(o AS BIGINT)), o::VARCHAR) END;
-CREATE MACRO shim.pgc.to_regproc(x) AS (SELECT min(lw__p.lw__oid) FROM shim.pgc.lw_x_pg_proc lw__p WHERE lw__p.lw__proname = shim.pgc.lw_parts(x::VARCHAR)[-1]);
+CREATE MACRO shim.pgc.to_regproc(x) AS coalesce(lw_proc_oid(x::VARCHAR, false, true), (SELECT min(lw__p.lw__oid) FROM shim.pgc.lw_x_all_proc lw__p WHERE lw__p.lw__oid >= 16384 AND lw__p.lw__proname = shim.pgc.lw_parts(x::VARCHAR)[-1]));
 CREATE MACRO shim.pgc.lw_regproc(x) AS CASE WHEN x IS NULL THEN NULL::BIGINT WHEN try_cast(x AS BIGINT) IS NOT NULL THEN try_cast(x AS BIGINT) WHEN x::VARCHAR = '-' THEN 0
-  ELSE coalesce(shim.pgc.to_regproc(x), lw_raise('42883', 'function "' || x::VARCHAR || '" does not exist')) END;
+  ELSE coalesce(shim.pgc.to_regproc(x), lw_proc_oid(x::VARCHAR, false, false)) END;
 CREATE MACRO shim.pgc.lw_regproc_name(o) AS CASE WHEN o IS NULL THEN NULL WHEN try_cast(o AS BIGINT) = 0 THEN '-' ELSE
-  coalesce((SELECT min(lw__p.lw__proname) FROM shim.pgc.lw_x_all_proc lw__p WHERE lw__p.lw__oid = try_cast(o AS BIGINT)), o::VARCHAR) END;
+  coalesce(lw_proc_name(try_cast(o AS BIGINT), false), (SELECT min(lw__p.lw__proname) FROM shim.pgc.lw_x_all_proc lw__p WHERE lw__p.lw__oid = try_cast(o AS BIGINT)), o::VARCHAR) END;
 CREATE MACRO shim.pgc.to_regnamespace(x) AS (SELECT min(lw__s.lw__oid) FROM shim.pgc.lw_x_sch lw__s WHERE lw__s.lw__nspname = shim.pgc.lw_parts(x::VARCHAR)[-1]);
 CREATE MACRO shim.pgc.lw_regnamespace(x) AS CASE WHEN x IS NULL THEN NULL::BIGINT WHEN try_cast(x AS BIGINT) IS NOT NULL THEN try_cast(x AS BIGINT)
   ELSE coalesce(shim.pgc.to_regnamespace(x), lw_raise('3F000', 'schema "' || x::VARCHAR || '" does not exist')) END;
@@ -161,12 +161,30 @@ CREATE MACRO shim.pgc.lw_regtype_text(x) AS shim.pgc.lw_regtype_name(shim.pgc.lw
 CREATE MACRO shim.pgc.lw_regproc_text(x) AS shim.pgc.lw_regproc_name(shim.pgc.lw_regproc(x));
 CREATE MACRO shim.pgc.lw_regnamespace_text(x) AS shim.pgc.lw_regnamespace_name(shim.pgc.lw_regnamespace(x));
 CREATE MACRO shim.pgc.lw_regrole_text(x) AS shim.pgc.lw_regrole_name(shim.pgc.lw_regrole(x));
-CREATE MACRO shim.pgc.lw_regprocedure(x) AS shim.pgc.lw_regproc(regexp_replace(x::VARCHAR, '\(.*$', ''));
-CREATE MACRO shim.pgc.lw_regprocedure_text(x) AS (SELECT min(lw__p.lw__proname || '(' || lw__g.lw__args || ')') FROM shim.pgc.lw_x_pg_proc lw__p JOIN shim.pgc.lw_x_proc_sig lw__g ON lw__g.lw__oid = lw__p.lw__oid WHERE lw__p.lw__oid = shim.pgc.lw_regprocedure(x));
-CREATE MACRO shim.pgc.lw_regoper(x) AS coalesce(try_cast(x AS BIGINT), (SELECT min(lw__o.lw__oid) FROM shim.pgc.lw_x_pg_operator lw__o WHERE lw__o.lw__oprname = regexp_replace(x::VARCHAR, '^pg_catalog\.|\(.*$', '', 'g')));
-CREATE MACRO shim.pgc.lw_regoper_text(x) AS coalesce((SELECT min(lw__o.lw__oprname) FROM shim.pgc.lw_x_pg_operator lw__o WHERE lw__o.lw__oid = try_cast(x AS BIGINT)), x::VARCHAR);
-CREATE MACRO shim.pgc.lw_regoperator(x) AS shim.pgc.lw_regoper(x);
-CREATE MACRO shim.pgc.lw_regoperator_text(x) AS shim.pgc.lw_regoper_text(x);
+CREATE MACRO shim.pgc.to_regprocedure(x) AS lw_proc_oid(x::VARCHAR, true, true);
+CREATE MACRO shim.pgc.to_regoper(x) AS lw_oper_oid(x::VARCHAR, false, true);
+CREATE MACRO shim.pgc.to_regoperator(x) AS lw_oper_oid(x::VARCHAR, true, true);
+CREATE MACRO shim.pgc.lw_regprocedure(x) AS CASE WHEN try_cast(x AS BIGINT) IS NOT NULL THEN try_cast(x AS BIGINT) WHEN x::VARCHAR = '-' THEN 0 ELSE lw_proc_oid(x::VARCHAR, true, false) END;
+CREATE MACRO shim.pgc.lw_regprocedure_name(o) AS CASE WHEN o IS NULL THEN NULL WHEN try_cast(o AS BIGINT) = 0 THEN '-' ELSE
+  coalesce(lw_proc_name(try_cast(o AS BIGINT), true), (SELECT min(lw__p.lw__proname || '(' || lw__g.lw__args || ')') FROM shim.pgc.lw_x_all_proc lw__p LEFT JOIN shim.pgc.lw_x_proc_sig lw__g ON lw__g.lw__oid = lw__p.lw__oid WHERE lw__p.lw__oid = try_cast(o AS BIGINT)), o::VARCHAR) END;
+CREATE MACRO shim.pgc.lw_regprocedure_text(x) AS shim.pgc.lw_regprocedure_name(shim.pgc.lw_regprocedure(x));
+CREATE MACRO shim.pgc.lw_regoper(x) AS CASE WHEN try_cast(x AS BIGINT) IS NOT NULL THEN try_cast(x AS BIGINT) WHEN x::VARCHAR = '0' THEN 0 ELSE lw_oper_oid(x::VARCHAR, false, false) END;
+CREATE MACRO shim.pgc.lw_regoper_name(o) AS CASE WHEN o IS NULL THEN NULL WHEN try_cast(o AS BIGINT) = 0 THEN '0' ELSE coalesce(lw_oper_name(try_cast(o AS BIGINT), false), o::VARCHAR) END;
+CREATE MACRO shim.pgc.lw_regoper_text(x) AS shim.pgc.lw_regoper_name(shim.pgc.lw_regoper(x));
+CREATE MACRO shim.pgc.lw_regoperator(x) AS CASE WHEN try_cast(x AS BIGINT) IS NOT NULL THEN try_cast(x AS BIGINT) WHEN x::VARCHAR = '0' THEN 0 ELSE lw_oper_oid(x::VARCHAR, true, false) END;
+CREATE MACRO shim.pgc.lw_regoperator_name(o) AS CASE WHEN o IS NULL THEN NULL WHEN try_cast(o AS BIGINT) = 0 THEN '0' ELSE coalesce(lw_oper_name(try_cast(o AS BIGINT), true), o::VARCHAR) END;
+CREATE MACRO shim.pgc.lw_regoperator_text(x) AS shim.pgc.lw_regoperator_name(shim.pgc.lw_regoperator(x));
+-- A reg value that goes to a client: its number for the binary format, its name for the text.
+CREATE MACRO shim.pgc.lw_regclass_out(o) AS CASE WHEN o IS NOT NULL THEN {'oid': o::BIGINT, 'name': shim.pgc.lw_regclass_name(o)} END;
+CREATE MACRO shim.pgc.lw_regtype_out(o) AS CASE WHEN o IS NOT NULL THEN {'oid': o::BIGINT, 'name': shim.pgc.lw_regtype_name(o)} END;
+CREATE MACRO shim.pgc.lw_regproc_out(o) AS CASE WHEN o IS NOT NULL THEN {'oid': o::BIGINT, 'name': shim.pgc.lw_regproc_name(o)} END;
+CREATE MACRO shim.pgc.lw_regprocedure_out(o) AS CASE WHEN o IS NOT NULL THEN {'oid': o::BIGINT, 'name': shim.pgc.lw_regprocedure_name(o)} END;
+CREATE MACRO shim.pgc.lw_regnamespace_out(o) AS CASE WHEN o IS NOT NULL THEN {'oid': o::BIGINT, 'name': shim.pgc.lw_regnamespace_name(o)} END;
+CREATE MACRO shim.pgc.lw_regrole_out(o) AS CASE WHEN o IS NOT NULL THEN {'oid': o::BIGINT, 'name': shim.pgc.lw_regrole_name(o)} END;
+CREATE MACRO shim.pgc.lw_regoper_out(o) AS CASE WHEN o IS NOT NULL THEN {'oid': o::BIGINT, 'name': shim.pgc.lw_regoper_name(o)} END;
+CREATE MACRO shim.pgc.lw_regoperator_out(o) AS CASE WHEN o IS NOT NULL THEN {'oid': o::BIGINT, 'name': shim.pgc.lw_regoperator_name(o)} END;
+-- The type that the dialect has told of an expression, which is bound all the same.
+CREATE MACRO shim.pgc.lw_told(x, o) AS CASE WHEN x IS NULL THEN o::BIGINT ELSE o::BIGINT END;
 CREATE MACRO shim.pgc.lw_version() AS shim.pgc.version();
 CREATE MACRO shim.pgc.lw_current_user() AS shim.pgc.current_user();
 CREATE MACRO shim.pgc.lw_session_user() AS shim.pgc.session_user();
@@ -176,4 +194,5 @@ CREATE MACRO shim.pgc.lw_current_schemas(implicit) AS shim.pgc.current_schemas(i
 CREATE MACRO shim.pgc.lw_current_setting(name) AS shim.pgc.current_setting(name), (name, missing_ok) AS shim.pgc.current_setting(name, missing_ok);
 CREATE MACRO shim.pgc.lw_set_config(name, value, is_local) AS shim.pgc.set_config(name, value, is_local);
 CREATE MACRO shim.pgc.lw_format_type(t, m) AS shim.pgc.format_type(t, m);
-CREATE MACRO shim.pgc.lw_typeof(x) AS (SELECT min(lw__y.lw__head || lw__y.lw__tail) FROM shim.pgc.lw_x_type lw__y WHERE lw__y.lw__suffix = '' AND lw__y.lw__oid = shim.pgc.lw_base_type(regexp_replace(typeof(x), '(\[\d*\])+$', ''))) || CASE WHEN typeof(x) LIKE '%]' THEN '[]' ELSE '' END;
+CREATE MACRO shim.pgc.lw_typeof(x) AS shim.pgc.lw_type_find((SELECT min(lw__y.lw__head || lw__y.lw__tail) FROM shim.pgc.lw_x_type lw__y WHERE lw__y.lw__suffix = '' AND lw__y.lw__oid = shim.pgc.lw_base_type(regexp_replace(typeof(x), '(\[\d*\])+$', ''))) || CASE WHEN typeof(x) LIKE '%]' THEN '[]' ELSE '' END);
+CREATE MACRO shim.pgc.lw_typeof_text(x) AS shim.pgc.lw_regtype_name(shim.pgc.lw_typeof(x));

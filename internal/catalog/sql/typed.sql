@@ -2,6 +2,14 @@
 
 CREATE MACRO shim.pgc.lw_float8_text(x) AS lw_float_out(x::DOUBLE, 64);
 CREATE MACRO shim.pgc.lw_float4_text(x) AS lw_float_out(x::DOUBLE, 32);
+CREATE MACRO shim.pgc.lw_array_text(x) AS lw_row_text(x, current_setting('TimeZone'));
+-- The engine writes years before Christ in a form of its own.
+CREATE MACRO shim.pgc.lw_date_text(x) AS CASE WHEN x < DATE '0001-01-01' THEN lw_row_text(x, 'UTC') ELSE x::VARCHAR END;
+CREATE MACRO shim.pgc.lw_timestamp_text(x) AS CASE WHEN x < TIMESTAMP '0001-01-01' THEN lw_row_text(x, 'UTC') ELSE x::VARCHAR END;
+CREATE MACRO shim.pgc.lw_timestamptz_text(x) AS CASE WHEN x < TIMESTAMPTZ '0001-01-02 00:00:00+00' THEN lw_row_text(x, current_setting('TimeZone')) ELSE x::VARCHAR END;
+CREATE MACRO shim.pgc.lw_setseed(x) AS coalesce(setseed(x)::VARCHAR, '');
+CREATE MACRO shim.pgc.lw_timetz_extract(p, x) AS shim.pgc.lw_extract(p, x) - CASE WHEN lower(p) = 'epoch' THEN system.main.date_part('timezone', x) ELSE 0 END;
+CREATE MACRO shim.pgc.lw_timetz_date_part(p, x) AS shim.pgc.lw_date_part(p, x) - CASE WHEN lower(p) = 'epoch' THEN system.main.date_part('timezone', x) ELSE 0 END;
 CREATE MACRO shim.pgc.lw_interval_text(x) AS lw_interval_words(shim.pgc.lw_months(x), system.main.date_part('day', x), shim.pgc.lw_micros(x));
 CREATE MACRO shim.pgc.lw_parts_interval(l) AS list_transform([l], lambda r: CASE WHEN r IS NULL THEN NULL ELSE shim.pgc.lw_interval(r[1]::INTEGER, r[2]::INTEGER, r[3]) END)[1];
 CREATE MACRO shim.pgc.lw_interval_divided(x, n) AS shim.pgc.lw_parts_interval(lw_interval_scaled(shim.pgc.lw_months(x), system.main.date_part('day', x), shim.pgc.lw_micros(x), n::DOUBLE, true));

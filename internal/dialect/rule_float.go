@@ -1,0 +1,52 @@
+package dialect
+
+import (
+	pg "github.com/pganalyze/pg_query_go/v6"
+	"google.golang.org/protobuf/reflect/protoreflect"
+)
+
+// ruleFloat names the type that PostgreSQL's float is: double precision, or real with 24 bits and less. The engine's is
+// always a real.
+func ruleFloat(w *work) error {
+	if w.tree == nil {
+		return nil
+	}
+	w.typeNames(w.tree.ProtoReflect(), func(t *pg.TypeName) {
+		i := w.tokenAt(t.Location)
+		if t.Location < 0 || !w.is(i, "float") {
+			return
+		}
+		last := i
+		if w.is(i+1, "(") {
+			last = w.closing(i + 1)
+		}
+		to := "DOUBLE"
+		if lastName(t.Names) == "float4" {
+			to = "FLOAT"
+		}
+		if last >= i && (to == "DOUBLE" || last > i) {
+			w.replace(i, last, to)
+		}
+	})
+	return nil
+}
+
+// typeNames visits each type that the tree names.
+func (w *work) typeNames(m protoreflect.Message, visit func(*pg.TypeName)) {
+	if t, ok := m.Interface().(*pg.TypeName); ok && t != nil {
+		visit(t)
+		return
+	}
+	m.Range(func(f protoreflect.FieldDescriptor, v protoreflect.Value) bool {
+		switch {
+		case f.Kind() != protoreflect.MessageKind:
+		case f.IsList():
+			for l, i := v.List(), 0; i < l.Len(); i++ {
+				w.typeNames(l.Get(i).Message(), visit)
+			}
+		default:
+			w.typeNames(v.Message(), visit)
+		}
+		return true
+	})
+}

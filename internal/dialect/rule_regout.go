@@ -1,0 +1,121 @@
+package dialect
+
+import (
+	"slices"
+	"strings"
+
+	pg "github.com/pganalyze/pg_query_go/v6"
+
+	"lakewire/internal/pgtypes"
+)
+
+// regNames are the reg types by OID. To the engine their values are numbers.
+var regNames = map[pgtypes.OID]string{
+	pgtypes.OIDRegclass: "regclass", pgtypes.OIDRegtype: "regtype", pgtypes.OIDRegproc: "regproc", pgtypes.OIDRegprocedure: "regprocedure",
+	pgtypes.OIDRegnamespace: "regnamespace", pgtypes.OIDRegrole: "regrole", pgtypes.OIDRegoper: "regoper", pgtypes.OIDRegoperator: "regoperator",
+}
+
+// ruleRegOutput gives the columns of reg types that go to the client their names beside their numbers: the text format shows
+// the one, the binary format the other.
+func ruleRegOutput(w *work) error {
+	if w.tree == nil || !w.ReturnsRows || !slices.ContainsFunc(w.Types, func(t ColType) bool { return regNames[t.OID] != "" }) {
+		return nil
+	}
+	if sel := w.tree.GetSelectStmt(); sel != nil {
+		w.regArms(sel)
+	}
+	return nil
+}
+
+func (w *work) regArms(sel *pg.SelectStmt) {
+	if sel.Larg != nil {
+		w.regArms(sel.Larg)
+		w.regArms(sel.Rarg)
+		return
+	}
+	at := 0 // the column of the result
+	for _, t := range sel.TargetList {
+		r := t.GetResTarget()
+		if expands(r.GetVal()) {
+			n := len(w.Types) - len(sel.TargetList) + 1
+			if slices.ContainsFunc(sel.TargetList, func(o *pg.Node) bool { return o != t && expands(o.GetResTarget().GetVal()) }) {
+				return
+			}
+			w.regStar(r, at, at+n)
+			at += n
+			continue
+		}
+		if at >= len(w.Types) {
+			return
+		}
+		name := regNames[w.Types[at].OID]
+		if at++; name == "" || w.typeOf(r.Val) != w.Types[at-1].OID {
+			continue
+		}
+		if s, ok := w.target(r); ok {
+			w.wrap(s, "lw_"+name+"_out(", ")")
+			if r.Name == "" { // the engine must find it by its name in ORDER BY
+				w.insertAfter(s.last, " AS "+quoteName(w.Names[at-1]))
+			}
+		}
+	}
+}
+
+// regStar does so for the columns of a *, by the engine's REPLACE.
+func (w *work) regStar(r *pg.ResTarget, from, to int) {
+	var list []string
+	for i := from; i < to && i < len(w.Types); i++ {
+		name := regNames[w.Types[i].OID]
+		if name == "" || i >= len(w.Names) {
+			continue
+		}
+		if n := w.Names[i]; n != "" && strings.Count(strings.Join(w.Names[from:to], "\x00")+"\x00", n+"\x00") == 1 {
+			list = append(list, "lw_"+name+"_out("+quoteName(n)+") AS "+quoteName(n))
+		}
+	}
+	if i := w.tokenAt(r.Location); len(list) > 0 {
+		for k := i; k < i+8; k++ {
+			if w.is(k, "*") {
+				w.insertAfter(k, " REPLACE ("+strings.Join(list, ", ")+")")
+				return
+			}
+		}
+	}
+}
+
+// target finds the tokens of an item of a select list, without its alias.
+func (w *work) target(r *pg.ResTarget) (stretch, bool) {
+	first := w.tokenAt(r.Location)
+	k := first
+	for depth := 0; ; k++ {
+		t := w.tok(k)
+		switch {
+		case t.Kind == TokEOF:
+		case w.isAny(k, "(", "["):
+			depth++
+			continue
+		case depth > 0 && w.isAny(k, ")", "]"):
+			depth--
+			continue
+		case w.is(k, "case"):
+			depth++
+			continue
+		case depth > 0 && w.is(k, "end"):
+			depth--
+			continue
+		case depth > 0, !w.isAny(k, ")", ",") && !(t.Kind == TokIdent && listEnds[lower(t.text(w.Text))]):
+			continue
+		}
+		break
+	}
+	last := k - 1
+	if r.Name != "" {
+		if last--; w.is(last, "as") {
+			last--
+		}
+	}
+	return stretch{first, last}, last >= first
+}
+
+// listEnds are the words that stand behind a select list.
+var listEnds = words("from", "into", "where", "group", "having", "window", "union", "intersect", "except", "order", "limit", "offset", "fetch", "for")
