@@ -5,10 +5,17 @@ import "strings"
 // ruleArrays writes an array literal with its type, '{1,2}'::int[] or CAST('{1,2}' AS int[]), as the engine's list.
 func ruleArrays(w *work) error {
 	for i, t := range w.p.toks {
-		if !t.isString() || !(w.tok(i+1).Kind == TokCast || w.is(i+1, "as") && w.is(i-1, "(") && w.is(i-2, "cast")) {
+		if !t.isString() {
 			continue
 		}
-		k := i + 2
+		first, last := i, i // brackets that hold nothing but the literal count as it does
+		for w.is(first-1, "(") && w.is(last+1, ")") && !w.operand(first-2) {
+			first, last = first-1, last+1
+		}
+		if !(w.tok(last+1).Kind == TokCast || w.is(last+1, "as") && w.is(first-1, "(") && w.is(first-2, "cast")) {
+			continue
+		}
+		k := last + 2
 		for w.tok(k).isName() && (w.is(k+1, ".") || w.tok(k+1).Kind == TokIdent) {
 			k++
 			if w.is(k, ".") {
