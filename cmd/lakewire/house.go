@@ -20,6 +20,7 @@ import (
 	"lakewire/internal/engine"
 	"lakewire/internal/guard"
 	"lakewire/internal/guc"
+	"lakewire/internal/locks"
 	"lakewire/internal/server"
 	"lakewire/internal/session"
 	"lakewire/internal/tlsutil"
@@ -103,7 +104,7 @@ func (h *house) furnish(ctx context.Context, l *live, hub *session.Hub) error {
 	}
 	h.deps.Store(&session.Deps{
 		Engine: h.engine, Translator: dialect.NewTranslator(translatedStatements, translatedBytes),
-		Guard: guard.New(h.engine.MetadataName(), h.engine.Lake()).Close(functions), Base: base, Hub: hub, Locks: engine.NewLocks(),
+		Guard: guard.New(h.engine.MetadataName(), h.engine.Lake()).Close(functions), Base: base, Hub: hub, Locks: locks.NewLocal(),
 		Images:    catalog.NewImages(h.engine),
 		Superuser: func(user string) bool { return user == superuser },
 		Lake:      h.c.Lake, Log: h.log, SpoolDir: tempDir(h.c), Init: catalog.SessionInit,

@@ -24,10 +24,12 @@ func quoteLiteral(s string) string { return "'" + strings.ReplaceAll(s, "'", "''
 
 func quoteIdent(s string) string { return `"` + strings.ReplaceAll(s, `"`, `""`) + `"` }
 
-// retries are DuckLake's own commit retries: many and short. Its defaults sleep 50 to 100 ms at each overlap.
+// retries are DuckLake's own commit retries: many and short, 2.6 seconds of waiting in all. Its defaults sleep 50 to 100 ms at
+// each overlap. In one process commits take turns, so a transaction that others have overtaken sleeps once, for a millisecond;
+// the rest is for other processes on the same catalog.
 var retries = []string{
-	"SET ducklake_retry_wait_ms = 2",
-	"SET ducklake_retry_backoff = 1.1",
+	"SET ducklake_retry_wait_ms = 1",
+	"SET ducklake_retry_backoff = 1.02",
 	"SET ducklake_max_retry_count = 200",
 }
 

@@ -21,10 +21,10 @@ type signature struct {
 	Client      string `json:"client,omitempty"`
 }
 
-// commitEngine commits the engine's transaction. wrote says that it may have changed the lake. Once it has begun, its outcome
+// commitEngine commits the engine's transaction. wrote says that it may have changed the lake: then it waits for its turn,
+// since of commits that overlap DuckLake lets one through, and the others sleep and try again. Once it has begun, its outcome
 // would be unknown if it were cancelled, so it goes on whatever happens to the client.
 func (s *Session) commitEngine(ctx context.Context, wrote bool) error {
-	ctx = context.WithoutCancel(ctx)
 	if s.tx.ddl {
 		over, err := s.turn(ctx)
 		if err != nil {
@@ -33,9 +33,14 @@ func (s *Session) commitEngine(ctx context.Context, wrote bool) error {
 		defer over()
 	}
 	if !wrote {
-		_, err := s.ec.Exec(ctx, "COMMIT")
+		_, err := s.ec.Exec(context.WithoutCancel(ctx), "COMMIT")
 		return err
 	}
+	if err := s.takeTurn(ctx); err != nil {
+		return err
+	}
+	defer s.endTurn()
+	ctx = context.WithoutCancel(ctx)
 	sig := signature{Token: newToken(), Application: s.set.ApplicationName(), Client: s.c.RemoteAddr().String()}
 	extra, err := json.Marshal(sig)
 	if err != nil {

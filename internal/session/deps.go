@@ -8,6 +8,7 @@ import (
 	"lakewire/internal/engine"
 	"lakewire/internal/guard"
 	"lakewire/internal/guc"
+	"lakewire/internal/locks"
 )
 
 // Deps is what every session of a process shares. All fields but Log and the spool's are needed.
@@ -18,7 +19,7 @@ type Deps struct {
 	Base       *guc.Base
 	Hub        *Hub                   // made by NewHub: notifications between sessions, and who is there
 	Images     *catalog.Images        // of the lake, for pg_catalog
-	Locks      engine.Locker          // of the lake: engine.NewLocks, or what several processes share
+	Locks      locks.Table            // of the lake: locks.NewLocal, or what several processes share
 	Lake       string                 // the catalog name under which the engine has attached the lake
 	Superuser  func(user string) bool // nil: nobody is one
 	Log        *zap.Logger

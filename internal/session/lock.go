@@ -2,61 +2,187 @@ package session
 
 import (
 	"context"
+	"errors"
 	"slices"
+	"strconv"
 	"strings"
-	"time"
 
 	"lakewire/internal/dialect"
+	"lakewire/internal/locks"
 	"lakewire/internal/pgerr"
 )
 
 var errLockTimeout = pgerr.New(pgerr.LockNotAvailable, "canceling statement due to lock timeout")
 
 // lock takes the tables that a statement writes: alone those that it changes, shared those that it appends to. Alone in
-// its transaction it does so before its snapshot is taken.
+// its transaction it does so before its snapshot is taken; in one that is older than what others have committed to the
+// tables since, it is refused at once.
 func (s *Session) lock(ctx context.Context, st *dialect.Statement) error {
 	if !st.TargetsUnknown && len(st.Mutates) == 0 && len(st.Appends) == 0 {
 		return nil
 	}
-	ctx, stop := s.lockTimed(ctx)
-	defer stop()
-	s.c.SetWait("Lock", "relation")
-	defer s.c.SetWait("", "")
 	if st.TargetsUnknown {
-		return s.holder().Exclusive(ctx, wholeLake)
+		if err := s.lockKey(ctx, locks.Whole, locks.AccessExclusive); err != nil {
+			return err
+		}
+		s.locks.Note(locks.Whole, locks.Mutated)
+		return s.fresh(locks.Whole, locks.Mutated|locks.Compacted)
 	}
-	alone := s.tables(st.Mutates)
-	for _, t := range alone {
-		if err := s.holder().Exclusive(ctx, t); err != nil {
+	alone, mode := s.lockKeys(st.Mutates), mutating(st.Kind)
+	for _, k := range alone {
+		if err := s.lockKey(ctx, k, mode); err != nil {
+			return err
+		}
+		if !counts(st.Kind) {
+			s.locks.Note(k, locks.Mutated)
+		}
+		if err := s.fresh(k, locks.Mutated|locks.Compacted); err != nil {
 			return err
 		}
 	}
-	for _, t := range s.tables(st.Appends) {
-		if slices.Contains(alone, t) {
+	for _, k := range s.lockKeys(st.Appends) {
+		s.locks.Note(k, locks.Appended)
+		if slices.Contains(alone, k) {
 			continue
 		}
-		if err := s.holder().Share(ctx, t); err != nil {
+		if err := s.lockKey(ctx, k, locks.RowExclusive); err != nil {
+			return err
+		}
+		if err := s.fresh(k, locks.Mutated); err != nil {
 			return err
 		}
 	}
 	if s.short(st) {
-		return s.holder().Exclusive(ctx, turn)
+		return s.takeTurn(ctx)
 	}
 	return nil
 }
 
-// short tells whether the statement is an INSERT of given values that is its own transaction. Those commit one after the
-// other: when they overlap, DuckLake lets one commit and the others sleep and try again (16 writers: 5 commits a second
-// in a storm, 25 in turn).
+// mutating gives the mode in which a statement takes what it changes.
+func mutating(k dialect.Kind) locks.Mode {
+	switch k {
+	case dialect.KindInsert, dialect.KindUpdate, dialect.KindDelete, dialect.KindMerge, dialect.KindSelect, dialect.KindValues:
+		return locks.ShareRowExclusive
+	}
+	return locks.AccessExclusive
+}
+
+// counts tells whether a statement tells how many rows it has changed, so that none is no change.
+func counts(k dialect.Kind) bool { return k == dialect.KindUpdate || k == dialect.KindDelete }
+
+// changed takes in that a statement has changed rows: it may have done so on a snapshot to which rows have been added since,
+// with which DuckLake would not let it commit.
+func (s *Session) changed(st *dialect.Statement, rows int64) error {
+	if rows == 0 || len(st.Mutates) == 0 || !counts(st.Kind) {
+		return nil
+	}
+	for _, k := range s.lockKeys(st.Mutates) {
+		s.locks.Note(k, locks.Mutated)
+		if err := s.fresh(k, locks.Appended); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// fresh refuses to go on when others have committed what does not go together with it since the transaction's snapshot.
+func (s *Session) fresh(k locks.Key, not locks.Change) error {
+	since := s.locks.Since(k)
+	if since&not == 0 {
+		return nil
+	}
+	e := pgerr.New(pgerr.TRSerializationFailure, "could not serialize access due to concurrent update").
+		WithHint("The transaction might succeed if retried. Take LOCK TABLE at its beginning to let it wait instead.")
+	what := "changed"
+	switch {
+	case since&not&locks.Mutated != 0:
+	case since&not&locks.Compacted != 0:
+		what = "compacted"
+	default:
+		what = "added to"
+	}
+	name := "A table"
+	if k.Kind == locks.Relation {
+		name = `Table "` + k.Schema + "." + k.Name + `"`
+	}
+	return e.WithDetail("%s was %s by a transaction that committed after this one's snapshot.", name, what)
+}
+
+// lockKey takes a lock for the transaction, and shows that it waits when it does.
+func (s *Session) lockKey(ctx context.Context, k locks.Key, m locks.Mode) error {
+	if s.locks.Try(k, m, locks.Transaction) {
+		return nil
+	}
+	ctx, stop := s.lockTimed(ctx)
+	defer stop()
+	event := "relation"
+	if k.Kind == locks.Advisory || k.Kind == locks.AdvisoryPair {
+		event = "advisory"
+	}
+	s.c.SetWait("Lock", event)
+	defer s.c.SetWait("", "")
+	return s.inWords(s.locks.Lock(ctx, k, m, locks.Transaction))
+}
+
+// inWords gives a deadlock the detail that PostgreSQL gives it.
+func (s *Session) inWords(err error) error {
+	var d *locks.Deadlock
+	if !errors.As(err, &d) {
+		return err
+	}
+	var lines []string
+	for _, w := range d.Waits {
+		lines = append(lines, "Process "+strconv.Itoa(int(w.PID))+" waits for "+w.Mode.String()+" on "+s.lockName(w.Key)+
+			"; blocked by process "+strconv.Itoa(int(w.By))+".")
+	}
+	return pgerr.From(d).WithDetail("%s", strings.Join(lines, "\n"))
+}
+
+// lockName names what is locked as PostgreSQL does, by OIDs.
+func (s *Session) lockName(k locks.Key) string {
+	switch k.Kind {
+	case locks.Lake:
+		return "database " + strconv.Itoa(databaseOID)
+	case locks.Advisory:
+		return "advisory lock [" + strconv.Itoa(databaseOID) + "," + strconv.FormatUint(uint64(k.A)>>32, 10) + "," +
+			strconv.FormatUint(uint64(uint32(k.A)), 10) + ",1]"
+	case locks.AdvisoryPair:
+		return "advisory lock [" + strconv.Itoa(databaseOID) + "," + strconv.FormatUint(uint64(uint32(k.A)), 10) + "," +
+			strconv.FormatUint(uint64(uint32(k.B)), 10) + ",2]"
+	}
+	name := `"` + k.Schema + "." + k.Name + `"`
+	if oid, err := s.d.Images.OID(context.Background(), k.Schema, k.Name); err == nil && oid != 0 {
+		name = strconv.FormatInt(oid, 10)
+	}
+	return "relation " + name + " of database " + strconv.Itoa(databaseOID)
+}
+
+// short tells whether the statement is an INSERT of given values that is its own transaction. Those take their turn to commit
+// before their snapshot, so that no other commit comes between: DuckLake would sleep and try again.
 func (s *Session) short(st *dialect.Statement) bool {
 	return st.Kind == dialect.KindInsert && s.alone() && len(st.Appends) == 1 && len(st.Relations) <= 1
 }
 
-const (
-	turn      = "!turn" // no table's name: what short writers take before they begin
-	wholeLake = "*"
-	noWait    = 5 * time.Millisecond // what NOWAIT waits: as good as not at all
-)
+// takeTurn waits for the lake's turn to commit, which giveTurn ends.
+func (s *Session) takeTurn(ctx context.Context) error {
+	if s.giveTurn != nil {
+		return nil
+	}
+	s.c.SetWait("IPC", "LakeCommit")
+	defer s.c.SetWait("", "")
+	over, err := s.locks.Commit(ctx)
+	if err != nil {
+		return err
+	}
+	s.giveTurn = func() { s.giveTurn = nil; over() }
+	return nil
+}
+
+func (s *Session) endTurn() {
+	if s.giveTurn != nil {
+		s.giveTurn()
+	}
+}
 
 func (s *Session) lockTimed(ctx context.Context) (context.Context, context.CancelFunc) {
 	if d := s.set.LockTimeout(); d > 0 {
@@ -65,57 +191,26 @@ func (s *Session) lockTimed(ctx context.Context) (context.Context, context.Cance
 	return ctx, func() {}
 }
 
-// tables gives the lock names of relations, in one order for everybody. A name without a schema may be that of any
-// schema on the search path: all are taken, which costs less than asking the catalog.
-func (s *Session) tables(names []dialect.Name) []string {
-	var out []string
+// lockKeys gives the locks of relations, in one order for everybody. A name without a schema may be that of any schema on the
+// search path: all are taken, which costs less than asking the catalog. Temporary tables are nobody else's.
+func (s *Session) lockKeys(names []dialect.Name) []locks.Key {
+	var out []locks.Key
 	for _, n := range names {
 		name := strings.ToLower(n.Name)
 		switch {
+		case n.Schema == "pg_temp" || n.Catalog == "temp":
 		case n.Schema != "":
-			out = append(out, strings.ToLower(n.Schema)+"."+name)
+			out = append(out, locks.Of(strings.ToLower(n.Schema), name))
 		case len(s.ec.schemas) == 0:
-			out = append(out, wholeLake)
+			out = append(out, locks.Whole)
 		default:
 			for _, schema := range s.ec.schemas {
-				out = append(out, strings.ToLower(schema)+"."+name)
+				out = append(out, locks.Of(strings.ToLower(schema), name))
 			}
 		}
 	}
-	slices.Sort(out)
+	slices.SortFunc(out, func(a, b locks.Key) int {
+		return strings.Compare(a.Schema+"."+a.Name, b.Schema+"."+b.Name)
+	})
 	return slices.Compact(out)
-}
-
-// lockVerb is LOCK TABLE: the weak modes that readers and appenders take ask for nothing here.
-func (s *Session) lockVerb(ctx context.Context, n *dialect.Lock) error {
-	if s.tx.state == stIdle || s.tx.state == stImplicit {
-		return pgerr.New(pgerr.NoActiveSqlTransaction, "LOCK TABLE can only be used in transaction blocks")
-	}
-	if err := s.ready(ctx); err != nil {
-		return err
-	}
-	ctx, stop := s.lockTimed(ctx)
-	defer stop()
-	s.c.SetWait("Lock", "relation")
-	defer s.c.SetWait("", "")
-	if n.NoWait {
-		var cancel context.CancelFunc
-		ctx, cancel = context.WithTimeoutCause(ctx, noWait, pgerr.Newf(pgerr.LockNotAvailable,
-			`could not obtain lock on relation "%s"`, n.Tables[0].Name))
-		defer cancel()
-	}
-	for _, t := range s.tables(n.Tables) {
-		var err error
-		switch n.Mode {
-		case "ACCESS SHARE", "ROW SHARE":
-		case "ROW EXCLUSIVE":
-			err = s.holder().Share(ctx, t)
-		default:
-			err = s.holder().Exclusive(ctx, t)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -228,6 +228,10 @@ func (s *Session) open(ctx context.Context, st *dialect.Statement, pl *plan, arg
 		n := max(str.RowsChanged(), 0)
 		str.Close()
 		closeOwn()
+		if err := s.changed(st, n); err != nil {
+			s.tx.halfway = true
+			return fail(err)
+		}
 		if signed {
 			if err := s.commitEngine(ctx, true); err != nil {
 				return fail(err)
@@ -362,9 +366,9 @@ func drain(ctx context.Context, str *engine.Stream) (int64, error) {
 
 // settle ends what a statement alone in its transaction held. The engine has committed it by now.
 func (s *Session) settle() {
-	if s.tx.holder != nil && !s.tx.open && (s.tx.state == stIdle || s.tx.state == stImplicit) {
-		s.tx.holder.Committed()
-		s.tx.holder = nil
+	s.endTurn()
+	if !s.tx.open && (s.tx.state == stIdle || s.tx.state == stImplicit) {
+		s.locks.Committed()
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"lakewire/internal/engine"
 	"lakewire/internal/guard"
 	"lakewire/internal/guc"
+	"lakewire/internal/locks"
 	"lakewire/internal/pgerr"
 	"lakewire/internal/wire"
 )
@@ -34,7 +35,9 @@ type Session struct {
 	copying  *copyOut // what the rows of COPY TO are made of, while one runs
 	progress atomic.Pointer[progress]
 
-	hasTurn bool // it lists or changes descriptions
+	hasTurn  bool        // it lists or changes descriptions
+	locks    locks.Owner // its locks, and its place among those who commit
+	giveTurn func()      // ends the turn to commit that it has; nil when it has none
 
 	temps bool // it has made temporary objects
 	own   map[relationKey]*dialect.Relation
@@ -80,7 +83,7 @@ func New(_ context.Context, d *Deps, c *wire.Conn, user, db string) (*Session, e
 	super := d.Superuser != nil && d.Superuser(user)
 	s := &Session{
 		d: d, c: c, user: user, db: db, role: guard.Role{Name: user, Superuser: super}, set: set,
-		stmts: map[string]*prepared{}, portals: map[string]*portal{}, idleSince: time.Now(),
+		locks: d.Locks.Join(int32(c.PID())), stmts: map[string]*prepared{}, portals: map[string]*portal{}, idleSince: time.Now(),
 	}
 	set.SetSuperuser(super)
 	set.SetInternal("session_authorization", user)
@@ -96,6 +99,7 @@ func New(_ context.Context, d *Deps, c *wire.Conn, user, db string) (*Session, e
 func (s *Session) Close() {
 	s.d.Hub.leave(s)
 	s.abort()
+	s.locks.Leave()
 	for name := range s.portals {
 		s.dropPortal(name)
 	}

@@ -5,19 +5,16 @@ import (
 	"time"
 
 	"lakewire/internal/dialect"
-	"lakewire/internal/engine"
 	"lakewire/internal/pgerr"
 )
 
 // txn is the transaction that a session is in, if any. The engine's own transaction begins with the first statement
 // that needs it, since the snapshot is taken there and locks must come before it.
 type txn struct {
-	state  state
-	open   bool      // the engine is in a transaction of ours
-	began  time.Time // when the engine's transaction of ours began
-	asked  bool      // a query has been run: the isolation level stands
-	holder engine.Holder
-	noted  bool // holder knows our snapshot
+	state state
+	open  bool      // the engine is in a transaction of ours
+	began time.Time // when the engine's transaction of ours began
+	asked bool      // a query has been run: the isolation level stands
 
 	isolation  string // "" = default_transaction_isolation
 	readOnly   *bool
@@ -86,8 +83,8 @@ func (s *Session) share() {
 // enter makes sure that the engine is in a transaction when the session is, and notes the snapshot.
 func (s *Session) enter(ctx context.Context, reads bool) error {
 	if s.alone() {
-		if s.tx.holder != nil {
-			s.tx.holder.Snapshot()
+		if reads {
+			s.locks.Snapshot()
 		}
 		return nil
 	}
@@ -98,18 +95,10 @@ func (s *Session) enter(ctx context.Context, reads bool) error {
 		}
 		s.tx.open, s.tx.began = true, time.Now()
 	}
-	if reads && !s.tx.noted {
-		s.holder().Snapshot()
-		s.tx.noted = true
+	if reads {
+		s.locks.Snapshot()
 	}
 	return nil
-}
-
-func (s *Session) holder() engine.Holder {
-	if s.tx.holder == nil {
-		s.tx.holder = s.d.Locks.Begin()
-	}
-	return s.tx.holder
 }
 
 // commit ends a transaction for good. After an error of it nothing of the transaction is left.
@@ -128,9 +117,7 @@ func (s *Session) commit(ctx context.Context) error {
 		}
 		s.tx.open = false
 	}
-	if s.tx.holder != nil {
-		s.tx.holder.Committed()
-	}
+	s.locks.Committed()
 	s.mu.Lock()
 	s.set.Commit()
 	s.mu.Unlock()
@@ -166,17 +153,15 @@ func (s *Session) schemasChanged(ddl bool) {
 
 // undo ends the engine's transaction, also one that it began on its own account.
 func (s *Session) undo() {
-	s.tx.open, s.tx.noted, s.tx.halfway = false, false, false
+	s.tx.open, s.tx.halfway = false, false
 	if s.ec.Conn != nil {
 		s.ec.Reset(context.Background())
 	}
 }
 
 func (s *Session) release() {
-	if s.tx.holder != nil {
-		s.tx.holder.Release()
-		s.tx.holder = nil
-	}
+	s.endTurn()
+	s.locks.Release()
 }
 
 // fail notes that the block has failed. Without a savepoint nothing can come but ROLLBACK, so everything is let go;

@@ -17,6 +17,7 @@ import (
 	"lakewire/internal/engine"
 	"lakewire/internal/guard"
 	"lakewire/internal/guc"
+	"lakewire/internal/locks"
 	"lakewire/internal/pgerr"
 	"lakewire/internal/session"
 	"lakewire/internal/wire"
@@ -88,7 +89,7 @@ func Start(t testing.TB) *Server {
 	}
 	s.deps = &session.Deps{
 		Engine: e, Translator: dialect.NewTranslator(1000, 16<<20), Guard: guard.New(e.MetadataName()), Base: base, Hub: s.Hub,
-		Images: catalog.NewImages(e), Locks: engine.NewLocks(), Lake: "lake", Init: catalog.SessionInit, SpoolMemory: 1 << 20, SpoolDir: t.TempDir(),
+		Images: catalog.NewImages(e), Locks: locks.NewLocal(), Lake: "lake", Init: catalog.SessionInit, SpoolMemory: 1 << 20, SpoolDir: t.TempDir(),
 		Superuser: func(string) bool { return true },
 	}
 	if s.ln, err = net.Listen("tcp", "127.0.0.1:0"); err != nil {

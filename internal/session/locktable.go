@@ -1,0 +1,53 @@
+package session
+
+import (
+	"context"
+
+	"lakewire/internal/dialect"
+	"lakewire/internal/locks"
+	"lakewire/internal/pgerr"
+)
+
+// databaseOID is the lake's own in pg_database.
+const databaseOID = 5
+
+// tableModes are the modes of LOCK TABLE.
+var tableModes = map[string]locks.Mode{
+	"ACCESS SHARE": locks.AccessShare, "ROW SHARE": locks.RowShare, "ROW EXCLUSIVE": locks.RowExclusive,
+	"SHARE UPDATE EXCLUSIVE": locks.ShareUpdateExclusive, "SHARE": locks.Share, "SHARE ROW EXCLUSIVE": locks.ShareRowExclusive,
+	"EXCLUSIVE": locks.Exclusive, "ACCESS EXCLUSIVE": locks.AccessExclusive,
+}
+
+// lockVerb is LOCK TABLE. Readers take no locks here, so ACCESS EXCLUSIVE keeps them away from nothing.
+func (s *Session) lockVerb(ctx context.Context, n *dialect.Lock) error {
+	if s.tx.state == stIdle || s.tx.state == stImplicit {
+		return pgerr.New(pgerr.NoActiveSqlTransaction, "LOCK TABLE can only be used in transaction blocks")
+	}
+	if err := s.ready(ctx); err != nil {
+		return err
+	}
+	for _, name := range n.Tables {
+		if (relations{s, ctx}).Relation(name) == nil {
+			return pgerr.Newf(pgerr.UndefinedTable, `relation "%s" does not exist`, name)
+		}
+		if err := s.lockTable(ctx, name, tableModes[n.Mode], n.NoWait); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Session) lockTable(ctx context.Context, name dialect.Name, m locks.Mode, noWait bool) error {
+	for _, k := range s.lockKeys([]dialect.Name{name}) {
+		if noWait {
+			if !s.locks.Try(k, m, locks.Transaction) {
+				return pgerr.Newf(pgerr.LockNotAvailable, `could not obtain lock on relation "%s"`, name.Name)
+			}
+			continue
+		}
+		if err := s.lockKey(ctx, k, m); err != nil {
+			return err
+		}
+	}
+	return nil
+}
