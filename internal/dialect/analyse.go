@@ -126,14 +126,15 @@ func (s *Statement) again() (*work, error) {
 // treeMost is how many tokens the tree of a long INSERT may have: each costs half a kilobyte.
 const treeMost = 400_000
 
-// readsLiterals tells whether a relation has columns whose literals the engine reads otherwise than PostgreSQL.
+// readsLiterals tells whether a relation has columns whose literals the engine reads otherwise than PostgreSQL, or whose
+// types the engine does not hold.
 func (r *Relation) readsLiterals() bool {
 	return r != nil && slices.ContainsFunc(r.Columns, func(c Column) bool {
 		switch c.Type {
 		case pgtypes.OIDBytea, pgtypes.OIDInterval, pgtypes.OIDTimeTZ, pgtypes.OIDBpchar:
 			return true
 		}
-		return pgtypes.IsArray(c.Type)
+		return pgtypes.IsArray(c.Type) || c.fits()
 	})
 }
 

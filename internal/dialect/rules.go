@@ -60,6 +60,7 @@ var rules = []rule{
 	{ruleSample, "tablesample", nil},
 	{ruleTies, "ties", nil},
 	{ruleNoColumns, "select", nil},
+	{ruleFits, "insert update merge", nil},
 	{ruleReserved, keys(engineReserved), nil},
 	{ruleExact, "avg sqrt case array union", []TokenKind{TokOp}},
 }

@@ -39,6 +39,8 @@ type typer struct {
 	depth  int
 
 	literals []*pg.Node // untyped ones that their place has given a type, but for those that a cast is written on
+	fits     []fit      // what goes into columns whose declared types say more than the engine's
+	sources  []fitSource
 }
 
 // typed gives the statement's typer, made when it is first asked.

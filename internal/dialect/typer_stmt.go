@@ -97,7 +97,7 @@ func (t *typer) row(values []*pg.Node, cols []field, s *scope) {
 	for i, v := range values {
 		t.expr(v, s)
 		if i < len(cols) {
-			t.assign(v, cols[i].oid)
+			t.assign(v, cols[i].exprType, i == 0)
 		}
 	}
 }
@@ -112,11 +112,14 @@ func (t *typer) insert(ins *pg.InsertStmt, s *scope) ([]field, bool) {
 				t.row(r.GetList().GetItems(), cols, inner)
 			}
 		} else {
-			given, _ := t.selectStmt(sel, inner, false)
+			given, all := t.selectStmt(sel, inner, false)
 			for i, f := range given {
 				if i < len(cols) {
-					t.assign(f.expr, cols[i].oid)
+					t.assignQuery(f.expr, cols[i].oid)
 				}
+			}
+			if all && len(given) <= len(cols) {
+				t.sources = append(t.sources, fitSource{ins, cols[:len(given)]})
 			}
 			t.settle(given)
 		}
@@ -139,15 +142,15 @@ func (t *typer) insert(ins *pg.InsertStmt, s *scope) ([]field, bool) {
 func (t *typer) sets(list []*pg.Node, target *source, s *scope) {
 	for _, n := range list {
 		r := n.GetResTarget()
-		oid := pgtypes.OID(0)
+		to := untold
 		if f := find(target.cols, r.GetName()); f != nil && len(r.GetIndirection()) == 0 {
-			oid = f.oid
+			to = f.exprType
 		}
 		if m := r.GetVal().GetMultiAssignRef(); m != nil {
 			if row := m.Source.GetRowExpr(); row != nil {
 				if i := int(m.Colno) - 1; i >= 0 && i < len(row.Args) {
 					t.expr(row.Args[i], s)
-					t.assign(row.Args[i], oid)
+					t.assign(row.Args[i], to, i == 0)
 				}
 			} else if m.Colno == 1 {
 				t.expr(m.Source, s)
@@ -155,12 +158,23 @@ func (t *typer) sets(list []*pg.Node, target *source, s *scope) {
 			continue
 		}
 		t.expr(r.GetVal(), s)
-		t.assign(r.GetVal(), oid)
+		t.assign(r.GetVal(), to, false)
 	}
 }
 
-// assign takes a value for a column. The array that a literal stands for is written out here, where no cast says so.
-func (t *typer) assign(n *pg.Node, to pgtypes.OID) {
+// assign takes a value for a column.
+func (t *typer) assign(n *pg.Node, to exprType, first bool) {
+	t.assignQuery(n, to.oid)
+	if n != nil && to.oid != 0 {
+		if lead, _ := to.fitting(t.types[n]); lead != "" {
+			t.fits = append(t.fits, fit{n, to, first})
+		}
+	}
+}
+
+// assignQuery takes a column of a query for one of a table. The array that a literal stands for is written out here, where
+// no cast says so.
+func (t *typer) assignQuery(n *pg.Node, to pgtypes.OID) {
 	t.take(n, to)
 	if x := t.types[n]; pgtypes.IsArray(to) && x.oid == pgtypes.OIDUnknown && x.to == to && n.GetAConst() != nil {
 		t.literals = append(t.literals, n)

@@ -25,6 +25,7 @@ type cell struct {
 	hi    int64
 	unit  int64 // Timestamp*: how its ticks become microseconds, see micros
 	dims  []int // scratch of a binary array
+	wide  int   // char(n): the n that a text is filled up to
 
 	bools []bool
 	i8    []int8

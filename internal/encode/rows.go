@@ -38,6 +38,7 @@ func NewRows(cols []engine.Column, descs []pgtypes.Desc, formats []int16, s *Set
 		if err != nil {
 			return nil, err
 		}
+		c.fill(desc)
 		r.hot[k] = newHot(c, formatOf(formats, k))
 		r.most += 4 + widest[r.hot[k].op]
 	}

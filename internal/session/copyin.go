@@ -55,6 +55,7 @@ type load struct {
 	names  []string    // the columns that come in
 	places []int       // where they stand in the table
 	checks []check     // NOT NULL
+	fits   []limit     // texts of a declared length
 	where  bool        // rows may be left out
 
 	rd    *copyio.Reader
@@ -120,9 +121,10 @@ func (s *Session) newLoad(ctx context.Context, n *dialect.Copy) (*load, error) {
 		return nil, err
 	}
 	l.rd = copyio.NewReader(o, len(l.names), notNull, null)
+	fitted := l.fitted(ctx, n, list)
 	l.ctx, l.stop = context.WithCancel(ctx)
 	l.flow = s.ec.NewInflow(l.ctx, l.in.Columns(l.names))
-	head, query := "INSERT INTO "+target(n.Table)+" ("+strings.Join(list, ", ")+") ", "SELECT * FROM "+l.flow.SQL()
+	head, query := "INSERT INTO "+target(n.Table)+" ("+strings.Join(list, ", ")+") ", "SELECT "+fitted+" FROM "+l.flow.SQL()
 	if n.Where != nil {
 		head += "WITH " + ident(l.table) + " AS (" + query + ") "
 		query = n.Where.SQL
@@ -222,6 +224,9 @@ func (l *load) row() error {
 		}
 	}
 	b := l.batch
+	if err := l.fit(f); err != nil {
+		return err
+	}
 	for k, name := range l.names {
 		if k >= len(f) {
 			return l.atLine(l.rd.Missing(name))

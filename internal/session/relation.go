@@ -215,6 +215,9 @@ func (s *Session) found(ctx context.Context, n dialect.Name) (*relation, error) 
 
 // keep writes a relation's comment, with what is kept behind it.
 func (d *definer) keep(ctx context.Context, r *relation) error {
+	if r.temp {
+		d.s.keepTemp(r)
+	}
 	what := "TABLE"
 	if r.view {
 		what = "VIEW"

@@ -93,6 +93,7 @@ func (s *Session) describeRelation(ctx context.Context, n dialect.Name) *dialect
 		}
 		rel.Columns = append(rel.Columns, col)
 	}
+	s.declaredTypes(ctx, n, rel)
 	return rel
 }
 

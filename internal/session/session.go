@@ -42,6 +42,8 @@ type Session struct {
 	temps bool // it has made temporary objects
 	own   map[relationKey]*dialect.Relation
 
+	tempTypes map[string]map[string]string // what temporary tables' columns were declared as
+
 	stmts   map[string]*prepared
 	portals map[string]*portal
 	inbox   inbox

@@ -64,3 +64,6 @@ CREATE MACRO shim.pgc.lw_power(a, b) AS CASE WHEN a = 0 AND b < 0 AND NOT isinf(
   WHEN isinf(a::DOUBLE) OR isinf(b::DOUBLE) OR isnan(a::DOUBLE) OR isnan(b::DOUBLE) THEN power(a, b)
   WHEN isnan(power(a, b)) THEN error('[2201F] a negative number raised to a non-integer power yields a complex result')
   WHEN isinf(power(a, b)) THEN error('[22003] value out of range: overflow') WHEN power(a, b) = 0 AND a <> 0 THEN error('[22003] value out of range: underflow') ELSE power(a, b) END;
+-- What goes into a varchar(n) or char(n): only blanks may be too many. The blanks at the end of a char(n) are not kept.
+CREATE MACRO shim.pgc.lw_fit(x, n) AS CASE WHEN x IS NULL OR length(x) <= n THEN x WHEN rtrim(x[n + 1:], ' ') = '' THEN left(x, n) ELSE error('[22001] value too long for type character varying(' || n || ')') END;
+CREATE MACRO shim.pgc.lw_fit_char(x, n) AS CASE WHEN x IS NULL OR length(rtrim(x, ' ')) <= n THEN rtrim(x, ' ') ELSE error('[22001] value too long for type character(' || n || ')') END;

@@ -1,0 +1,25 @@
+package catalog
+
+import "context"
+
+// Comments gives the tables of one name in the lake's schemas, as they are committed: schema and comment, which may be "". The lake's metadata is asked on a connection of its own, so that a session may ask while it
+// reads a statement.
+func (m *Images) Comments(ctx context.Context, name string) ([][2]string, error) {
+	conn, err := m.e.AdminConn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer conn.Close()
+	rows, err := conn.Rows(ctx, m.fill("SELECT s.schema_name, g.value FROM $META.ducklake_table t JOIN $META.ducklake_schema s ON s.schema_id = t.schema_id AND s.end_snapshot IS NULL "+
+		"LEFT JOIN $META.ducklake_tag g ON g.object_id = t.table_id AND g.key = 'comment' AND g.end_snapshot IS NULL "+
+		"WHERE t.end_snapshot IS NULL AND lower(t.table_name) = lower("+literal(name)+")"))
+	return texts(rows), err
+}
+
+func texts(rows [][]any) [][2]string {
+	var out [][2]string
+	for _, r := range rows {
+		out = append(out, [2]string{str(r[0]), str(r[1])})
+	}
+	return out
+}

@@ -1,0 +1,91 @@
+package session
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"lakewire/internal/dialect"
+	"lakewire/internal/pgtypes"
+)
+
+// declaredTypes gives the columns of a relation the types that they were declared with, where the lake forgets a part of them.
+func (s *Session) declaredTypes(ctx context.Context, n dialect.Name, rel *dialect.Relation) {
+	if !slices.ContainsFunc(rel.Columns, forgetful) {
+		return
+	}
+	types := s.keptTypes(ctx, n)
+	if len(types) == 0 {
+		return
+	}
+	for i := range rel.Columns {
+		c := &rel.Columns[i]
+		if oid, mod, ok := pgtypes.Declared(types[c.Name]); ok && forgetful(*c) {
+			c.Type, c.Mod = oid, mod
+		}
+	}
+}
+
+// forgetful tells the columns whose types may have been declared as more than the engine keeps.
+func forgetful(c dialect.Column) bool {
+	switch c.Type {
+	case pgtypes.OIDText, pgtypes.OIDJSON, pgtypes.OIDTime, pgtypes.OIDTimeTZ, pgtypes.OIDTimestamp, pgtypes.OIDTimestampTZ:
+		return true
+	}
+	return false
+}
+
+// keptTypes finds what is kept of the types of the relation that a name stands for. The statement is only read yet: the lake is
+// not asked on its connection.
+func (s *Session) keptTypes(ctx context.Context, n dialect.Name) map[string]string {
+	name := strings.ToLower(n.Name)
+	if n.Schema == "" || strings.HasPrefix(n.Schema, "pg_temp") {
+		if types, ok := s.tempTypes[name]; ok && s.hasTemp(ctx, n.Name) {
+			return types
+		}
+	}
+	schemas := s.ec.schemas
+	if n.Schema != "" {
+		schemas = []string{n.Schema}
+	}
+	for i := len(s.tx.comments) - 1; i >= 0; i-- { // of the transaction's own
+		c := s.tx.comments[i]
+		if strings.EqualFold(c.name, name) && slices.Contains(schemas, c.schema) {
+			_, k := splitComment(c.text)
+			return k.Types
+		}
+	}
+	if s.d.Images == nil {
+		return nil
+	}
+	tables, err := s.d.Images.Comments(ctx, n.Name)
+	if err != nil {
+		return nil
+	}
+	for _, schema := range schemas {
+		for _, t := range tables {
+			if strings.EqualFold(t[0], schema) {
+				_, k := splitComment(t[1])
+				return k.Types
+			}
+		}
+	}
+	return nil
+}
+
+// hasTemp tells whether there still is a temporary table of a name.
+func (s *Session) hasTemp(ctx context.Context, name string) bool {
+	es, err := s.ec.Prepare(ctx, "SELECT 1 FROM temp.main."+ident(name))
+	if err == nil {
+		es.Close()
+	}
+	return err == nil
+}
+
+// keepTemp remembers the declared types of a temporary table, for as long as the session.
+func (s *Session) keepTemp(r *relation) {
+	if s.tempTypes == nil {
+		s.tempTypes = map[string]map[string]string{}
+	}
+	s.tempTypes[strings.ToLower(r.name)] = r.kept.Types
+}
