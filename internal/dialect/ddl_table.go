@@ -47,6 +47,9 @@ func createColumns(st *Statement, p *parser, stmt *pg.CreateStmt, name Name, tem
 		if len(a.Likes) > 0 {
 			return st.refuse("CREATE TEMP TABLE ... (LIKE ...) is not supported", "Use CREATE TEMP TABLE ... AS SELECT ... WITH NO DATA.")
 		}
+		if temp {
+			st.Temp = &TempTable{name.Name, a.Types, onCommit(stmt.Oncommit)}
+		}
 		return nil
 	}
 	a.SQL, st.SQL, st.IfNotExists = st.SQL, "", nil
@@ -122,7 +125,7 @@ const (
 
 // readColumn takes out of a column's text what the lake cannot hold.
 func (t *tableText) readColumn(c *columnText) error {
-	if !t.temp {
+	if name := lastName(c.def.TypeName.Names); !t.temp || strangers[name] == "" && !serials[name] {
 		declared, err := t.columnType(c.def.TypeName, c.typeFrom, c.typeTo)
 		if err != nil {
 			return err
@@ -220,10 +223,19 @@ func (t *tableText) tail(closing int) error {
 		if !t.temp {
 			return pgerr.New(pgerr.InvalidTableDefinition, "ON COMMIT can only be used on temporary tables")
 		}
-		return pgerr.Unsupported("ON COMMIT DROP and ON COMMIT DELETE ROWS are not supported", "Drop or truncate the table at the end of the transaction.")
 	}
 	if last := len(t.toks) - 2; last > closing {
 		t.cutOut(closing+1, last)
 	}
 	return nil
+}
+
+func onCommit(a pg.OnCommitAction) OnCommit {
+	switch a {
+	case pg.OnCommitAction_ONCOMMIT_DELETE_ROWS:
+		return OnCommitDelete
+	case pg.OnCommitAction_ONCOMMIT_DROP:
+		return OnCommitDrop
+	}
+	return OnCommitKeep
 }

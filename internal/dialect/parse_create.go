@@ -1,6 +1,10 @@
 package dialect
 
-import "strings"
+import (
+	"strings"
+
+	"lakewire/internal/pgerr"
+)
 
 func parseCreate(st *Statement, p *parser) error {
 	p.accept("create")
@@ -99,6 +103,10 @@ func createTable(st *Statement, p *parser, temp, replace bool) error {
 			p.i++
 			p.skipParens()
 			p.cutOut(from, p.i-1)
+		} else if p.at("on") && p.is(p.peekAt(1), "commit") {
+			if err := p.onCommit(st, name, temp); err != nil {
+				return err
+			}
 		} else {
 			p.i++
 		}
@@ -111,6 +119,26 @@ func createTable(st *Statement, p *parser, temp, replace bool) error {
 		return st.engine(KindCreateTableAs, "CREATE TABLE AS", p)
 	}
 	return st.engine(KindCreateTableAs, "SELECT", p)
+}
+
+// onCommit reads ON COMMIT of CREATE TABLE AS, which the engine passes over.
+func (p *parser) onCommit(st *Statement, name Name, temp bool) error {
+	if !temp {
+		return pgerr.New(pgerr.InvalidTableDefinition, "ON COMMIT can only be used on temporary tables")
+	}
+	from, what := p.i, OnCommitKeep
+	p.i += 2
+	switch {
+	case p.accept("drop"):
+		what = OnCommitDrop
+	case p.accept("delete", "rows"):
+		what = OnCommitDelete
+	default:
+		p.accept("preserve", "rows")
+	}
+	st.Temp = &TempTable{Name: name.Name, OnCommit: what}
+	p.cutOut(from, p.i-1)
+	return nil
 }
 
 // columnsThenAs tells CREATE TABLE t (a, b) AS … from a list of columns with types.

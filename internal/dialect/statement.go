@@ -70,6 +70,8 @@ type Statement struct {
 	IfExists    []Name
 	IfNotExists []Name
 
+	Temp *TempTable // the temporary table that it makes, if there is more to it than the engine keeps
+
 	Err *pgerr.Error // with KindRefused: what to answer
 
 	Hollow bool // its rows have no columns; the engine's one is not sent
@@ -83,6 +85,23 @@ type Statement struct {
 	pos      int       // characters (not bytes) before Offset
 	whole    bool      // it gets its tree, however long it is
 }
+
+// TempTable is what the engine does not keep of a temporary table.
+type TempTable struct {
+	Name     string
+	Types    map[string]string // columns' types as declared
+	OnCommit OnCommit
+}
+
+// OnCommit is what happens to a temporary table at the end of each transaction.
+type OnCommit byte
+
+// The actions of ON COMMIT.
+const (
+	OnCommitKeep OnCommit = iota
+	OnCommitDelete
+	OnCommitDrop
+)
 
 // Inner gives the statement that this one carries (EXPLAIN, PREPARE, DECLARE, COPY), or nil.
 func (s *Statement) Inner() *Statement {

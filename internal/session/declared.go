@@ -81,11 +81,3 @@ func (s *Session) hasTemp(ctx context.Context, name string) bool {
 	}
 	return err == nil
 }
-
-// keepTemp remembers the declared types of a temporary table, for as long as the session.
-func (s *Session) keepTemp(r *relation) {
-	if s.tempTypes == nil {
-		s.tempTypes = map[string]map[string]string{}
-	}
-	s.tempTypes[strings.ToLower(r.name)] = r.kept.Types
-}

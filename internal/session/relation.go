@@ -216,7 +216,7 @@ func (s *Session) found(ctx context.Context, n dialect.Name) (*relation, error) 
 // keep writes a relation's comment, with what is kept behind it.
 func (d *definer) keep(ctx context.Context, r *relation) error {
 	if r.temp {
-		d.s.keepTemp(r)
+		d.s.keepTemp(r.name, r.kept.Types)
 	}
 	what := "TABLE"
 	if r.view {

@@ -142,6 +142,11 @@ func (s *Session) open(ctx context.Context, st *dialect.Statement, pl *plan, arg
 	if err := s.lock(ctx, st); err != nil {
 		return fail(err)
 	}
+	if st.Temp != nil && st.Temp.OnCommit != dialect.OnCommitKeep || len(s.onCommit) > 0 {
+		if err := s.enterBlock(ctx); err != nil {
+			return fail(err)
+		}
+	}
 	if turns(st) || s.private() && catalog.Reads(st) {
 		over, err := s.turn(ctx)
 		if err != nil {
@@ -342,6 +347,9 @@ func (s *Session) wrote(st *dialect.Statement, pl *plan, args *params, rows int6
 		s.d.Hub.ddl.Add(1)
 		s.temps = s.temps || !st.Writes
 		s.tx.ddl = s.tx.ddl || !s.alone()
+	}
+	if st.Temp != nil {
+		s.tempMade(st)
 	}
 	if s.alone() {
 		return

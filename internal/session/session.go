@@ -43,6 +43,7 @@ type Session struct {
 	own   map[relationKey]*dialect.Relation
 
 	tempTypes map[string]map[string]string // what temporary tables' columns were declared as
+	onCommit  []*dialect.TempTable         // temporary tables with something to be done at each commit
 
 	stmts   map[string]*prepared
 	portals map[string]*portal

@@ -110,7 +110,11 @@ func (s *Session) commit(ctx context.Context) error {
 	}
 	s.endPortals(0)
 	if s.tx.open {
-		if err := s.commitEngine(ctx, s.tx.wrote); err != nil {
+		err := s.endTemps(ctx)
+		if err == nil {
+			err = s.commitEngine(ctx, s.tx.wrote)
+		}
+		if err != nil {
 			s.abort()
 			s.tx.state = stIdle
 			return err

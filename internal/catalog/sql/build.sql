@@ -18,17 +18,23 @@ base AS (
   SELECT b.table_id, b.column_id, e.column_id, e.column_type, b.dims + 1 FROM base b JOIN c e ON e.table_id = b.table_id AND e.parent_column = b.at
   WHERE b.column_type = 'list' AND coalesce(e.end_snapshot > $SNAPSHOT, true)),
 typed AS (SELECT table_id, column_id, dims, column_type, shim.pgc.lw_lake_type(column_type) AS typ FROM base WHERE column_type <> 'list'),
+kept AS (SELECT object_id AS table_id, col AS column_name, shim.pgc.lw_kept_oid(declared) AS typ, shim.pgc.lw_kept_mod(declared) AS typmod FROM (
+  SELECT object_id, col, shim.pgc.lw_kept_type(kept, col) AS declared FROM (
+    SELECT object_id, kept, unnest(json_keys(kept, '$.types')) AS col FROM (
+      SELECT object_id, regexp_extract(value, '(?:^|\n)lakewire:(\{[^\n]*)$', 1) AS kept FROM $META.ducklake_tag
+      WHERE key = 'comment' AND contains(value, '"types":{') AND begin_snapshot <= $SNAPSHOT AND coalesce(end_snapshot > $SNAPSHOT, true) AND $ONLY(object_id)) WHERE kept <> ''))),
 numbered AS (SELECT *, row_number() OVER (PARTITION BY table_id ORDER BY column_id) AS attnum, coalesce(end_snapshot <= $SNAPSHOT, false) AS gone FROM last)
 SELECT $IMAGE, 16384 + 4 * t.table_id, s.schema_name, t.table_name, 'r', CASE WHEN n.gone THEN '........pg.dropped.' || n.attnum || '........' ELSE n.column_name END, n.attnum, NOT n.nulls_allowed AND NOT n.gone,
   CASE WHEN n.gone THEN NULL WHEN n.default_value_type = 'literal' AND n.default_value <> 'NULL' THEN shim.pgc.lw_default('''' || replace(n.default_value, '''', '''''') || '''', y.typ)
     WHEN n.default_value_type <> 'literal' THEN shim.pgc.lw_default(n.default_value, y.typ) END,
   g.value, CASE WHEN n.gone THEN 0 WHEN y.dims > 0 THEN e.typarray ELSE e.oid END, y.dims,
-  CASE WHEN y.column_type LIKE 'decimal(%' THEN (regexp_extract(y.column_type, '\((\d+)', 1)::INTEGER << 16) + regexp_extract(y.column_type, ',\s*(\d+)\)', 1)::INTEGER + 4 ELSE -1 END,
+  CASE WHEN k.typ IS NOT NULL THEN coalesce(k.typmod, -1) WHEN y.column_type LIKE 'decimal(%' THEN (regexp_extract(y.column_type, '\((\d+)', 1)::INTEGER << 16) + regexp_extract(y.column_type, ',\s*(\d+)\)', 1)::INTEGER + 4 ELSE -1 END,
   CASE WHEN y.dims > 0 THEN -1 ELSE e.typlen END, y.dims = 0 AND e.typbyval, e.typalign, CASE WHEN y.dims > 0 THEN 'x' ELSE e.typstorage END, e.typcollation, n.gone
 FROM numbered n JOIN $META.ducklake_table t ON t.table_id = n.table_id AND t.begin_snapshot <= $SNAPSHOT AND coalesce(t.end_snapshot > $SNAPSHOT, true)
 JOIN $META.ducklake_schema s ON s.schema_id = t.schema_id AND s.begin_snapshot <= $SNAPSHOT AND coalesce(s.end_snapshot > $SNAPSHOT, true)
 JOIN typed y ON y.table_id = n.table_id AND y.column_id = n.column_id
-JOIN shim.pgc.lw_pg_type e ON e.oid = y.typ
+LEFT JOIN kept k ON k.table_id = n.table_id AND k.column_name = n.column_name AND NOT n.gone AND y.dims = 0
+JOIN shim.pgc.lw_pg_type e ON e.oid = coalesce(k.typ, y.typ)
 LEFT JOIN $META.ducklake_column_tag g ON g.table_id = n.table_id AND g.column_id = n.column_id AND g.key = 'comment' AND g.begin_snapshot <= $SNAPSHOT AND coalesce(g.end_snapshot > $SNAPSHOT, true);
 
 INSERT INTO shim.img.rel

@@ -44,3 +44,10 @@ CREATE TABLE shim.pgc.lw_proc_sig AS
 SELECT p.oid, coalesce(string_agg(coalesce(nullif(p.proargnames[a.i], '') || ' ', '') || t.head || t.tail || t.suffix, ', ' ORDER BY a.i), '') AS args
 FROM shim.pgc.lw_pg_proc p LEFT JOIN (SELECT oid, unnest(proargtypes) AS typ, generate_subscripts(proargtypes, 1) AS i FROM shim.pgc.lw_pg_proc) a ON a.oid = p.oid
 LEFT JOIN shim.pgc.lw_type t ON t.oid = a.typ GROUP BY p.oid;
+
+-- A column's type as it was declared, where the lake forgets a part of it: what is kept behind the relation's comment (session's
+-- kept), as an OID and a modifier.
+CREATE MACRO shim.pgc.lw_kept_type(kept, col) AS CASE WHEN contains(kept, '"types":{') THEN json_extract_string(json_extract(kept, '$.types'), col) END;
+CREATE MACRO shim.pgc.lw_kept_oid(t) AS CASE WHEN t IS NULL THEN NULL WHEN t LIKE 'character varying%' THEN 1043 WHEN t LIKE 'character%' THEN 1042 WHEN t LIKE 'timestamp%without%' THEN 1114 WHEN t LIKE 'timestamp%' THEN 1184
+  WHEN t LIKE 'time%without%' THEN 1083 WHEN t LIKE 'time%' THEN 1266 ELSE CASE t WHEN 'jsonb' THEN 3802 WHEN 'inet' THEN 869 WHEN 'cidr' THEN 650 WHEN 'macaddr' THEN 829 END END::BIGINT;
+CREATE MACRO shim.pgc.lw_kept_mod(t) AS CASE WHEN t LIKE '%(%' THEN try_cast(regexp_extract(t, '\((\d+)\)', 1) AS INTEGER) + CASE WHEN t LIKE 'character%' THEN 4 ELSE 0 END END;

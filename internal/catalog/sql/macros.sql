@@ -196,3 +196,7 @@ CREATE MACRO shim.pgc.lw_set_config(name, value, is_local) AS shim.pgc.set_confi
 CREATE MACRO shim.pgc.lw_format_type(t, m) AS shim.pgc.format_type(t, m);
 CREATE MACRO shim.pgc.lw_typeof(x) AS shim.pgc.lw_type_find((SELECT min(lw__y.lw__head || lw__y.lw__tail) FROM shim.pgc.lw_x_type lw__y WHERE lw__y.lw__suffix = '' AND lw__y.lw__oid = shim.pgc.lw_base_type(regexp_replace(typeof(x), '(\[\d*\])+$', ''))) || CASE WHEN typeof(x) LIKE '%]' THEN '[]' ELSE '' END);
 CREATE MACRO shim.pgc.lw_typeof_text(x) AS shim.pgc.lw_regtype_name(shim.pgc.lw_typeof(x));
+CREATE MACRO shim.pgc.nextval(x) AS CASE WHEN shim.pgc.lw_regclass(x) IS NULL THEN NULL ELSE lw_raise('0A000', 'sequences are not supported') END;
+CREATE MACRO shim.pgc.currval(x) AS shim.pgc.nextval(x);
+CREATE MACRO shim.pgc.setval(x, n) AS shim.pgc.nextval(x), (x, n, called) AS shim.pgc.nextval(x);
+CREATE MACRO shim.pgc.lastval() AS lw_raise('55000', 'lastval is not yet defined in this session');

@@ -36,14 +36,14 @@ SELECT r.oid AS attrelid, r.nspname, r.relname, r.relkind, c.column_name AS attn
        shim.pgc.lw_default(c.column_default, c.base) AS def, c.comment,
        CASE WHEN c.data_type LIKE '%]' THEN e.typarray ELSE e.oid END AS atttypid,
        CASE WHEN c.data_type LIKE '%]' THEN len(c.data_type) - len(replace(c.data_type, '[', '')) ELSE 0 END::SMALLINT AS attndims,
-       CASE WHEN e.oid = 1700 AND c.data_type LIKE 'DECIMAL%' THEN (regexp_extract(c.data_type, '\((\d+),', 1)::INTEGER << 16) + regexp_extract(c.data_type, ',\s*(\d+)\)', 1)::INTEGER + 4 ELSE -1 END AS atttypmod,
+       CASE WHEN shim.pgc.lw_kept_oid(shim.pgc.lw_kept_type(r.kept, c.column_name)) = e.oid THEN coalesce(shim.pgc.lw_kept_mod(shim.pgc.lw_kept_type(r.kept, c.column_name)), -1) WHEN e.oid = 1700 AND c.data_type LIKE 'DECIMAL%' THEN (regexp_extract(c.data_type, '\((\d+),', 1)::INTEGER << 16) + regexp_extract(c.data_type, ',\s*(\d+)\)', 1)::INTEGER + 4 ELSE -1 END AS atttypmod,
        CASE WHEN c.data_type LIKE '%]' THEN -1 ELSE e.typlen END AS typlen, c.data_type NOT LIKE '%]' AND e.typbyval AS typbyval, e.typalign,
        CASE WHEN c.data_type LIKE '%]' THEN 'x' ELSE e.typstorage END AS typstorage, e.typcollation, false AS attisdropped
 FROM (SELECT *, CASE WHEN database_name = 'temp' THEN 'pg_temp_1' ELSE schema_name END AS nspname,
              shim.pgc.lw_base_type(regexp_replace(data_type, '(\[\d*\])+$', '')) AS base
       FROM duckdb_columns() WHERE database_name IN ($LAKE, 'temp') AND NOT internal) c
 JOIN shim.pgc.lw_live_rel r ON r.nspname = c.nspname AND r.relname = c.table_name
-JOIN shim.pgc.lw_pg_type e ON e.oid = c.base;
+JOIN shim.pgc.lw_pg_type e ON e.oid = CASE WHEN c.data_type LIKE '%]' THEN c.base ELSE coalesce(shim.pgc.lw_kept_oid(shim.pgc.lw_kept_type(r.kept, c.column_name)), c.base) END;
 
 CREATE VIEW shim.pgc.lw_live_func AS
 SELECT 3221225472 + f.function_oid AS oid, s.oid AS nspoid, f.function_name AS proname, f.parameters, f.macro_definition AS prosrc, f.function_type LIKE 'table%' AS proretset
