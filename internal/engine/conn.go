@@ -15,15 +15,18 @@ type Conn struct {
 	e    *Engine
 	inst *instance
 
-	mu     sync.Mutex // held while DuckDB works for this connection
-	raw    bind.Connection
-	stmts  map[*Stmt]struct{}
-	cache  *stmtCache
-	live   *Stream
-	path   string      // the search path it was lent with
-	lost   atomic.Bool // of no use any more
-	gone   bool        // DuckDB's side is freed; guarded by the instance's handles
-	chunks atomic.Int64
+	mu      sync.Mutex // held while DuckDB works for this connection
+	raw     bind.Connection
+	stmts   map[*Stmt]struct{}
+	cache   *stmtCache
+	live    *Stream
+	block   bool        // in a transaction that BEGIN opened
+	pinned  *Conn       // keeps the descriptions that its changes point to
+	queries uint64      // how many have been run
+	path    string      // the search path it was lent with
+	lost    atomic.Bool // of no use any more
+	gone    bool        // DuckDB's side is freed; guarded by the instance's handles
+	chunks  atomic.Int64
 }
 
 // Lost tells that the connection is of no use any more, because its engine was replaced or because a call did not heed
@@ -106,6 +109,7 @@ func (c *Conn) Close() {
 // dismantle makes the connection lost and frees DuckDB's side, once. No call is running, or it is waited for.
 func (c *Conn) dismantle() {
 	c.lost.Store(true)
+	defer c.unpin() // when nothing is held any more
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.inst.handles.Lock()

@@ -19,6 +19,7 @@ type instance struct {
 	e          *Engine
 	generation uint64
 	db         bind.Database
+	gate       *gate
 
 	// handles is held for reading by who touches a connection from outside its goroutine (interrupt, progress), for
 	// writing while a connection is taken apart.
@@ -34,7 +35,7 @@ type instance struct {
 
 // newInstance starts DuckDB, loads, attaches and registers. Nobody but its caller knows it yet.
 func (e *Engine) newInstance(ctx context.Context) (*instance, error) {
-	inst := &instance{e: e, conns: map[*Conn]struct{}{}, warm: make(chan *Conn, e.o.Warm)}
+	inst := &instance{e: e, gate: newGate(), conns: map[*Conn]struct{}{}, warm: make(chan *Conn, e.o.Warm)}
 	if err := inst.open(); err != nil {
 		return nil, err
 	}

@@ -46,7 +46,7 @@ func runOnce(c *Conn, sql string, arg int) error {
 	return err
 }
 
-// TestSpent: a write that is run a second time is prepared anew, and what was bound stays or is bound again.
+// TestSpent: a write that is run a second time is prepared anew, and its values are bound again.
 func TestSpent(t *testing.T) {
 	c := leased(t, opened(t))
 	ctx := context.Background()
@@ -55,12 +55,19 @@ func TestSpent(t *testing.T) {
 	require.NoError(t, err)
 	defer st.Close()
 	for i := range 3 {
+		again, err := st.Renew(ctx)
+		require.NoError(t, err)
+		require.Equal(t, i > 0, again)
 		require.NoError(t, st.BindInt32(1, int32(i)))
 		n, err := st.drain(ctx)
 		require.NoError(t, err)
 		require.EqualValues(t, 1, n)
 	}
+	_, err = st.drain(ctx)
+	require.ErrorContains(t, err, "renewed before values are bound")
 	exec(t, c, "drop table t")
+	_, err = st.Renew(ctx)
+	require.ErrorContains(t, err, `relation "t" does not exist`)
 	require.Error(t, st.BindInt32(1, 9))
 	_, err = st.drain(ctx)
 	require.ErrorContains(t, err, `relation "t" does not exist`)

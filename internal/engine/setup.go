@@ -24,6 +24,8 @@ func (c *Conn) Setup(ctx context.Context, sqls ...string) error {
 }
 
 func (c *Conn) query(sql string) *pgerr.Error {
+	defer c.inst.gate.share()()
+	c.queries++
 	var res bind.Result
 	defer bind.DestroyResult(&res)
 	if bind.Query(c.raw, sql, &res) == bind.StateError {

@@ -16,8 +16,9 @@ type Stmt struct {
 	raw    bind.PreparedStatement
 	sql    string
 	second *second      // the text that was prepared, where it is not sql
-	spent  bool         // has run, and must be prepared anew before it runs again
+	at     uint64       // how many queries its connection had run when it was prepared
 	stale  *pgerr.Error // why it could not be
+	pinned bool         // so are the descriptions that it changes
 	kind   StmtKind
 	params []*pgtypes.Logical
 	cols   []Column
@@ -41,7 +42,8 @@ func (c *Conn) Prepare(ctx context.Context, sql string) (*Stmt, error) {
 
 func (c *Conn) prepare(sql string) (*Stmt, *pgerr.Error) {
 	c.cutLive()
-	st := &Stmt{c: c, sql: sql}
+	defer c.inst.gate.share()()
+	st := &Stmt{c: c, sql: sql, at: c.queries}
 	if bind.Prepare(c.raw, sql, &st.raw) == bind.StateError {
 		message := bind.PrepareError(st.raw)
 		bind.DestroyPrepare(&st.raw)
@@ -92,30 +94,49 @@ func (st *Stmt) text() string {
 	return st.sql
 }
 
-// renew prepares a spent statement anew. DuckLake's plan of a write holds on to the table as its transaction saw it: a second
-// run of the same plan finds columns missing, or memory that is gone, when others commit. The connection's mutex is held.
+// old tells that a statement's plan may hold on to what is no more. DuckLake's plan of a write or of a change of descriptions
+// points to the descriptions as they were loaded for it, which live no longer than the next query of the connection: in a later
+// one columns are missing, or memory is gone. A query's plan is made anew by DuckDB itself, each time it reads a lake.
+func (st *Stmt) old() bool {
+	switch {
+	case st.stale != nil:
+		return false
+	case st.describes():
+		return st.at != st.c.queries || st.c.block && !st.pinned
+	}
+	return st.at != st.c.queries && st.kind.writes()
+}
+
+// Renew prepares a statement anew whose plan must not be run any more, and tells whether it did: what was bound is gone then.
+// It is asked before values are bound.
+func (st *Stmt) Renew(ctx context.Context) (bool, error) {
+	if st.c.lost.Load() || !st.old() {
+		return false, nil
+	}
+	return true, st.c.call(ctx, func() *pgerr.Error {
+		st.renew()
+		return st.stale
+	})
+}
+
+// renew runs with the connection's mutex held.
 func (st *Stmt) renew() {
-	if !st.spent || st.raw.Ptr == nil {
+	if st.raw.Ptr == nil {
 		return
 	}
-	st.spent = false
+	if st.describes() {
+		defer st.c.inst.gate.alone()()
+		st.c.pin()
+		st.pinned = true
+	} else {
+		defer st.c.inst.gate.share()()
+	}
+	st.at = st.c.queries
 	bind.DestroyPrepare(&st.raw)
 	if bind.Prepare(st.c.raw, st.text(), &st.raw) == bind.StateError {
 		st.stale = st.failed(bind.ErrorTypeInvalid, bind.PrepareError(st.raw))
 		bind.DestroyPrepare(&st.raw)
 	}
-}
-
-// handle gives DuckDB's statement for binding.
-func (st *Stmt) handle() bind.PreparedStatement {
-	if st.spent && !st.c.lost.Load() {
-		st.c.mu.Lock()
-		defer st.c.mu.Unlock()
-		if !st.c.gone {
-			st.renew()
-		}
-	}
-	return st.raw
 }
 
 // failed turns what DuckDB reports of the statement into PostgreSQL's words.

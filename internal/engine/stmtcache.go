@@ -41,7 +41,7 @@ func (c *Conn) PrepareCached(ctx context.Context, sql string) (*Stmt, error) {
 	var st *Stmt
 	err := c.call(ctx, func() (err *pgerr.Error) {
 		hit, ok := c.cache.lru.Get(sql)
-		if ok && hit.stale != nil {
+		if ok && !hit.leased && (hit.stale != nil || hit.old()) {
 			c.cache.lru.Remove(sql)
 			ok = false
 		}

@@ -40,31 +40,20 @@ func (st *Stmt) Run(ctx context.Context) (*Stream, error) {
 func (s *Stream) start() *pgerr.Error {
 	st, c := s.st, s.st.c
 	c.cutLive()
-	st.renew()
-	if st.stale != nil {
-		return st.stale
-	}
-	if st.raw.Ptr == nil {
-		return errLost()
-	}
-	st.spent = st.kind.writes()
 	if st.kind.alters() {
 		c.cache.flush()
 	}
 	var pending bind.PendingResult
-	state := bind.StateError
-	if st.kind.streams() {
-		state = bind.PendingPreparedStreaming(st.raw, &pending)
-	} else {
-		state = bind.PendingPrepared(st.raw, &pending)
-	}
-	if state == bind.StateError {
-		err := st.failed(bind.ErrorTypeInvalid, bind.PendingError(pending))
-		bind.DestroyPending(&pending)
+	if err := st.begin(&pending); err != nil {
 		return err
 	}
-	state = bind.ExecutePending(pending, &s.raw)
+	state := bind.ExecutePending(pending, &s.raw)
 	bind.DestroyPending(&pending)
+	if st.kind == StmtTransaction {
+		if c.block = state != bind.StateError && begins(st.sql); !c.block {
+			c.unpin()
+		}
+	}
 	if state == bind.StateError {
 		err := st.failed(bind.ResultErrorType(&s.raw), bind.ResultError(&s.raw))
 		bind.DestroyResult(&s.raw)
@@ -85,6 +74,36 @@ func (s *Stream) start() *pgerr.Error {
 		}
 		s.changed = max(s.changed, 0)
 		s.destroy()
+	}
+	return nil
+}
+
+// begin binds the statement, anew where that is needed, and makes it ready to be executed.
+func (st *Stmt) begin(pending *bind.PendingResult) *pgerr.Error {
+	if st.old() {
+		if len(st.params) > 0 {
+			return pgerr.New(pgerr.InternalError, "a plan is to be renewed before values are bound to it")
+		}
+		st.renew()
+	}
+	if st.stale != nil {
+		return st.stale
+	}
+	if st.raw.Ptr == nil {
+		return errLost()
+	}
+	defer st.c.inst.gate.share()()
+	st.c.queries++
+	state := bind.StateError
+	if st.kind.streams() {
+		state = bind.PendingPreparedStreaming(st.raw, pending)
+	} else {
+		state = bind.PendingPrepared(st.raw, pending)
+	}
+	if state == bind.StateError {
+		err := st.failed(bind.ErrorTypeInvalid, bind.PendingError(*pending))
+		bind.DestroyPending(pending)
+		return err
 	}
 	return nil
 }

@@ -204,6 +204,14 @@ func (s *Session) open(ctx context.Context, st *dialect.Statement, pl *plan, arg
 			own.Close()
 		}
 	}
+	if again, err := pl.es.Renew(ctx); err != nil {
+		if closeOwn(); owner != nil {
+			s.letGo(pl)
+		}
+		return fail(s.locate(err, st, pl.ins))
+	} else if again {
+		pl.bound = nil
+	}
 	if pl.bound != args || args == nil {
 		if err := s.bind(pl, pl.es, args); err != nil {
 			closeOwn()
