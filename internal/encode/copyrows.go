@@ -107,16 +107,17 @@ func (h *hot) text(dst []byte, i int) []byte {
 		return append(dst, h.v.Bytes(i)...)
 	case opInt32, opInt64, opDecimal, opDate:
 		n := len(dst)
-		dst = room(dst[:cap(dst)], n, widest[opDecimal])
+		dst = room(dst[:cap(dst)], n, len(field{}))
+		b := (*field)(dst[n:])
 		switch h.op {
 		case opInt32:
-			return dst[:n+putInt(dst[n:], int64(h.i32[i]))]
+			return dst[:n+putInt(b, 0, int64(h.i32[i]))]
 		case opInt64:
-			return dst[:n+putInt(dst[n:], h.i64[i])]
+			return dst[:n+putInt(b, 0, h.i64[i])]
 		case opDecimal:
-			return dst[:n+putDecimal(dst[n:], h.i64[i], int(h.scale))]
+			return dst[:n+putDecimal(b, h.i64[i], int(h.scale))]
 		}
-		if k := putDate(dst[n:], h.i32[i]); k > 0 {
+		if k := putDate(b, h.i32[i]); k > 0 {
 			return dst[:n+k]
 		}
 		dst = dst[:n]

@@ -24,17 +24,23 @@ const (
 	opBinDouble
 )
 
-// widest is how many bytes a value of an op takes at most, but for opBytes and opOther.
-var widest = [...]int{opInt32: 11, opInt64: 20, opDecimal: 21, opDate: 10, opBinInt32: 4, opBinInt64: 8, opBinDouble: 8}
+const (
+	slotsAhead = 64 // rows whose short values are written ahead of the rows: what they take stays in the nearest cache
+	slotHalf   = len(slot{}) / 2
+	shortest   = len(engine.String{}.Short)
+)
 
 // hot is what Append needs of a column, side by side with the others'.
 type hot struct {
 	op    op
 	scale uint8
+	slots []slot  // the values of some rows, of all ops but opOther and opBytes
+	sizes []uint8 // of the slots' contents
 	valid []uint64
 	i32   []int32
 	i64   []int64
 	f64   []float64
+	str   []engine.String
 	v     *engine.Vector
 	c     *cell
 }
@@ -75,7 +81,13 @@ func opOf(c *cell, format int16) op {
 func (h *hot) load(v *engine.Vector) {
 	h.c.load(v)
 	h.v, h.valid, h.i32, h.i64, h.f64 = v, h.c.valid, h.c.i32, h.c.i64, h.c.f64
+	if h.op == opBytes {
+		h.str = v.Strings()
+	}
 }
+
+// null tells whether value i is NULL.
+func (h *hot) null(i int) bool { return h.valid != nil && h.valid[uint(i)>>6]>>(uint(i)&63)&1 == 0 }
 
 // room gives b with space for n bytes from p on; what lies before p is kept.
 func room(b []byte, p, n int) []byte {
@@ -89,63 +101,57 @@ func room(b []byte, p, n int) []byte {
 
 // Append appends rows [from,to) of c to dst as framed DataRow messages. On an error what it returns still ends with a whole
 // row: the rows before the one at fault.
-//
-// It writes by position into dst's whole capacity, which r.most keeps ahead of p: append's check and its three words per
-// value cost as much as the value.
 func (r *Rows) Append(dst []byte, c *engine.Chunk, from, to int) ([]byte, error) {
 	for k := range r.hot {
 		r.hot[k].load(c.Vector(k))
 	}
-	b, p, hots, most := dst[:cap(dst)], len(dst), r.hot, r.most
-	for i := from; i < to; i++ {
-		b = room(b, p, most)
+	var err error
+	for from < to && err == nil {
+		end := min(to, from+slotsAhead)
+		for k := range r.hot {
+			if h := &r.hot[k]; h.op > opBytes {
+				h.fill(from, end)
+			}
+		}
+		dst, err = r.join(dst, from, end)
+		from = end
+	}
+	return dst, err
+}
+
+// join puts the rows together.
+//
+// It writes by position into dst's whole capacity, which r.most keeps ahead of p: append's check and its three words per
+// value cost as much as the value. Short values are copied whole or by half, whatever their length is: a copy of a fixed size
+// is two instructions, and what it takes too much the next value overwrites.
+func (r *Rows) join(dst []byte, from, to int) ([]byte, error) {
+	b, p, hots := dst[:cap(dst)], len(dst), r.hot
+	for row := range to - from {
+		b = room(b, p, r.most)
 		start := p
 		b[p], b[p+5], b[p+6] = 'D', byte(len(hots)>>8), byte(len(hots))
 		p += rowHead
 		for k := range hots {
 			h := &hots[k]
-			at := p
-			p += 4
-			if h.valid != nil && h.valid[uint(i)>>6]>>(uint(i)&63)&1 == 0 {
-				binary.BigEndian.PutUint32(b[at:], math.MaxUint32)
-				continue
-			}
-			switch h.op {
-			case opBytes:
-				b = room(b, p, most)
-				n := h.v.Put(b[p:len(b)-most+rowHead], i)
-				if n > len(b)-most+rowHead-p {
-					b = room(b, p, n+most)
-					n = h.v.Put(b[p:], i)
+			switch {
+			case h.op > opBytes:
+				s, n := &h.slots[row], int(h.sizes[row])
+				*(*[slotHalf]byte)(b[p : p+slotHalf : p+slotHalf]) = *(*[slotHalf]byte)(s[:])
+				if n > slotHalf {
+					*(*[slotHalf]byte)(b[p+slotHalf : p+2*slotHalf : p+2*slotHalf]) = *(*[slotHalf]byte)(s[slotHalf:])
 				}
 				p += n
-			case opInt32:
-				p += putInt(b[p:], int64(h.i32[i]))
-			case opInt64:
-				p += putInt(b[p:], h.i64[i])
-			case opDecimal:
-				p += putDecimal(b[p:], h.i64[i], int(h.scale))
-			case opBinInt32:
-				binary.BigEndian.PutUint32(b[p:], uint32(h.i32[i]))
+			case h.valid != nil && h.null(from+row):
+				binary.BigEndian.PutUint32(b[p:p+4:p+4], math.MaxUint32)
 				p += 4
-			case opBinInt64:
-				binary.BigEndian.PutUint64(b[p:], uint64(h.i64[i]))
-				p += 8
-			case opBinDouble:
-				binary.BigEndian.PutUint64(b[p:], math.Float64bits(h.f64[i]))
-				p += 8
-			case opDate:
-				if n := putDate(b[p:], h.i32[i]); n > 0 {
-					p += n
-					break
-				}
-				fallthrough
+			case h.op == opBytes && int(h.str[from+row].Length) <= shortest:
+				s := &h.str[from+row]
+				binary.BigEndian.PutUint32(b[p:p+4:p+4], s.Length)
+				*(*[shortest]byte)(b[p+4 : p+4+shortest : p+4+shortest]) = s.Short
+				p += 4 + int(s.Length)
 			default:
-				out := h.c.write(h.c, b[:p], i)
-				p = len(out)
-				b = room(out[:cap(out)], p, most)
+				b, p = r.long(b, p, h, from+row)
 			}
-			binary.BigEndian.PutUint32(b[at:], uint32(p-at-4))
 		}
 		if r.err != nil {
 			err := r.err
@@ -159,4 +165,17 @@ func (r *Rows) Append(dst []byte, c *engine.Chunk, from, to int) ([]byte, error)
 		binary.BigEndian.PutUint32(b[start+1:], uint32(size))
 	}
 	return b[:p], nil
+}
+
+// long writes value i of a column that has no slots at b[p:], and gives where it ends, with room for the rest of the row.
+func (r *Rows) long(b []byte, p int, h *hot, i int) ([]byte, int) {
+	if h.op == opBytes {
+		v := h.v.Bytes(i)
+		b = room(b, p, len(v)+r.most)
+		binary.BigEndian.PutUint32(b[p:], uint32(len(v)))
+		return b, p + 4 + copy(b[p+4:], v)
+	}
+	out := h.c.write(h.c, b[:p+4], i)
+	binary.BigEndian.PutUint32(out[p:], uint32(len(out)-p-4))
+	return room(out[:cap(out)], len(out), r.most), len(out)
 }

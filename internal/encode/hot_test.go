@@ -8,21 +8,21 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestCivilFast: every day of the years 1 to 9999 is what the plain algorithm says.
-func TestCivilFast(t *testing.T) {
-	for n := uint32(firstDay); n <= lastDay; n++ {
-		y, m, d := datetime.Civil(int64(n) - dayShift)
-		fy, fm, fd := civilFast(n)
-		if uint32(y) != fy || uint32(m) != fm || uint32(d) != fd {
-			t.Fatalf("day %d: %d-%d-%d, not %d-%d-%d", n, fy, fm, fd, y, m, d)
+// TestPutDate: every day of the years 1 to 9999 is written as the plain algorithm says, and no other.
+func TestPutDate(t *testing.T) {
+	var b field
+	for day := int32(firstDay - dayShift); day <= lastDay-dayShift; day++ {
+		y, m, d := datetime.Civil(int64(day))
+		var want [10]byte
+		if got := b[:putDate(&b, day)]; string(got) != string(appendYMD(want[:0], y, m, d, Defaults())) {
+			t.Fatalf("day %d: %s", day, got)
 		}
 	}
-	var b [10]byte
-	require.Zero(t, putDate(b[:], firstDay-dayShift-1))
-	require.Zero(t, putDate(b[:], lastDay-dayShift+1))
-	require.Zero(t, putDate(b[:], dateInf))
-	require.Zero(t, putDate(b[:], dateNegInf))
-	require.Equal(t, "9999-12-31", string(b[:putDate(b[:], lastDay-dayShift)]))
+	require.Zero(t, putDate(&b, firstDay-dayShift-1))
+	require.Zero(t, putDate(&b, lastDay-dayShift+1))
+	require.Zero(t, putDate(&b, dateInf))
+	require.Zero(t, putDate(&b, dateNegInf))
+	require.Equal(t, "9999-12-31", string(b[:putDate(&b, lastDay-dayShift)]))
 }
 
 // TestHotAsWriters: what Append writes itself is what the cells' writers write, whatever room dst has.

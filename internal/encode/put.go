@@ -1,74 +1,80 @@
 package encode
 
-// The put functions write to the start of b, which has room, and give how many bytes they wrote.
+import (
+	"encoding/binary"
+	"time"
+)
 
-func putInt(b []byte, v int64) int {
+// pairs16 are the digits of 00 to 99, a pair a word.
+var pairs16 = func() (p [100]uint16) {
+	for i := range p {
+		p[i] = binary.LittleEndian.Uint16([]byte(pairs[2*i:]))
+	}
+	return p
+}()
+
+// putDecimal writes v·10^-scale, with scale up to 18, and gives its length.
+func putDecimal(b *field, v int64, scale int) int {
+	at, u := 0, uint64(v)
 	if v < 0 {
 		b[0] = '-'
-		return 1 + putUint(b[1:], -uint64(v))
+		at, u = 1, -u
 	}
-	return putUint(b, uint64(v))
-}
-
-func putUint(b []byte, u uint64) int {
-	if u < 10 {
-		b[0] = byte('0' + u)
-		return 1
+	switch scale {
+	case 0:
+		return putUint(b, at, u)
+	case 2: // money: no division by a variable
+		q := u / 100
+		at = putUint(b, at, q)
+		b[at] = '.'
+		binary.LittleEndian.PutUint16(b[at+1:], pairs16[u-q*100])
+		return at + 3
 	}
-	n := digitsOf(u)
-	putDigits(b[:n], u)
-	return n
-}
-
-// putDecimal is appendDecimal.
-func putDecimal(b []byte, v int64, scale int) int {
-	if scale != 2 {
-		return len(appendDecimal(b[:0], v, scale))
-	}
-	u, n := uint64(v), 0
-	if v < 0 {
-		b[0] = '-'
-		u, n = -u, 1
-	}
-	q := u / 100
-	p := (u - q*100) * 2
-	n += putUint(b[n:], q)
-	t := b[n : n+3]
-	t[0], t[1], t[2] = '.', pairs[p], pairs[p+1]
-	return n + 3
+	q := u / pow10[scale]
+	at = putUint(b, at, q)
+	b[at] = '.'
+	return putFixed(b, at+1, u-q*pow10[scale], scale)
 }
 
 // putDate writes an ISO date of the years 1 to 9999, else nothing.
-func putDate(b []byte, days int32) int {
+func putDate(b *field, days int32) int {
 	n := uint32(days) + dayShift
 	if n-firstDay > lastDay-firstDay {
 		return 0
 	}
-	y, m, d := civilFast(n)
-	h, l := 2*(y/100), 2*(y%100)
-	t := b[:10]
-	t[0], t[1], t[2], t[3], t[4] = pairs[h], pairs[h+1], pairs[l], pairs[l+1], '-'
-	t[5], t[6], t[7], t[8], t[9] = pairs[2*m], pairs[2*m+1], '-', pairs[2*d], pairs[2*d+1]
-	return 10
+	year, day := civilYear(n)
+	text := marchDays[day]
+	binary.LittleEndian.PutUint32(b[0:], quads[year+uint32(text>>56)])
+	binary.LittleEndian.PutUint64(b[4:], text)
+	return len("9999-12-31")
 }
 
-// civilFast counts days from the 1st of March of year 0; see Neri and Schneider, "Euclidean affine functions and their
-// application to calendar algorithms" (2022), for why two multiplications do what divisions would.
+// Days are counted from the 1st of March of year 0, so that a year ends with what may be its leap day. See Neri and Schneider,
+// "Euclidean affine functions and their application to calendar algorithms" (2022), for why two multiplications do what
+// divisions would.
 const (
 	dayShift = 719468  // 1970-01-01
 	firstDay = 306     // 0001-01-01
 	lastDay  = 3652364 // 9999-12-31
 )
 
-func civilFast(n uint32) (year, month, day uint32) {
+// civilYear gives the year that began last with a 1st of March, and the day in it.
+func civilYear(n uint32) (year, day uint32) {
 	n1 := 4*n + 3
 	century := n1 / 146097
-	n2 := n1%146097 | 3
-	p := uint64(n2) * 2939745
-	n3 := uint32(p)/2939745/4*2141 + 197913
-	year, month, day = 100*century+uint32(p>>32), n3>>16, n3&0xffff/2141+1
-	if month > 12 {
-		return year + 1, month - 12, day
-	}
-	return year, month, day
+	p := uint64(n1-century*146097|3) * 2939745
+	return 100*century + uint32(p>>32), uint32(p) / 2939745 / 4
 }
+
+// marchDays are the texts -03-01 to -02-29 of the days of such a year, the first character in the lowest byte; the highest
+// byte is 1 where the calendar's year is the next one.
+var marchDays = func() (texts [366]uint64) {
+	const year = 2003 // it ends with a leap day
+	for i := range texts {
+		day := time.Date(year, time.March, 1+i, 0, 0, 0, 0, time.UTC)
+		b := [8]byte{7: byte(day.Year() - year)}
+		copy(b[:], day.Format("-01-02"))
+		texts[i] = binary.LittleEndian.Uint64(b[:])
+	}
+	return texts
+}()

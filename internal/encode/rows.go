@@ -17,7 +17,7 @@ var errRowTooBig = pgerr.New(pgerr.ProgramLimitExceeded, "row is too big for the
 // Rows writes the rows of one result. It is used by one goroutine.
 type Rows struct {
 	hot  []hot
-	most int   // bytes that a row takes at most, its strings and the values of other writers left out
+	most int   // bytes that a row takes at most, its long strings and the values of other writers left out
 	err  error // the first value that has no form in its column's type
 }
 
@@ -28,7 +28,7 @@ func NewRows(cols []engine.Column, descs []pgtypes.Desc, formats []int16, s *Set
 	if s == nil {
 		s = Defaults()
 	}
-	r := &Rows{hot: make([]hot, len(cols)), most: 2 * rowHead}
+	r := &Rows{hot: make([]hot, len(cols)), most: rowHead + len(slot{})}
 	for k, col := range cols {
 		desc := pgtypes.Describe(col.Type)
 		if k < len(descs) && descs[k].OID != 0 {
@@ -40,7 +40,7 @@ func NewRows(cols []engine.Column, descs []pgtypes.Desc, formats []int16, s *Set
 		}
 		c.fill(desc)
 		r.hot[k] = newHot(c, formatOf(formats, k))
-		r.most += 4 + widest[r.hot[k].op]
+		r.most += len(slot{})
 	}
 	return r, nil
 }
