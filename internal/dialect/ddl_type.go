@@ -38,8 +38,8 @@ func (p *parser) columnType(t *pg.TypeName, from, to int) (declared string, err 
 		return "", nil
 	}
 	switch name {
-	case "jsonb":
-		return "jsonb", nil
+	case "jsonb", "inet", "cidr", "macaddr":
+		return name, nil
 	case "varchar":
 		if len(mods) == 1 {
 			return "character varying(" + strconv.Itoa(mods[0]) + ")", nil

@@ -29,6 +29,16 @@ func ruleExact(w *work) error {
 		switch x := n.GetNode().(type) {
 		case *pg.Node_FuncCall:
 			e.round(x.FuncCall)
+			if joiners[lastName(x.FuncCall.Funcname)] {
+				for _, a := range x.FuncCall.Args {
+					e.exact(a)
+				}
+			}
+		case *pg.Node_AExpr:
+			if lastName(x.AExpr.Name) == "||" && x.AExpr.Lexpr != nil {
+				e.exact(x.AExpr.Lexpr)
+				e.exact(x.AExpr.Rexpr)
+			}
 		case *pg.Node_TypeCast:
 			if to := typeName(x.TypeCast.TypeName); (to.oid == pgtypes.OIDNumeric && to.mod >= 0 || to.oid == pgtypes.OIDText) && w.inexact(x.TypeCast.Arg) {
 				e.exact(x.TypeCast.Arg)

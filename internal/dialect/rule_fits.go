@@ -75,6 +75,10 @@ func (x exprType) fitting(from exprType) (lead, tail string) {
 			to := timeTypes[x.oid]
 			return "lw_" + strings.ToLower(to) + "_precision((", ")::" + to + ", " + strconv.Itoa(int(x.mod)) + ")"
 		}
+	case pgtypes.OIDInet, pgtypes.OIDCidr, pgtypes.OIDMacaddr:
+		if from.oid != x.oid {
+			return netTypes[x.oid] + "(", ")::VARCHAR)"
+		}
 	case pgtypes.OIDJSONB:
 		if from.oid != pgtypes.OIDJSONB {
 			return "lw_jsonb(", ")"

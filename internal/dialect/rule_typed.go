@@ -75,6 +75,7 @@ func (w *work) arithmetic(i int) bool {
 // textOf are the functions that write a value of a type as PostgreSQL's cast to text does.
 var textOf = map[pgtypes.OID]string{pgtypes.OIDFloat4: "lw_float4_text(", pgtypes.OIDFloat8: "lw_float8_text(", pgtypes.OIDInterval: "lw_interval_text(",
 	pgtypes.OIDDate: "lw_date_text(", pgtypes.OIDTimestamp: "lw_timestamp_text(", pgtypes.OIDTimestampTZ: "lw_timestamptz_text(",
+	pgtypes.OIDInet: "lw_inet_text(", pgtypes.OIDCidr: "lw_inet_text(",
 	pgtypes.OIDRegclass: "lw_regclass_name(", pgtypes.OIDRegtype: "lw_regtype_name(", pgtypes.OIDRegproc: "lw_regproc_name(",
 	pgtypes.OIDRegprocedure: "lw_regprocedure_name(", pgtypes.OIDRegnamespace: "lw_regnamespace_name(", pgtypes.OIDRegrole: "lw_regrole_name(",
 	pgtypes.OIDRegoper: "lw_regoper_name(", pgtypes.OIDRegoperator: "lw_regoperator_name("}
@@ -105,6 +106,11 @@ func (w *work) typedOperator(x *pg.A_Expr) {
 	case op == "||":
 		left, right, ok := w.operands(x)
 		if !ok {
+			return
+		}
+		if x.Lexpr.GetAConst().GetIsnull() && isText(r) && r != pgtypes.OIDUnknown || x.Rexpr.GetAConst().GetIsnull() && isText(l) && l != pgtypes.OIDUnknown {
+			w.insert(left.first, "(") // what is joined with NULL has no type for the engine
+			w.insertAfter(right.last, ")::VARCHAR")
 			return
 		}
 		if bits(l) && bits(r) {
@@ -197,7 +203,7 @@ func (w *work) typedCall(f *pg.FuncCall) {
 				break
 			}
 			o := w.typeOf(f.Args[i])
-			if t := textOut(o); t != "" {
+			if t := textOut(o); t != "" && !isNet(o) {
 				w.wrap(a, t, ")")
 			} else if o == pgtypes.OIDBool {
 				w.wrap(a, "left((", ")::VARCHAR, 1)")
@@ -305,6 +311,11 @@ func (w *work) typedCast(c *pg.TypeCast) {
 	if lead == "" {
 		return
 	}
+	w.castAs(c, lead)
+}
+
+// castAs writes a cast as a call.
+func (w *work) castAs(c *pg.TypeCast, lead string) {
 	i := w.tokenAt(c.Location)
 	switch {
 	case w.tok(i).Kind == TokCast:
@@ -315,13 +326,18 @@ func (w *work) typedCast(c *pg.TypeCast) {
 		w.insert(start, lead)
 		w.replace(i, end, ")")
 	case w.is(i, "cast") && w.is(i+1, "("):
-		end := w.closing(i + 1)
-		for k := end; k > i; k-- {
-			if w.is(k, "as") {
-				w.replace(i, i+1, lead)
-				w.replace(k, end, ")")
-				return
-			}
+		w.castWord(i, lead)
+	}
+}
+
+// castWord writes CAST(x AS t), at token i, as a call.
+func (w *work) castWord(i int, lead string) {
+	end := w.closing(i + 1)
+	for k := end; k > i; k-- {
+		if w.is(k, "as") {
+			w.replace(i, i+1, lead)
+			w.replace(k, end, ")")
+			return
 		}
 	}
 }

@@ -50,6 +50,8 @@ func (w *work) typedText(i int, v string, to pgtypes.OID) (string, error) {
 	switch name := numberTypes[to]; {
 	case regNames[to] != "":
 		return "lw_" + regNames[to] + "(" + quote(v) + ")", nil
+	case netTypes[to] != "":
+		return netTypes[to] + quote(v) + ")", nil
 	case to == pgtypes.OIDBpchar && strings.HasSuffix(v, " "): // the columns hold none of the blanks
 		return quote(strings.TrimRight(v, " ")), nil
 	case to == pgtypes.OIDNumeric:

@@ -2,6 +2,8 @@ package dialect
 
 import (
 	"strconv"
+	"strings"
+	"unicode/utf8"
 
 	"lakewire/internal/pgerr"
 )
@@ -26,6 +28,21 @@ func ruleVarchar(w *work) error {
 		}
 		if w.is(i-1, ".") && lower(w.name(i-2)) == "pg_catalog" {
 			first = i - 2
+		}
+		if w.tree != nil && w.is(open, "(") && w.tok(open+1).Kind == TokInt && w.tok(open+3).Kind == TokString { // varchar(2) 'abc'
+			if n, err := strconv.Atoi(w.tok(open + 1).text(w.Text)); err == nil && n >= 1 && n <= maxTextLength {
+				v, _ := literal(w.Text, w.tok(open+3))
+				if r := []rune(v); len(r) > n {
+					v = string(r[:n])
+				}
+				if padded && !w.output(first, open+4) {
+					v = strings.TrimRight(v, " ")
+				} else if padded {
+					v += strings.Repeat(" ", max(n-utf8.RuneCountInString(v), 0))
+				}
+				w.replace(first, open+3, quote(v)+"::VARCHAR")
+			}
+			continue
 		}
 		cast := w.tok(first-1).Kind == TokCast
 		if !cast && !(w.is(first-1, "as") && w.isType(first)) {

@@ -20,7 +20,9 @@ var rules = []rule{
 	{ruleTypedOperators, "any some all", []TokenKind{TokOp}}, // as is what this one does
 	{ruleFloat, "float", nil},                                // early: others look at literals behind types
 	{ruleTimes, "date time timetz timestamp timestamptz interval", []TokenKind{TokQuoted, TokUQuoted}}, // like ruleBytea
+	{ruleGrammar, "symmetric normalize normalized uescape", nil},
 	{ruleTyped, "cast", []TokenKind{TokString, TokEString, TokOp, TokCast, TokPunct}},
+	{ruleInet, "", []TokenKind{TokIdent}},                                            // behind ruleTyped, whose casts to text stand outside of those to inet
 	{ruleUntyped, "null", []TokenKind{TokString, TokEString, TokUString, TokDollar}}, // behind ruleTyped, which reads those of dates and times
 	{ruleNow, keys(nowWords), nil},
 	{ruleOverlaps, "overlaps", nil},

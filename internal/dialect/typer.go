@@ -41,6 +41,7 @@ type typer struct {
 	literals []*pg.Node // untyped ones that their place has given a type, but for those that a cast is written on
 	fits     []fit      // what goes into columns whose declared types say more than the engine's
 	sources  []fitSource
+	nets     bool // there are network addresses
 }
 
 // typed gives the statement's typer, made when it is first asked.

@@ -26,6 +26,7 @@ func (t *typer) expr(n *pg.Node, s *scope) exprType {
 	if x.oid == pgtypes.OIDUnknown {
 		x.to = 0
 	}
+	t.nets = t.nets || netTypes[x.oid] != ""
 	t.types[n] = x
 	return x
 }

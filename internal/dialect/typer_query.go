@@ -46,11 +46,22 @@ func (t *typer) selectStmt(sel *pg.SelectStmt, s *scope, settle bool) (cols []fi
 		t.condition(sel.HavingClause, s)
 	}
 	t.sortBy(sel.SortClause, cols, s)
+	for _, n := range sel.SortClause {
+		t.comparable(n.GetSortBy().GetNode(), cols, "ordering")
+	}
 	for _, g := range sel.GroupClause {
 		t.sortKey(g, cols, s)
+		t.comparable(g, cols, "equality")
 	}
 	for _, d := range sel.DistinctClause {
+		if d.GetNode() == nil { // DISTINCT of all columns
+			for _, c := range cols {
+				t.comparable(c.expr, cols, "equality")
+			}
+			continue
+		}
 		t.sortKey(d, cols, s)
+		t.comparable(d, cols, "equality")
 	}
 	for _, n := range []*pg.Node{sel.LimitOffset, sel.LimitCount} {
 		t.expr(n, s)
@@ -236,6 +247,7 @@ func (t *typer) sortKey(n *pg.Node, cols []field, s *scope) {
 			x := f.exprType
 			x.proc = nil
 			t.types[n] = x
+			t.nets = t.nets || netTypes[x.oid] != ""
 			return
 		}
 	}
@@ -243,6 +255,25 @@ func (t *typer) sortKey(n *pg.Node, cols []field, s *scope) {
 	if x.oid == pgtypes.OIDUnknown {
 		t.take(n, pgtypes.OIDText)
 	}
+}
+
+// comparable refuses to sort or group by what is json for certain: columns that the lake has as json may have been jsonb.
+func (t *typer) comparable(n *pg.Node, cols []field, what string) {
+	if i := int(n.GetAConst().GetIval().GetIval()); n.GetAConst().GetIval() != nil && i >= 1 && i <= len(cols) {
+		n = cols[i-1].expr
+	} else if c := n.GetColumnRef(); c != nil && len(c.Fields) == 1 {
+		if f := find(cols, lastName(c.Fields)); f != nil {
+			n = f.expr
+		}
+	}
+	if t.types[n].oid != pgtypes.OIDJSON || n.GetTypeCast() == nil && n.GetFuncCall() == nil {
+		return
+	}
+	e := pgerr.Newf(pgerr.UndefinedFunction, "could not identify an %s operator for type json", what)
+	if what == "ordering" {
+		e = e.WithHint("Use an explicit ordering operator or modify the query.")
+	}
+	t.fail(location(n), e)
 }
 
 // window walks a window's definition. A distance of RANGE is of the type that is added to the order's.

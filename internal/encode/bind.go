@@ -102,5 +102,9 @@ func decodeText(oid pgtypes.OID, b []byte, s *Settings) (value, error) {
 			return value{}, err
 		}
 	}
+	if isNet(oid) {
+		text, err := netText(oid, string(b))
+		return value{kind: pgtypes.Varchar, b: []byte(text)}, err
+	}
 	return value{kind: pgtypes.Varchar, b: b}, nil
 }

@@ -177,6 +177,9 @@ func binaryWriter(c *cell, text writer) writer {
 	case pgtypes.OIDFloat4, pgtypes.OIDFloat8:
 		return binaryFloat(c)
 	}
+	if isNet(c.oid) && c.t.Kind == pgtypes.Varchar {
+		return binaryNet
+	}
 	switch [2]pgtypes.OID{pgtypes.OID(c.t.Kind), c.oid} {
 	case [2]pgtypes.OID{pgtypes.OID(pgtypes.Bool), pgtypes.OIDBool}:
 		return binaryBool

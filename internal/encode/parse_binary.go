@@ -3,6 +3,8 @@ package encode
 import (
 	"encoding/binary"
 	"math"
+	"strconv"
+	"strings"
 
 	"lakewire/internal/pgerr"
 	"lakewire/internal/pgtypes"
@@ -48,6 +50,16 @@ func decodeBinary(oid pgtypes.OID, b []byte) (v value, ok bool, err error) {
 		return binaryToBits(b)
 	case pgtypes.Date, pgtypes.Time, pgtypes.TimeTZ, pgtypes.Timestamp, pgtypes.TimestampTZ, pgtypes.Interval:
 		return binaryToTime(v.kind, b)
+	}
+	switch {
+	case isNet(oid):
+		v.b, ok = netOfBinary(oid, b)
+		return v, ok, nil
+	case strings.HasPrefix(pgtypes.Name(oid), "reg"):
+		if len(b) == 4 {
+			v.b, ok = strconv.AppendUint(nil, uint64(binary.BigEndian.Uint32(b)), 10), true
+		}
+		return v, ok, nil
 	}
 	if oid == pgtypes.OIDJSONB {
 		if len(b) == 0 {

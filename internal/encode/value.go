@@ -1,6 +1,8 @@
 package encode
 
 import (
+	"strings"
+
 	"lakewire/internal/engine"
 	"lakewire/internal/pgerr"
 	"lakewire/internal/pgtypes"
@@ -207,7 +209,7 @@ func kindOf(oid pgtypes.OID) pgtypes.Kind {
 	case pgtypes.OIDBit, pgtypes.OIDVarbit:
 		return pgtypes.Bit
 	}
-	if _, ok := intRanges[oid]; ok {
+	if _, ok := intRanges[oid]; ok && !strings.HasPrefix(pgtypes.Name(oid), "reg") {
 		return pgtypes.BigInt
 	}
 	return pgtypes.Varchar

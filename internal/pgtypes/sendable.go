@@ -33,7 +33,7 @@ func Sendable(t *Logical, oid OID) bool {
 		if t.Alias == "JSON" && oid == OIDJSONB {
 			return true
 		}
-		return oid == OIDNumeric && t.Kind == Varchar || t.Alias == "" && stringType(oid) || Describe(t).OID == oid
+		return (oid == OIDNumeric || oid == OIDInet || oid == OIDCidr || oid == OIDMacaddr) && t.Kind == Varchar || t.Alias == "" && stringType(oid) || Describe(t).OID == oid
 	case Bit:
 		return oid == OIDBit || oid == OIDVarbit
 	}

@@ -67,3 +67,5 @@ CREATE MACRO shim.pgc.lw_power(a, b) AS CASE WHEN a = 0 AND b < 0 AND NOT isinf(
 -- What goes into a varchar(n) or char(n): only blanks may be too many. The blanks at the end of a char(n) are not kept.
 CREATE MACRO shim.pgc.lw_fit(x, n) AS CASE WHEN x IS NULL OR length(x) <= n THEN x WHEN rtrim(x[n + 1:], ' ') = '' THEN left(x, n) ELSE error('[22001] value too long for type character varying(' || n || ')') END;
 CREATE MACRO shim.pgc.lw_fit_char(x, n) AS CASE WHEN x IS NULL OR length(rtrim(x, ' ')) <= n THEN rtrim(x, ' ') ELSE error('[22001] value too long for type character(' || n || ')') END;
+CREATE MACRO shim.pgc.lw_between(x, a, b) AS x BETWEEN a AND b OR x BETWEEN b AND a;
+CREATE MACRO shim.pgc.lw_is_normalized(x, form) AS lw_normalize(x, form) = x;

@@ -3,6 +3,7 @@ package inet
 
 import (
 	"bytes"
+	"math/big"
 	"net/netip"
 	"strconv"
 	"strings"
@@ -219,4 +220,21 @@ func ParseMAC(text string) (string, error) {
 		parts[i] = hex[2*i : 2*i+2]
 	}
 	return strings.Join(parts, ":"), nil
+}
+
+// Plus counts addresses on, and Minus the way between two; false where that leads out of their range.
+func (v Value) Plus(n int64) (Value, bool) {
+	sum := new(big.Int).Add(new(big.Int).SetBytes(v.Addr.AsSlice()), big.NewInt(n))
+	size := v.Addr.BitLen() / 8
+	if sum.Sign() < 0 || sum.BitLen() > 8*size {
+		return v, false
+	}
+	v.Addr = of(sum.FillBytes(make([]byte, size)))
+	return v, true
+}
+
+// Minus is the number of addresses from o to v.
+func (v Value) Minus(o Value) (int64, bool) {
+	d := new(big.Int).Sub(new(big.Int).SetBytes(v.Addr.AsSlice()), new(big.Int).SetBytes(o.Addr.AsSlice()))
+	return d.Int64(), v.Family() == o.Family() && d.IsInt64()
 }
