@@ -35,7 +35,7 @@ func TestOnlyTheLake(t *testing.T) {
 	for _, q := range []string{"select nspname from pg_namespace", "select schema_name from shim.pgi.schemata"} {
 		rows, err := query(c, q+" order by 1")
 		require.NoError(t, err)
-		require.Equal(t, "information_schema,main,pg_catalog,pg_toast,public", join(rows))
+		require.Equal(t, "information_schema,pg_catalog,pg_toast,public", join(rows))
 	}
 	for _, q := range []string{"select count(*) from pg_class where relname like 'lw%' or relname like 'duck%'", "select count(*) from shim.pgi.columns where table_name like 'lw%' or table_name like 'duck%'", "select count(*) from pg_proc where proname like 'lw%'"} {
 		rows, err := query(c, q)

@@ -163,7 +163,7 @@ func (m *Images) build(ctx context.Context, conn *engine.Conn, version, snapshot
 	stmts := append([]string{"BEGIN"}, d.copies(version)...)
 	stmts = append(stmts, split(fill.Replace(m.fill(d.only(string(text)))))...)
 	for _, v := range m.surplus() {
-		for _, t := range []string{"sch", "rel", "col", "func"} {
+		for _, t := range []string{"sch", "rel", "col", "con", "func"} {
 			stmts = append(stmts, fmt.Sprintf("DELETE FROM shim.img.%s WHERE image = %d", t, v))
 		}
 	}

@@ -31,7 +31,7 @@ func TestFunctions(t *testing.T) {
 		{"select pg_get_viewdef(oid, true) from pg_class where relname = 'v'", " SELECT a FROM t;"},
 		{"select pg_size_pretty(10239), pg_size_pretty(10240), pg_size_pretty(10485247), pg_size_pretty(10485248), pg_size_pretty(-20000)", "10239 bytes|10 kB|10239 kB|10 MB|-20 kB"},
 		{"select quote_ident('a b'), quote_ident('select'), quote_ident('abc'), quote_literal('it''s')", `"a b"|"select"|abc|'it''s'`},
-		{"select current_schema(), current_schemas(false), current_database(), current_user, pg_backend_pid(), inet_client_addr()", "public|[public, main]|lake|lakewire|7|127.0.0.1"},
+		{"select current_schema(), current_schemas(false), current_database(), current_user, pg_backend_pid(), inet_client_addr()", "public|[public]|lake|lakewire|7|127.0.0.1"},
 		{"select current_setting('work_mem'), current_setting('nope', true), set_config('work_mem', '1MB', false), pg_cancel_backend(7), pg_terminate_backend(8)", "4MB|∅|1MB|true|false"},
 		{"select name, setting, unit from pg_settings where name = 'work_mem'", "work_mem|1024|kB"},
 		{"select name, parameter_types from pg_prepared_statements", "p|[integer]"},

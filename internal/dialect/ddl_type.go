@@ -44,6 +44,7 @@ func (p *parser) columnType(t *pg.TypeName, from, to int) (declared string, err 
 		if len(mods) == 1 {
 			return "character varying(" + strconv.Itoa(mods[0]) + ")", nil
 		}
+		return "character varying", nil
 	case "bpchar":
 		if len(mods) == 1 {
 			return "character(" + strconv.Itoa(mods[0]) + ")", nil

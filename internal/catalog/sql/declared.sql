@@ -44,15 +44,32 @@ SELECT 2952790016 + hash(k.relid::VARCHAR || '/' || k.name) % 134217728 AS oid, 
        CASE WHEN k.kind IN ('p', 'u', 'i', 'n') THEN 'CREATE ' || CASE WHEN k.kind = 'n' THEN '' ELSE 'UNIQUE ' END || 'INDEX ' || shim.pgc.lw_plain(k.name) || ' ON ' || shim.pgc.lw_plain(k.nspname) || '.' || shim.pgc.lw_plain(k.relname) ||
             ' USING btree (' || CASE WHEN len(k.keys) > 0 THEN array_to_string(k.keys, ', ') ELSE shim.pgc.lw_name_list(k.cols) END || ')' ||
             CASE WHEN len(k.include) > 0 THEN ' INCLUDE (' || shim.pgc.lw_name_list(k.include) || ')' ELSE '' END || CASE WHEN k.predicate <> '' THEN ' WHERE (' || k.predicate || ')' ELSE '' END END AS indexdef
-FROM (SELECT r.oid AS relid, r.nspoid, r.nspname, r.relname, json_extract_string(one, '$.name') AS name, json_extract_string(one, '$.kind') AS kind, coalesce(from_json(json_extract(one, '$.columns'), '["VARCHAR"]'), []) AS cols,
+FROM (SELECT r.relid, r.nspoid, r.nspname, r.relname, json_extract_string(one, '$.name') AS name, json_extract_string(one, '$.kind') AS kind, coalesce(from_json(json_extract(one, '$.columns'), '["VARCHAR"]'), []) AS cols,
              coalesce(from_json(json_extract(one, '$.keys'), '["VARCHAR"]'), []) AS keys, coalesce(from_json(json_extract(one, '$.include'), '["VARCHAR"]'), []) AS include, coalesce(json_extract_string(one, '$.expr'), '') AS expr, coalesce(json_extract_string(one, '$.predicate'), '') AS predicate,
              coalesce(json_extract_string(one, '$.refschema'), '') AS refschema, coalesce(json_extract_string(one, '$.reftable'), '') AS reftable, coalesce(from_json(json_extract(one, '$.refcolumns'), '["VARCHAR"]'), []) AS refcols,
              coalesce(json_extract_string(one, '$.onupdate'), '') AS onupdate, coalesce(json_extract_string(one, '$.ondelete'), '') AS ondelete, coalesce(json_extract_string(one, '$.match'), '') AS match,
              coalesce((json_extract_string(one, '$.deferrable'))::BOOLEAN, false) AS condeferrable, coalesce((json_extract_string(one, '$.deferred'))::BOOLEAN, false) AS condeferred, coalesce((json_extract_string(one, '$.notvalid'))::BOOLEAN, false) AS notvalid,
              coalesce((json_extract_string(one, '$.noinherit'))::BOOLEAN, false) AS noinherit, coalesce((json_extract_string(one, '$.nullsequal'))::BOOLEAN, false) AS nullsequal
-      FROM (SELECT *, unnest(from_json(kept, '{"constraints": ["JSON"]}').constraints) AS one FROM shim.pgc.lw_rel WHERE kept IS NOT NULL) r) k;
+      FROM shim.pgc.lw_con r) k;
 
 -- Their columns, in the order of the key.
 CREATE VIEW shim.pgc.lw_declared_col AS
 SELECT d.oid, d.indexoid, d.relid, d.kind, d.name, d.nspname, d.relname, d.col AS attname, d.n AS n, c.attnum
 FROM (SELECT *, unnest(cols) AS col, generate_subscripts(cols, 1) AS n FROM shim.pgc.lw_declared) d JOIN shim.pgc.lw_col c ON c.attrelid = d.relid AND c.attname = d.col;
+
+-- The columns of indexes, which pg_attribute shows as PostgreSQL does.
+CREATE VIEW shim.pgc.lw_index_att AS
+SELECT d.indexoid AS attrelid, d.col AS attname, d.n AS attnum, c.atttypid, c.typlen, c.attndims, c.atttypmod, c.typbyval, c.typalign, c.typstorage, c.typcollation
+FROM (SELECT indexoid, relid, unnest(cols || include) AS col, generate_subscripts(cols || include, 1) AS n FROM shim.pgc.lw_declared WHERE kind IN ('p', 'u', 'i', 'n')) d
+JOIN shim.pgc.lw_col c ON c.attrelid = d.relid AND c.attname = d.col;
+
+-- Every relation by name, with its place on the search path: temporary ones come first, then pg_catalog unless named.
+CREATE VIEW shim.pgc.lw_name AS
+SELECT oid, nspname, relname, CASE WHEN nspname = 'pg_temp_1' THEN -1 ELSE list_position(shim.pgc.lw_path(), nspname) END AS pos FROM shim.pgc.lw_rel
+UNION ALL
+SELECT indexoid, nspname, name, list_position(shim.pgc.lw_path(), nspname) FROM shim.pgc.lw_declared WHERE kind IN ('p', 'u', 'i', 'n')
+UNION ALL
+SELECT oid, CASE WHEN relnamespace = 11 THEN 'pg_catalog' ELSE 'information_schema' END, relname, CASE WHEN relnamespace = 11 THEN 0 END FROM shim.pgc.lw_pg_class;
+
+CREATE VIEW shim.pgc.lw_visible AS
+SELECT arg_min(oid, pos) AS oid FROM shim.pgc.lw_name WHERE pos IS NOT NULL GROUP BY relname;

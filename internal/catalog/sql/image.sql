@@ -4,6 +4,8 @@
 CREATE SCHEMA shim.img;
 CREATE TABLE shim.img.sch (image BIGINT, oid BIGINT, nspname VARCHAR);
 CREATE TABLE shim.img.rel (image BIGINT, oid BIGINT, nspname VARCHAR, nspoid BIGINT, relname VARCHAR, relkind VARCHAR, relpersistence VARCHAR, natts BIGINT, comment VARCHAR, kept VARCHAR, viewdef VARCHAR);
+-- Constraints and indexes that were declared: the members of kept's list, with what they are about.
+CREATE TABLE shim.img.con (image BIGINT, relid BIGINT, nspoid BIGINT, nspname VARCHAR, relname VARCHAR, one JSON);
 CREATE TABLE shim.img.col (image BIGINT, attrelid BIGINT, nspname VARCHAR, relname VARCHAR, relkind VARCHAR, attname VARCHAR, attnum SMALLINT, attnotnull BOOLEAN, def VARCHAR, comment VARCHAR,
   atttypid BIGINT, attndims SMALLINT, atttypmod INTEGER, typlen SMALLINT, typbyval BOOLEAN, typalign VARCHAR, typstorage VARCHAR, typcollation BIGINT, attisdropped BOOLEAN);
 CREATE TABLE shim.img.func (image BIGINT, oid BIGINT, nspoid BIGINT, proname VARCHAR, parameters VARCHAR[], prosrc VARCHAR, proretset BOOLEAN);

@@ -10,7 +10,8 @@ CREATE MACRO shim.pgc.session_user() AS coalesce(getvariable('lakewire_user')::V
 CREATE MACRO shim.pgc.user() AS coalesce(getvariable('lakewire_user')::VARCHAR, 'lakewire');
 CREATE MACRO shim.pgc.current_role() AS coalesce(getvariable('lakewire_user')::VARCHAR, 'lakewire');
 CREATE MACRO shim.pgc.current_schema() AS shim.pgc.lw_path()[1];
-CREATE MACRO shim.pgc.current_schemas(implicit) AS CASE WHEN implicit AND NOT list_contains(shim.pgc.lw_path(), 'pg_catalog') THEN list_prepend('pg_catalog', shim.pgc.lw_path()) ELSE shim.pgc.lw_path() END;
+CREATE MACRO shim.pgc.lw_shown_path() AS CASE WHEN EXISTS (SELECT 1 FROM shim.pgc.lw_x_sch lw__s WHERE lw__s.lw__nspname = 'main') THEN shim.pgc.lw_path() ELSE list_filter(shim.pgc.lw_path(), lambda lw__e: lw__e <> 'main') END;
+CREATE MACRO shim.pgc.current_schemas(implicit) AS CASE WHEN implicit AND NOT list_contains(shim.pgc.lw_path(), 'pg_catalog') THEN list_prepend('pg_catalog', shim.pgc.lw_shown_path()) ELSE shim.pgc.lw_shown_path() END;
 CREATE MACRO shim.pgc.pg_backend_pid() AS coalesce(getvariable('lakewire_pid')::INTEGER, 0);
 CREATE MACRO shim.pgc.inet_client_addr() AS getvariable('lakewire_client_addr')::VARCHAR;
 CREATE MACRO shim.pgc.inet_client_port() AS getvariable('lakewire_client_port')::INTEGER;
@@ -26,7 +27,7 @@ CREATE MACRO shim.pgc.pg_encoding_to_char(e) AS CASE e WHEN 6 THEN 'UTF8' WHEN 0
 CREATE MACRO shim.pgc.pg_char_to_encoding(e) AS CASE upper(replace(e, '-', '')) WHEN 'UTF8' THEN 6 WHEN 'UNICODE' THEN 6 WHEN 'SQL_ASCII' THEN 0 WHEN 'LATIN1' THEN 8 ELSE -1 END;
 CREATE MACRO shim.pgc.txid_current() AS (SELECT max(snapshot_id)::BIGINT FROM $META.ducklake_snapshot);
 CREATE MACRO shim.pgc.txid_current_if_assigned() AS NULL::BIGINT;
-CREATE MACRO shim.pgc.pg_my_temp_schema() AS 0::BIGINT;
+CREATE MACRO shim.pgc.pg_my_temp_schema() AS coalesce((SELECT min(lw__s.lw__oid) FROM shim.pgc.lw_x_sch lw__s WHERE lw__s.lw__nspname = 'pg_temp_1'), 0)::BIGINT;
 CREATE MACRO shim.pgc.pg_is_other_temp_schema(o) AS false;
 CREATE MACRO shim.pgc.pg_blocking_pids(p) AS []::INTEGER[];
 
@@ -74,7 +75,7 @@ CREATE MACRO shim.pgc.pg_type_is_visible(o) AS true;
 CREATE MACRO shim.pgc.pg_function_is_visible(o) AS true;
 CREATE MACRO shim.pgc.pg_statistics_obj_is_visible(o) AS true;
 CREATE MACRO shim.pgc.pg_get_expr(x, rel) AS x, (x, rel, pretty) AS x;
-CREATE MACRO shim.pgc.lw_viewdef(o) AS (SELECT ' ' || min(lw__r.lw__viewdef) FROM shim.pgc.lw_x_rel lw__r WHERE lw__r.lw__oid = o AND lw__r.lw__relkind = 'v');
+CREATE MACRO shim.pgc.lw_viewdef(o) AS (SELECT ' ' || min(lw__r.lw__viewdef) FROM shim.pgc.lw_x_rel lw__r WHERE lw__r.lw__oid = o AND lw__r.lw__relkind IN ('v', 'm'));
 CREATE MACRO shim.pgc.pg_get_viewdef(v) AS shim.pgc.lw_viewdef(shim.pgc.lw_regclass(v)), (v, pretty) AS shim.pgc.lw_viewdef(shim.pgc.lw_regclass(v));
 CREATE MACRO shim.pgc.lw_constraintdef(o) AS (SELECT min(lw__d.lw__def) FROM shim.pgc.lw_x_declared lw__d WHERE lw__d.lw__oid = try_cast(o AS BIGINT));
 CREATE MACRO shim.pgc.pg_get_constraintdef(o) AS shim.pgc.lw_constraintdef(o), (o, pretty) AS CASE WHEN pretty AND shim.pgc.lw_constraintdef(o) LIKE 'CHECK ((%' THEN 'CHECK ' || substr(shim.pgc.lw_constraintdef(o), 8, length(shim.pgc.lw_constraintdef(o)) - 8) ELSE shim.pgc.lw_constraintdef(o) END;

@@ -10,17 +10,17 @@ CREATE VIEW shim.pgc.lw_live_sch AS
 SELECT CASE WHEN d.schema_name = 'public' THEN 2200 WHEN s.schema_id IS NULL THEN 2147483648 + d.oid ELSE 16384 + 4 * s.schema_id END::BIGINT AS oid,
        d.schema_name AS nspname
 FROM duckdb_schemas() d LEFT JOIN $META.ducklake_schema s ON s.schema_name = d.schema_name AND s.end_snapshot IS NULL
-WHERE d.database_name = $LAKE AND NOT d.internal
+WHERE d.database_name = $LAKE AND NOT d.internal AND (d.schema_name <> 'main' OR EXISTS (SELECT 1 FROM duckdb_columns() c WHERE c.database_name = $LAKE AND c.schema_name = 'main' AND NOT c.internal))
 UNION ALL SELECT 11, 'pg_catalog' UNION ALL SELECT 13207, 'information_schema' UNION ALL SELECT 99, 'pg_toast'
 UNION ALL SELECT 16380, 'pg_temp_1' WHERE EXISTS (SELECT 1 FROM duckdb_columns() WHERE database_name = 'temp' AND NOT internal);
 
 CREATE VIEW shim.pgc.lw_live_rel AS
 SELECT CASE WHEN coalesce(t.table_id, w.view_id) IS NULL THEN 2147483648 + c.table_oid ELSE 16384 + 4 * coalesce(t.table_id, w.view_id) END::BIGINT AS oid,
-       c.nspname, s.oid AS nspoid, c.table_name AS relname, CASE WHEN v.view_name IS NULL THEN 'r' ELSE 'v' END AS relkind,
+       c.nspname, s.oid AS nspoid, c.table_name AS relname, CASE WHEN coalesce(g.value, v.comment) LIKE '%lakewire:{%"matview":{%' THEN 'm' WHEN v.view_name IS NULL THEN 'r' ELSE 'v' END AS relkind,
        CASE WHEN c.database_name = 'temp' THEN 't' ELSE 'p' END AS relpersistence, c.natts,
        nullif(regexp_replace(coalesce(g.value, v.comment), '(^|\n)lakewire:\{[^\n]*$', ''), '') AS comment,
        nullif(regexp_extract(coalesce(g.value, v.comment), '(?:^|\n)lakewire:(\{[^\n]*)$', 1), '') AS kept,
-       regexp_replace(v.sql, '^CREATE VIEW\s+("([^"]|"")*"|[^\s("])+(\s*\([^)]*\))?\s+AS\s+', '') AS viewdef
+       coalesce(json_extract_string(nullif(regexp_extract(coalesce(g.value, v.comment), '(?:^|\n)lakewire:(\{[^\n]*)$', 1), ''), '$.matview.query'), regexp_replace(v.sql, '^CREATE VIEW\s+("([^"]|"")*"|[^\s("])+(\s*\([^)]*\))?\s+AS\s+', '')) AS viewdef
 FROM (SELECT database_name, CASE WHEN database_name = 'temp' THEN 'pg_temp_1' ELSE schema_name END AS nspname, schema_name, table_name, max(table_oid) AS table_oid, count(*) AS natts
       FROM duckdb_columns() WHERE database_name IN ($LAKE, 'temp') AND NOT internal GROUP BY ALL) c
 JOIN shim.pgc.lw_live_sch s ON s.nspname = c.nspname
@@ -33,7 +33,7 @@ LEFT JOIN $META.ducklake_tag g ON g.object_id = t.table_id AND g.key = 'comment'
 
 CREATE VIEW shim.pgc.lw_live_col AS
 SELECT r.oid AS attrelid, r.nspname, r.relname, r.relkind, c.column_name AS attname, c.column_index::SMALLINT AS attnum, NOT c.is_nullable AS attnotnull,
-       shim.pgc.lw_default(c.column_default, c.base) AS def, c.comment,
+       shim.pgc.lw_default(c.column_default, e.oid) AS def, c.comment,
        CASE WHEN c.data_type LIKE '%]' THEN e.typarray ELSE e.oid END AS atttypid,
        CASE WHEN c.data_type LIKE '%]' THEN len(c.data_type) - len(replace(c.data_type, '[', '')) ELSE 0 END::SMALLINT AS attndims,
        CASE WHEN shim.pgc.lw_kept_oid(shim.pgc.lw_kept_type(r.kept, c.column_name)) = e.oid THEN coalesce(shim.pgc.lw_kept_mod(shim.pgc.lw_kept_type(r.kept, c.column_name)), -1) WHEN e.oid = 1700 AND c.data_type LIKE 'DECIMAL%' THEN (regexp_extract(c.data_type, '\((\d+),', 1)::INTEGER << 16) + regexp_extract(c.data_type, ',\s*(\d+)\)', 1)::INTEGER + 4 ELSE -1 END AS atttypmod,
@@ -68,15 +68,10 @@ UNION ALL SELECT attrelid, nspname, relname, relkind, attname, attnum, attnotnul
 FROM shim.pgc.lw_live_col WHERE getvariable('lakewire_image') IS NULL;
 CREATE VIEW shim.pgc.lw_col AS SELECT * FROM shim.pgc.lw_att WHERE NOT attisdropped;
 
+CREATE VIEW shim.pgc.lw_con AS
+SELECT * EXCLUDE image FROM shim.img.con WHERE image = getvariable('lakewire_image')::BIGINT
+UNION ALL SELECT oid, nspoid, nspname, relname, unnest(from_json(kept, '{"constraints": ["JSON"]}').constraints) FROM shim.pgc.lw_live_rel WHERE kept IS NOT NULL AND getvariable('lakewire_image') IS NULL;
+
 CREATE VIEW shim.pgc.lw_func AS
 SELECT * EXCLUDE image FROM shim.img.func WHERE image = getvariable('lakewire_image')::BIGINT
 UNION ALL SELECT oid, nspoid, proname, parameters, prosrc, proretset FROM shim.pgc.lw_live_func WHERE getvariable('lakewire_image') IS NULL;
-
--- Every relation by name, with its place on the search path: 0 is pg_catalog, which comes first unless named.
-CREATE VIEW shim.pgc.lw_name AS
-SELECT oid, nspname, relname, list_position(shim.pgc.lw_path(), nspname) AS pos FROM shim.pgc.lw_rel
-UNION ALL
-SELECT oid, CASE WHEN relnamespace = 11 THEN 'pg_catalog' ELSE 'information_schema' END, relname, CASE WHEN relnamespace = 11 THEN 0 END FROM shim.pgc.lw_pg_class;
-
-CREATE VIEW shim.pgc.lw_visible AS
-SELECT arg_min(oid, pos) AS oid FROM shim.pgc.lw_name WHERE pos IS NOT NULL GROUP BY relname;

@@ -8,7 +8,7 @@ SELECT $LAKE AS table_catalog, c.nspname AS table_schema, c.relname AS table_nam
        CASE WHEN c.atttypid = 1082 THEN 0 WHEN c.atttypid IN (1083, 1266, 1114, 1184) AND c.atttypmod >= 0 THEN c.atttypmod WHEN c.atttypid IN (1083, 1266, 1114, 1184, 1186) THEN 6 END AS datetime_precision,
        $LAKE AS udt_catalog, 'pg_catalog' AS udt_schema, t.typname AS udt_name, c.attnum::VARCHAR AS dtd_identifier, 'NO' AS is_self_referencing, 'NO' AS is_identity, 'NO' AS identity_cycle,
        'NEVER' AS is_generated, CASE WHEN c.relkind = 'r' THEN 'YES' ELSE 'NO' END AS is_updatable
-FROM shim.pgc.lw_col c LEFT JOIN shim.pgc.lw_type t ON t.oid = c.atttypid
+FROM shim.pgc.lw_col c LEFT JOIN shim.pgc.lw_type t ON t.oid = c.atttypid WHERE c.relkind <> 'm'
 UNION ALL BY NAME
 SELECT $LAKE AS table_catalog, CASE WHEN k.relnamespace = 11 THEN 'pg_catalog' ELSE 'information_schema' END AS table_schema, k.relname AS table_name, a.attname AS column_name, a.attnum AS ordinal_position,
        CASE WHEN a.attnotnull THEN 'NO' ELSE 'YES' END AS is_nullable, CASE WHEN t.suffix = '[]' THEN 'ARRAY' ELSE t.head || t.tail END AS data_type,

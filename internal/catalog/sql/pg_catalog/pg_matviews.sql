@@ -1,0 +1,1 @@
+SELECT nspname AS schemaname, relname AS matviewname, (SELECT min(rolname) FROM shim.pgc.lw_role) AS matviewowner, false AS hasindexes, kept LIKE '%"populated":true%' AS ispopulated, viewdef AS definition FROM shim.pgc.lw_rel WHERE relkind = 'm'
