@@ -31,6 +31,7 @@ func parsePrepare(st *Statement, p *parser) error {
 		return p.syntaxError(first)
 	}
 	st.session(KindPrepare, "PREPARE", n)
+	st.Params = 0 // they are the prepared statement's own
 	return nil
 }
 

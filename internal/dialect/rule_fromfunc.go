@@ -23,22 +23,50 @@ func ruleFromFunction(w *work) error {
 		return nil
 	}
 	w.rangeFunctions(w.tree.ProtoReflect())
+	if called := w.typed().called; len(called) > 0 {
+		w.callColumns(w.tree.ProtoReflect(), called)
+	}
 	return nil
+}
+
+// callColumns writes the columns that the engine has under another name. json_array_elements(x) AS e has the column value in
+// PostgreSQL, and e means it too; the engine has e alone.
+func (w *work) callColumns(m protoreflect.Message, called map[*pg.ColumnRef]string) {
+	switch x := m.Interface().(type) {
+	case *pg.ColumnRef:
+		if name := called[x]; name != "" {
+			k := w.tokenAt(x.Location) + 2*(len(x.Fields)-1)
+			w.replace(k, k, quoteIdent(name))
+		}
+	case *pg.SelectStmt:
+		for _, n := range x.TargetList {
+			r := n.GetResTarget()
+			if c := r.GetVal().GetColumnRef(); c != nil && called[c] != "" && r.Name == "" {
+				w.insertAfter(w.tokenAt(c.Location)+2*(len(c.Fields)-1), " AS "+quoteIdent(lastName(c.Fields)))
+			}
+		}
+	}
+	each(m, func(m protoreflect.Message) { w.callColumns(m, called) })
 }
 
 func (w *work) rangeFunctions(m protoreflect.Message) {
 	if f, ok := m.Interface().(*pg.RangeFunction); ok {
 		w.rangeFunction(f)
 	}
-	m.Range(func(f protoreflect.FieldDescriptor, v protoreflect.Value) bool {
+	each(m, w.rangeFunctions)
+}
+
+// each gives the nodes right under a node.
+func each(m protoreflect.Message, f func(protoreflect.Message)) {
+	m.Range(func(d protoreflect.FieldDescriptor, v protoreflect.Value) bool {
 		switch {
-		case f.Kind() != protoreflect.MessageKind:
-		case f.IsList():
+		case d.Kind() != protoreflect.MessageKind:
+		case d.IsList():
 			for l, i := v.List(), 0; i < l.Len(); i++ {
-				w.rangeFunctions(l.Get(i).Message())
+				f(l.Get(i).Message())
 			}
 		default:
-			w.rangeFunctions(v.Message())
+			f(v.Message())
 		}
 		return true
 	})

@@ -26,6 +26,11 @@ func (t *typer) rangeFunction(r *pg.RangeFunction, s *scope) *source {
 		if len(cols) == 1 && cols[0].name == "" {
 			cols[0].name, _ = columnName(items[0])
 		}
+		if a := r.Alias; a != nil && len(a.Colnames) == 0 && len(cols) == 1 && len(r.Functions) == 1 && !r.Ordinality && cols[0].name != a.Aliasname {
+			if f := items[0].GetFuncCall(); f != nil && columnFunctions[lastName(f.Funcname)] != "" {
+				cols[0].engine = a.Aliasname // nameColumn
+			}
+		}
 		src.bare = len(cols) == 1 && len(r.Functions) == 1 && len(defs) == 0
 		src.cols = append(src.cols, cols...)
 		src.open = src.open || !all

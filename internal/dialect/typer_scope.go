@@ -152,6 +152,9 @@ func (t *typer) columnRef(c *pg.ColumnRef, s *scope) (exprType, Origin) {
 	}
 	switch {
 	case f != nil:
+		if f.engine != "" {
+			t.called[c] = f.engine
+		}
 		x := f.exprType
 		x.to, x.proc = 0, nil
 		return x, f.from

@@ -36,6 +36,7 @@ type Session struct {
 	progress atomic.Pointer[progress]
 
 	hasTurn  bool        // it lists or changes descriptions
+	passed   bool        // IF NOT EXISTS has found what is to be made
 	locks    locks.Owner // its locks, and its place among those who commit
 	giveTurn func()      // ends the turn to commit that it has; nil when it has none
 

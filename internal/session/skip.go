@@ -9,6 +9,7 @@ import (
 
 // noteSkips says what IF EXISTS and IF NOT EXISTS are about to pass over. It looks in the transaction of the statement.
 func (s *Session) noteSkips(ctx context.Context, st *dialect.Statement) error {
+	s.passed = false
 	for _, n := range st.IfExists {
 		if err := s.noteMissing(ctx, st, n); err != nil {
 			return err
@@ -42,6 +43,7 @@ func (s *Session) noteSkips(ctx context.Context, st *dialect.Statement) error {
 }
 
 func (s *Session) noteThere(code pgerr.Code, what, name string) {
+	s.passed = true
 	e := pgerr.Noticef(`%s "%s" already exists, skipping`, what, name)
 	e.Code = code
 	s.notice(e)
