@@ -65,6 +65,8 @@ var rules = []rule{
 	{ruleFits, "insert update merge", nil},
 	{ruleReserved, keys(engineReserved), nil},
 	{ruleExact, "avg sqrt case array union", []TokenKind{TokOp}},
+	{ruleStars, "using natural", nil},
+	{ruleColumnNames, "select values", nil}, // last: what it puts behind a column stands behind all else there
 }
 
 // What each word, and each kind, sets going: a bit for each rule.

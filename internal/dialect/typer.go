@@ -43,6 +43,8 @@ type typer struct {
 	called   map[*pg.ColumnRef]string // names of columns that the engine calls otherwise
 	literals []*pg.Node               // untyped ones that their place has given a type, but for those that a cast is written on
 	fits     []fit                    // what goes into columns whose declared types say more than the engine's
+	shown    []shown                  // the queries whose columns have names that others see
+	stars    []starred                // the * that stand for columns in another order than the engine has
 	sources  []fitSource
 	nets     bool // there are network addresses
 }

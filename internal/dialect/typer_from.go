@@ -10,6 +10,7 @@ import (
 
 // from adds the items of FROM to a scope. Each sees those before it, as LATERAL may.
 func (t *typer) from(items []*pg.Node, s *scope) {
+	s.joins = joinsOf(items)
 	for _, n := range items {
 		star, open := t.fromItem(n, s)
 		s.star = append(s.star, star...)
@@ -28,6 +29,7 @@ func (t *typer) fromItem(n *pg.Node, s *scope) (star []field, open bool) {
 		if !x.RangeSubselect.Lateral {
 			inner = s.without()
 		}
+		t.shown = append(t.shown, shown{x.RangeSubselect.Subquery, len(x.RangeSubselect.Alias.GetColnames()), -1})
 		cols, all := t.query(x.RangeSubselect.Subquery, inner, true)
 		src = &source{cols: outside(cols), open: !all}
 		src.alias(x.RangeSubselect.Alias)
@@ -41,6 +43,7 @@ func (t *typer) fromItem(n *pg.Node, s *scope) (star []field, open bool) {
 		src = &source{open: true}
 	}
 	s.from = append(s.from, src)
+	s.joins.item(src)
 	return src.cols, src.open
 }
 
@@ -145,10 +148,12 @@ func (t *typer) join(j *pg.JoinExpr, s *scope) (star []field, open bool) {
 			star = append(star, f)
 		}
 	}
+	t.joined(j, using, left, right, s)
 	if j.Alias != nil {
 		src := &source{cols: star, open: open}
 		src.alias(j.Alias)
 		s.from = append(s.from[:first], src)
+		s.joins.renamed(src)
 		return src.cols, src.open
 	}
 	if j.Quals != nil {

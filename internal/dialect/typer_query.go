@@ -94,6 +94,7 @@ func (t *typer) with(w *pg.WithClause, s *scope) {
 	}
 	for _, n := range w.Ctes {
 		c := n.GetCommonTableExpr()
+		t.shown = append(t.shown, shown{c.Ctequery, len(c.Aliascolnames), c.Location})
 		src := &source{name: c.Ctename, open: true}
 		if w.Recursive {
 			if left := c.Ctequery.GetSelectStmt().GetLarg(); left != nil && c.Ctequery.GetSelectStmt().GetWithClause() == nil {
@@ -193,6 +194,9 @@ func (t *typer) targets(list []*pg.Node, s *scope) (cols []field, all bool) {
 			more, known := t.expand(c, s)
 			if all = all && known; all {
 				cols = append(cols, outside(more)...)
+			}
+			if known && s.joins.moved() && len(c.Fields) == 1 {
+				t.stars = append(t.stars, starred{c.Location, s.joins.list()})
 			}
 			continue
 		}

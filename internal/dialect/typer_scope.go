@@ -25,9 +25,10 @@ type source struct {
 type scope struct {
 	outer  *scope
 	from   []*source
-	star   []field // what * stands for
-	open   bool    // an item of FROM has columns that are not known
-	merged []field // the columns of JOIN … USING and NATURAL JOIN
+	star   []field   // what * stands for
+	open   bool      // an item of FROM has columns that are not known
+	merged []field   // the columns of JOIN … USING and NATURAL JOIN
+	joins  *joinList // where some of those stand in another place than the engine has them
 	ctes   []*source
 }
 

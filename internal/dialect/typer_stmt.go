@@ -12,9 +12,10 @@ func (t *typer) statement(n *pg.Node) {
 	case *pg.Node_SelectStmt, *pg.Node_InsertStmt, *pg.Node_UpdateStmt, *pg.Node_DeleteStmt, *pg.Node_MergeStmt:
 		t.out, t.whole = t.query(n, nil, true)
 	case *pg.Node_CreateTableAsStmt:
-		t.query(x.CreateTableAsStmt.Query, nil, true)
+		into := x.CreateTableAsStmt.Into
+		t.made(x.CreateTableAsStmt.Query, into.GetColNames(), into.GetRel().GetLocation())
 	case *pg.Node_ViewStmt:
-		t.query(x.ViewStmt.Query, nil, true)
+		t.made(x.ViewStmt.Query, x.ViewStmt.Aliases, x.ViewStmt.View.GetLocation())
 	}
 }
 
@@ -68,6 +69,7 @@ func (t *typer) target(r *pg.RangeVar, s *scope) *source {
 }
 
 func (t *typer) returning(list []*pg.Node, s *scope) ([]field, bool) {
+	s.joins = nil // the columns of RETURNING are found in another way
 	cols, all := t.targets(list, s)
 	t.settle(cols)
 	return cols, all

@@ -31,7 +31,7 @@ func (d *definer) createMatview(ctx context.Context, a *dialect.CreateMatview) e
 	if err != nil {
 		return err
 	}
-	n, err := d.fill(ctx, r, q.SQL, a.NoData)
+	n, err := d.fill(ctx, r, q, a.NoData)
 	if err == nil && !a.NoData {
 		d.tag = "SELECT " + strconv.FormatInt(n, 10)
 	}
@@ -39,7 +39,11 @@ func (d *definer) createMatview(ctx context.Context, a *dialect.CreateMatview) e
 }
 
 // fill makes the table that a materialized view is. One that has no data is a view that says so when it is read.
-func (d *definer) fill(ctx context.Context, r *relation, query string, empty bool) (int64, error) {
+func (d *definer) fill(ctx context.Context, r *relation, q *dialect.Statement, empty bool) (int64, error) {
+	query, err := named(q)
+	if err != nil {
+		return 0, err
+	}
 	sql := "CREATE TABLE " + r.sql(d.s.d.Lake) + " AS " + query
 	if empty {
 		sql += " WITH NO DATA"
@@ -64,6 +68,24 @@ func (d *definer) fill(ctx context.Context, r *relation, query string, empty boo
 		}
 	}
 	return n, d.keep(ctx, r)
+}
+
+// named gives the query with PostgreSQL's names for its columns, as far as they are known.
+func named(q *dialect.Statement) (string, error) {
+	var names []string
+	for i, n := range q.Names {
+		if n == "" {
+			break
+		}
+		if slices.Contains(q.Names[:i], n) {
+			return "", pgerr.Newf(pgerr.DuplicateColumn, `column "%s" specified more than once`, n)
+		}
+		names = append(names, ident(n))
+	}
+	if len(names) == 0 {
+		return q.SQL, nil
+	}
+	return "SELECT * FROM (" + q.SQL + ") AS q(" + strings.Join(names, ", ") + ")", nil
 }
 
 // refresh runs the query of a materialized view again, under the search path that it was written for, and as the client may:
@@ -103,7 +125,7 @@ func (d *definer) refresh(ctx context.Context, a *dialect.Refresh) error {
 		if _, err := d.run(ctx, what+r.sql(d.s.d.Lake)); err != nil {
 			return err
 		}
-		_, err := d.fill(ctx, r, q.SQL, a.NoData)
+		_, err := d.fill(ctx, r, q, a.NoData)
 		return err
 	}
 	return d.runs(ctx, "DELETE FROM "+r.sql(d.s.d.Lake), "INSERT INTO "+r.sql(d.s.d.Lake)+" "+q.SQL)
