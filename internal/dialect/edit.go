@@ -31,12 +31,19 @@ func splice(text string, edits []edit) (string, []edit) {
 			continue
 		}
 		b.WriteString(text[at:e.start])
+		if e.end < len(text) && e.repl != "" && wordByte(e.repl[len(e.repl)-1]) && wordByte(text[e.end]) && e.end > e.start && !wordByte(text[e.end-1]) {
+			e.repl += " " // a literal may stand against the next word; what it becomes must not
+		}
 		b.WriteString(e.repl)
 		at = e.end
 		kept = append(kept, e)
 	}
 	b.WriteString(text[at:])
 	return b.String(), kept
+}
+
+func wordByte(c byte) bool {
+	return c == '_' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= 0x80
 }
 
 // EnginePos turns a byte offset in SQL (from 0) into a position for the client: characters from 1 in its own string.

@@ -43,6 +43,7 @@ var rules = []rule{
 	{ruleLocking, "for", nil},
 	{ruleArrays, "", []TokenKind{TokString, TokEString, TokUString, TokNString, TokDollar}},
 	{ruleFromFunction, keys(columnFunctions) + " _pg_expandarray", []TokenKind{TokQuoted, TokUQuoted}},
+	{ruleFromScalar, "from", nil},
 	{ruleJSONOperators, "", []TokenKind{TokOp}},
 	{ruleJSONCasts, "json jsonb", []TokenKind{TokQuoted}},
 	{ruleJSONCalls, keys(jsonAggregates) + " " + keys(jsonBuilders) + " json_object jsonb_object", []TokenKind{TokQuoted}},

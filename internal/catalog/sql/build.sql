@@ -40,7 +40,9 @@ JOIN typed y ON y.table_id = n.table_id AND y.column_id = n.column_id
 LEFT JOIN (SELECT object_id AS table_id FROM $META.ducklake_tag WHERE key = 'comment' AND value LIKE '%lakewire:{%"matview":{%' AND begin_snapshot <= $SNAPSHOT AND coalesce(end_snapshot > $SNAPSHOT, true)) m ON m.table_id = n.table_id
 LEFT JOIN kept k ON k.table_id = n.table_id AND k.column_name = n.column_name AND NOT n.gone AND y.dims = 0
 JOIN shim.pgc.lw_pg_type e ON e.oid = coalesce(k.typ, y.typ)
-LEFT JOIN $META.ducklake_column_tag g ON g.table_id = n.table_id AND g.column_id = n.column_id AND g.key = 'comment' AND g.begin_snapshot <= $SNAPSHOT AND coalesce(g.end_snapshot > $SNAPSHOT, true);
+LEFT JOIN $META.ducklake_column_tag g ON g.table_id = n.table_id AND g.column_id = n.column_id AND g.key = 'comment' AND g.begin_snapshot <= $SNAPSHOT AND coalesce(g.end_snapshot > $SNAPSHOT, true)
+-- in the order of the columns: many clients ask without ORDER BY and count on PostgreSQL's habit
+ORDER BY n.table_id, n.attnum;
 
 INSERT INTO shim.img.rel
 WITH v AS (SELECT * FROM $META.ducklake_view WHERE $ONLY(view_id) AND begin_snapshot <= $SNAPSHOT AND coalesce(end_snapshot > $SNAPSHOT, true)),

@@ -15,6 +15,7 @@ CREATE MACRO shim.pgc.lw_base_type(t) AS CASE
 
 -- A default as PostgreSQL would spell it: DuckLake keeps the literals of every type as text.
 CREATE MACRO shim.pgc.lw_default(d, typ) AS CASE WHEN d IS NULL OR d = 'NULL' THEN NULL WHEN d IN ('CAST(''t'' AS BOOLEAN)', '''true''') THEN 'true' WHEN d IN ('CAST(''f'' AS BOOLEAN)', '''false''') THEN 'false'
+  WHEN typ = 16 AND d LIKE '''%''' THEN CASE WHEN lower(d) IN ('''1''', '''t''', '''yes''', '''y''', '''on''') THEN 'true' ELSE 'false' END
   WHEN d NOT LIKE '''%''' THEN d WHEN typ IN (20, 21, 23, 700, 701, 1700) AND d NOT LIKE '''-%' THEN replace(d, '''', '')
   ELSE d || coalesce('::' || CASE typ WHEN 20 THEN 'bigint' WHEN 21 THEN 'smallint' WHEN 23 THEN 'integer' WHEN 700 THEN 'real' WHEN 701 THEN 'double precision' WHEN 1700 THEN 'numeric' WHEN 25 THEN 'text'
     WHEN 1043 THEN 'character varying' WHEN 1042 THEN 'bpchar' WHEN 1082 THEN 'date' WHEN 1083 THEN 'time without time zone' WHEN 1266 THEN 'time with time zone' WHEN 1114 THEN 'timestamp without time zone'

@@ -1,4 +1,4 @@
-SELECT $LAKE AS table_catalog, c.nspname AS table_schema, c.relname AS table_name, c.attname AS column_name, c.attnum AS ordinal_position, c.def AS column_default,
+SELECT * FROM (SELECT $LAKE AS table_catalog, c.nspname AS table_schema, c.relname AS table_name, c.attname AS column_name, c.attnum AS ordinal_position, c.def AS column_default,
        CASE WHEN c.attnotnull THEN 'NO' ELSE 'YES' END AS is_nullable, CASE WHEN t.suffix = '[]' THEN 'ARRAY' ELSE t.head || t.tail END AS data_type,
        CASE WHEN c.atttypid IN (1042, 1043) AND c.atttypmod > 4 THEN c.atttypmod - 4 END AS character_maximum_length,
        CASE WHEN c.atttypid IN (1042, 1043) AND c.atttypmod > 4 THEN 4 * (c.atttypmod - 4) WHEN c.atttypid IN (25, 1042, 1043) THEN 1073741824 END AS character_octet_length,
@@ -9,6 +9,8 @@ SELECT $LAKE AS table_catalog, c.nspname AS table_schema, c.relname AS table_nam
        $LAKE AS udt_catalog, 'pg_catalog' AS udt_schema, t.typname AS udt_name, c.attnum::VARCHAR AS dtd_identifier, 'NO' AS is_self_referencing, 'NO' AS is_identity, 'NO' AS identity_cycle,
        'NEVER' AS is_generated, CASE WHEN c.relkind = 'r' THEN 'YES' ELSE 'NO' END AS is_updatable
 FROM shim.pgc.lw_col c LEFT JOIN shim.pgc.lw_type t ON t.oid = c.atttypid WHERE c.relkind <> 'm'
+-- many clients ask without ORDER BY and count on PostgreSQL's habit
+ORDER BY c.attrelid, c.attnum)
 UNION ALL BY NAME
 SELECT $LAKE AS table_catalog, CASE WHEN k.relnamespace = 11 THEN 'pg_catalog' ELSE 'information_schema' END AS table_schema, k.relname AS table_name, a.attname AS column_name, a.attnum AS ordinal_position,
        CASE WHEN a.attnotnull THEN 'NO' ELSE 'YES' END AS is_nullable, CASE WHEN t.suffix = '[]' THEN 'ARRAY' ELSE t.head || t.tail END AS data_type,

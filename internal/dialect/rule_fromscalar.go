@@ -1,0 +1,82 @@
+package dialect
+
+import (
+	pg "github.com/pganalyze/pg_query_go/v6"
+	"google.golang.org/protobuf/reflect/protoreflect"
+
+	"lakewire/internal/pgtypes"
+)
+
+// ruleFromScalar makes a subquery of a function that gives one value and stands in FROM, as in SELECT * FROM version():
+// to PostgreSQL each function is a table, to the engine only those that give rows are.
+func ruleFromScalar(w *work) error {
+	if w.tree == nil {
+		return nil
+	}
+	for i := range w.p.toks {
+		if !w.isAny(i, "from", "join", "lateral") {
+			continue
+		}
+		k := i + 1
+		if w.is(k+1, ".") {
+			k += 2
+		}
+		if w.is(k+1, "(") && scalar(w.name(k)) {
+			w.fromScalars(w.tree.ProtoReflect())
+			return nil
+		}
+	}
+	return nil
+}
+
+// scalar tells whether all functions of a name give one value each. The engine's repeat(value, n) gives rows, in FROM.
+func scalar(name string) bool {
+	if name == "repeat" {
+		return false
+	}
+	all := pgtypes.Procs(name)
+	for _, p := range all {
+		if p.Set || p.Kind != 'f' || len(p.Out) > 0 {
+			return false
+		}
+	}
+	return len(all) > 0
+}
+
+func (w *work) fromScalars(m protoreflect.Message) {
+	if f, ok := m.Interface().(*pg.RangeFunction); ok {
+		w.fromScalar(f)
+	}
+	m.Range(func(f protoreflect.FieldDescriptor, v protoreflect.Value) bool {
+		switch {
+		case f.Kind() != protoreflect.MessageKind:
+		case f.IsList():
+			for l, i := v.List(), 0; i < l.Len(); i++ {
+				w.fromScalars(l.Get(i).Message())
+			}
+		default:
+			w.fromScalars(v.Message())
+		}
+		return true
+	})
+}
+
+func (w *work) fromScalar(f *pg.RangeFunction) {
+	if len(f.Functions) != 1 || f.Ordinality || f.IsRowsfrom || len(f.Coldeflist) > 0 {
+		return
+	}
+	c := f.Functions[0].GetList().GetItems()[0].GetFuncCall()
+	if c == nil || len(c.Funcname) > 2 || len(c.Funcname) == 2 && c.Funcname[0].GetString_().GetSval() != "pg_catalog" {
+		return
+	}
+	name := lastName(c.Funcname)
+	first := w.tokenAt(c.Location)
+	k := first + 2*(len(c.Funcname)-1)
+	end := w.closing(k + 1)
+	if end < 0 || !scalar(name) {
+		return
+	}
+	w.insert(first, "(SELECT ")
+	w.insertAfter(end, ")")
+	w.nameColumns(f.Alias, end, []string{name}, name)
+}
