@@ -31,12 +31,27 @@ func init() {
 		"role":                        checkRole,
 		"session_authorization":       checkSessionAuthorization,
 		"timezone_abbreviations":      checkAbbreviations,
+
+		"restrict_nonsystem_relation_kind": checkRelationKinds,
 	}
 }
 
 func checkList(_ *Settings, d *def, v string) (string, error) {
 	if _, ok := splitIdentifiers(v); !ok {
 		return "", invalid(d.name, v).WithDetail("List syntax is invalid.")
+	}
+	return v, nil
+}
+
+func checkRelationKinds(_ *Settings, d *def, v string) (string, error) {
+	kinds, ok := splitIdentifiers(v)
+	if !ok {
+		return "", invalid(d.name, v).WithDetail("List syntax is invalid.")
+	}
+	for _, k := range kinds {
+		if !strings.EqualFold(k, "view") && !strings.EqualFold(k, "foreign-table") {
+			return "", invalid(d.name, v).WithDetail("Unrecognized key word: \"%s\".", k)
+		}
 	}
 	return v, nil
 }

@@ -3,12 +3,14 @@ package session
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	lru "github.com/hashicorp/golang-lru/v2"
 
 	"lakewire/internal/catalog"
 	"lakewire/internal/dialect"
+	"lakewire/internal/pgerr"
 	"lakewire/internal/pgtypes"
 )
 
@@ -115,6 +117,9 @@ func qualified(n dialect.Name) string {
 
 // analysed gives a statement as it means on the relations that the session sees.
 func (s *Session) analysed(ctx context.Context, st *dialect.Statement, oids []uint32) (*dialect.Statement, error) {
+	if err := s.unrestricted(ctx, st); err != nil {
+		return nil, err
+	}
 	if !st.Analysable() {
 		return st, nil
 	}
@@ -125,4 +130,21 @@ func (s *Session) analysed(ctx context.Context, st *dialect.Statement, oids []ui
 		oids = nil
 	}
 	return st.Analyse(relations{s, ctx}, oids)
+}
+
+// unrestricted refuses a statement on views of the lake where restrict_nonsystem_relation_kind closes them: pg_dump sets it,
+// so that what it reads runs nobody's code.
+func (s *Session) unrestricted(ctx context.Context, st *dialect.Statement) error {
+	kinds, err := s.set.Show("restrict_nonsystem_relation_kind")
+	if err != nil || !strings.Contains(strings.ToLower(kinds), "view") {
+		return err
+	}
+	for _, n := range st.Relations {
+		if r, err := s.relation(ctx, n); err != nil {
+			return err
+		} else if r != nil && r.view {
+			return pgerr.Newf(pgerr.ObjectNotInPrerequisiteState, `access to non-system view "%s" is restricted`, n.Name)
+		}
+	}
+	return nil
 }
