@@ -10,7 +10,8 @@ CREATE MACRO shim.pgc.session_user() AS coalesce(getvariable('lakewire_user')::V
 CREATE MACRO shim.pgc.user() AS coalesce(getvariable('lakewire_user')::VARCHAR, 'lakewire');
 CREATE MACRO shim.pgc.current_role() AS coalesce(getvariable('lakewire_user')::VARCHAR, 'lakewire');
 CREATE MACRO shim.pgc.current_schema() AS shim.pgc.lw_path()[1];
-CREATE MACRO shim.pgc.lw_shown_path() AS CASE WHEN EXISTS (SELECT 1 FROM shim.pgc.lw_x_sch lw__s WHERE lw__s.lw__nspname = 'main') THEN shim.pgc.lw_path() ELSE list_filter(shim.pgc.lw_path(), lambda lw__e: lw__e <> 'main') END;
+-- The schema main, which every lake has, is searched and not told of beside others. (No subquery: clients put this into generate_series.)
+CREATE MACRO shim.pgc.lw_shown_path() AS CASE WHEN len(shim.pgc.lw_path()) > 1 THEN list_filter(shim.pgc.lw_path(), lambda lw__e: lw__e <> 'main') ELSE shim.pgc.lw_path() END;
 CREATE MACRO shim.pgc.current_schemas(implicit) AS CASE WHEN implicit AND NOT list_contains(shim.pgc.lw_path(), 'pg_catalog') THEN list_prepend('pg_catalog', shim.pgc.lw_shown_path()) ELSE shim.pgc.lw_shown_path() END;
 CREATE MACRO shim.pgc.pg_backend_pid() AS coalesce(getvariable('lakewire_pid')::INTEGER, 0);
 CREATE MACRO shim.pgc.inet_client_addr() AS getvariable('lakewire_client_addr')::VARCHAR;
