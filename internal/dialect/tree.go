@@ -9,7 +9,7 @@ import (
 
 // parseTree gives the tree of one statement, nil when PostgreSQL's grammar does not know it. The gate stands before it.
 func parseTree(text string) *pg.Node {
-	r, err := pg.Parse(text)
+	r, err := parseMessages(text)
 	if err != nil || len(r.Stmts) != 1 {
 		return nil
 	}

@@ -13,13 +13,12 @@ func (w *work) nodes() []*pg.Node {
 	return w.all
 }
 
+// collectNodes notes the nodes of a message, in no certain order. What most of a text is made of it walks over without
+// reflection, which would take longer than the parser.
 func (w *work) collectNodes(m protoreflect.Message) {
 	if n, ok := m.Interface().(*pg.Node); ok && n != nil {
-		w.all = append(w.all, n)
-		switch n.GetNode().(type) {
-		case nil, *pg.Node_AConst, *pg.Node_ColumnRef, *pg.Node_ParamRef, *pg.Node_String_, *pg.Node_AStar, *pg.Node_Integer:
-			return
-		}
+		w.collectNode(n)
+		return
 	}
 	m.Range(func(f protoreflect.FieldDescriptor, v protoreflect.Value) bool {
 		switch {
@@ -33,4 +32,52 @@ func (w *work) collectNodes(m protoreflect.Message) {
 		}
 		return true
 	})
+}
+
+func (w *work) collectNode(n *pg.Node) {
+	if n == nil {
+		return
+	}
+	w.all = append(w.all, n)
+	switch x := n.GetNode().(type) {
+	case nil, *pg.Node_AConst, *pg.Node_ColumnRef, *pg.Node_ParamRef, *pg.Node_String_, *pg.Node_AStar, *pg.Node_Integer:
+	case *pg.Node_ResTarget:
+		w.collectList(x.ResTarget.Indirection)
+		w.collectNode(x.ResTarget.Val)
+	case *pg.Node_AExpr:
+		w.collectList(x.AExpr.Name)
+		w.collectNode(x.AExpr.Lexpr)
+		w.collectNode(x.AExpr.Rexpr)
+	case *pg.Node_BoolExpr:
+		w.collectList(x.BoolExpr.Args)
+	case *pg.Node_CaseWhen:
+		w.collectNode(x.CaseWhen.Expr)
+		w.collectNode(x.CaseWhen.Result)
+	case *pg.Node_List:
+		w.collectList(x.List.Items)
+	case *pg.Node_TypeCast:
+		w.collectNode(x.TypeCast.Arg)
+		if x.TypeCast.TypeName != nil {
+			w.collectNodes(x.TypeCast.TypeName.ProtoReflect())
+		}
+	case *pg.Node_FuncCall:
+		w.collectList(x.FuncCall.Funcname)
+		w.collectList(x.FuncCall.Args)
+		w.collectList(x.FuncCall.AggOrder)
+		w.collectNode(x.FuncCall.AggFilter)
+		if x.FuncCall.Over != nil {
+			w.collectNodes(x.FuncCall.Over.ProtoReflect())
+		}
+	default:
+		n.ProtoReflect().Range(func(_ protoreflect.FieldDescriptor, v protoreflect.Value) bool {
+			w.collectNodes(v.Message())
+			return true
+		})
+	}
+}
+
+func (w *work) collectList(list []*pg.Node) {
+	for _, n := range list {
+		w.collectNode(n)
+	}
 }

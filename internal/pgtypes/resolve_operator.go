@@ -1,8 +1,6 @@
 package pgtypes
 
-// ResolveOperator finds the operator that PostgreSQL would apply; left is 0 and binary false for one before its operand. A
-// type of 0 is one that is not known.
-func ResolveOperator(name string, left, right OID, binary bool) (Call, Outcome) {
+func resolveOperator(name string, left, right OID, binary bool) (Call, Outcome) {
 	if name == "!=" {
 		name = "<>"
 	}
