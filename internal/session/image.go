@@ -6,15 +6,15 @@ import (
 	"time"
 
 	"lakewire/internal/catalog"
-	"lakewire/internal/dialect"
 )
 
 // useImage lets a statement that reads the catalog see the image of the lake that belongs to its snapshot. A session with
-// temporary objects, or with DDL of its own in an open transaction, has none: it sees what the engine shows it.
-func (s *Session) useImage(ctx context.Context, st *dialect.Statement) error {
+// temporary objects, or with DDL of its own in an open transaction, has none: it sees what the engine shows it. reads is what catalog.Reads
+// tells of the statement.
+func (s *Session) useImage(ctx context.Context, reads bool) error {
 	image := ""
 	switch ddl := s.d.Hub.ddl.Load(); {
-	case !catalog.Reads(st):
+	case !reads:
 		// It may still read the catalog through a view of the client's: an old image must not be what it sees.
 		if s.ec.image == "" || s.ec.imageDDL == ddl {
 			return nil

@@ -150,7 +150,8 @@ func (s *Session) open(ctx context.Context, st *dialect.Statement, pl *plan, arg
 			return fail(err)
 		}
 	}
-	if turns(st) || s.private() && catalog.Reads(st) {
+	reads := catalog.Reads(st)
+	if turns(st) || s.private() && reads {
 		over, err := s.turn(ctx)
 		if err != nil {
 			return fail(err)
@@ -176,15 +177,15 @@ func (s *Session) open(ctx context.Context, st *dialect.Statement, pl *plan, arg
 	}
 	var owner *plan
 	var own *engine.Stmt
-	if err := s.useImage(ctx, st); err != nil {
+	if err := s.useImage(ctx, reads); err != nil {
 		return fail(err)
 	}
-	if pl != nil && pl.es != nil && pl.image != s.ec.image && catalog.Reads(st) {
+	if pl != nil && pl.es != nil && pl.image != s.ec.image && reads {
 		s.letGo(pl) // the image is part of the plan
 	}
 	if pl == nil {
 		prepare := s.ec.PrepareCached
-		if catalog.Reads(st) {
+		if reads {
 			prepare = s.ec.Prepare // as above
 		}
 		es, err := s.orOnLake(ctx, st.SQL, prepare)

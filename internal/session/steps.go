@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 
+	"lakewire/internal/catalog"
 	"lakewire/internal/dialect"
 	"lakewire/internal/engine"
 	"lakewire/internal/pgerr"
@@ -48,7 +49,7 @@ func (s *Session) steps(ctx context.Context, st *dialect.Statement, pl *plan, ar
 	if err := s.enter(ctx, true); err != nil {
 		return fail(err)
 	}
-	if err := s.useImage(ctx, st); err != nil {
+	if err := s.useImage(ctx, catalog.Reads(st)); err != nil {
 		return fail(err)
 	}
 	own := s.alone()

@@ -16,7 +16,7 @@ const systemPath = shimSchemas
 // systemOnly tells whether a statement reads system relations and nothing else. PostgreSQL, too, looks for names in
 // pg_catalog before anywhere else.
 func (s *Session) systemOnly(st *dialect.Statement) bool {
-	if !st.Tree || st.Kind != dialect.KindSelect || st.Writes || s.private() || !catalog.Reads(st) {
+	if !st.Tree || st.Kind != dialect.KindSelect || st.Writes || s.private() {
 		return false
 	}
 	for _, n := range st.Relations {
@@ -24,7 +24,7 @@ func (s *Session) systemOnly(st *dialect.Statement) bool {
 			return false
 		}
 	}
-	return true
+	return catalog.Reads(st) // last: a look at every name in the statement
 }
 
 // readyFor makes the connection fit for a statement, without the lake where it is not needed.
