@@ -66,6 +66,9 @@ var rules = []rule{
 	{ruleFits, "insert update merge", nil},
 	{ruleReserved, keys(engineReserved), nil},
 	{ruleExact, "avg sqrt case array union", []TokenKind{TokOp}},
+	{ruleRowNotIn, "in", nil},
+	{ruleCountRows, "count", nil},
+	{ruleFilter, "filter", nil},
 	{ruleStars, "using natural", nil},
 	{ruleColumnNames, "select values", nil}, // last: what it puts behind a column stands behind all else there
 }

@@ -40,13 +40,15 @@ type typer struct {
 	err    *pgerr.Error  // the first error that is certain
 	depth  int
 
-	called   map[*pg.ColumnRef]string // names of columns that the engine calls otherwise
-	literals []*pg.Node               // untyped ones that their place has given a type, but for those that a cast is written on
-	fits     []fit                    // what goes into columns whose declared types say more than the engine's
-	shown    []shown                  // the queries whose columns have names that others see
-	stars    []starred                // the * that stand for columns in another order than the engine has
-	sources  []fitSource
-	nets     bool // there are network addresses
+	called    map[*pg.ColumnRef]string // names of columns that the engine calls otherwise
+	literals  []*pg.Node               // untyped ones that their place has given a type, but for those that a cast is written on
+	fits      []fit                    // what goes into columns whose declared types say more than the engine's
+	shown     []shown                  // the queries whose columns have names that others see
+	stars     []starred                // the * that stand for columns in another order than the engine has
+	sources   []fitSource
+	rowCounts []starred    // counts of whole rows
+	set       *pg.FuncCall // the last set-returning function that was walked
+	nets      bool         // there are network addresses
 }
 
 // typed gives the statement's typer, made when it is first asked.

@@ -49,6 +49,10 @@ func (t *typer) call(f *pg.FuncCall, s *scope) exprType {
 			t.take(a, call.Args[i])
 		}
 	}
+	if call.Proc != nil && call.Proc.Set {
+		t.set = f
+	}
+	t.countRow(f, s)
 	x := exprType{oid: call.Ret, mod: -1, proc: call.Proc}
 	if call.Proc != nil && len(call.Proc.Out) > 1 {
 		x.row = outColumns(call.Proc)
@@ -59,6 +63,8 @@ func (t *typer) call(f *pg.FuncCall, s *scope) exprType {
 // sublink tells the type of a subquery in an expression.
 func (t *typer) sublink(l *pg.SubLink, s *scope) exprType {
 	t.expr(l.Testexpr, s)
+	was := t.set
+	defer func() { t.set = was }() // a set in there is that query's own
 	cols, _ := t.query(l.Subselect, s, l.SubLinkType != pg.SubLinkType_EXISTS_SUBLINK)
 	first := untold
 	if len(cols) > 0 {

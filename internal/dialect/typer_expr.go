@@ -69,9 +69,11 @@ func (t *typer) node(n *pg.Node, s *scope) exprType {
 	case *pg.Node_SubLink:
 		return t.sublink(x.SubLink, s)
 	case *pg.Node_CaseExpr:
-		return t.caseExpr(x.CaseExpr, s)
+		var typ exprType
+		t.setFree("CASE", lateral, func() { typ = t.caseExpr(x.CaseExpr, s) })
+		return typ
 	case *pg.Node_CoalesceExpr:
-		t.exprs(x.CoalesceExpr.Args, s)
+		t.setFree("COALESCE", lateral, func() { t.exprs(x.CoalesceExpr.Args, s) })
 		return t.common(x.CoalesceExpr.Args, "COALESCE")
 	case *pg.Node_MinMaxExpr:
 		t.exprs(x.MinMaxExpr.Args, s)

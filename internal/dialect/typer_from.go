@@ -116,7 +116,13 @@ func (w *work) columnsOf(n Name) ([]field, bool) {
 func (t *typer) join(j *pg.JoinExpr, s *scope) (star []field, open bool) {
 	first := len(s.from)
 	left, openLeft := t.fromItem(j.Larg, s)
+	middle := len(s.from)
 	right, openRight := t.fromItem(j.Rarg, s)
+	full := j.Jointype == pg.JoinType_JOIN_FULL
+	for i, src := range s.from[first:] {
+		isLeft := first+i < middle
+		src.nullable = src.nullable || full || isLeft && j.Jointype == pg.JoinType_JOIN_RIGHT || !isLeft && j.Jointype == pg.JoinType_JOIN_LEFT
+	}
 	open = openLeft || openRight
 	using := nameParts(j.UsingClause)
 	if j.IsNatural && !open {

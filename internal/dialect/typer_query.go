@@ -38,16 +38,22 @@ func (t *typer) selectStmt(sel *pg.SelectStmt, s *scope, settle bool) (cols []fi
 		s.star, s.open = cols, !all
 		s.from = []*source{{cols: cols, open: !all}}
 	case len(sel.ValuesLists) > 0:
-		cols, all = t.values(sel.ValuesLists, s, settle), true
+		t.setFree("VALUES", "", func() { cols = t.values(sel.ValuesLists, s, settle) })
+		all = true
 	default:
 		t.from(sel.FromClause, s)
+		t.set = nil
 		cols, all = t.targets(sel.TargetList, s)
-		t.condition(sel.WhereClause, s)
+		if t.set != nil && len(sel.DistinctClause) > 0 && sel.DistinctClause[0].GetNode() != nil {
+			t.fail(t.set.Location, pgerr.Unsupported("set-returning functions beside DISTINCT ON are not supported", "Use the set-returning function in a query around this one."))
+		}
+		t.setFree("WHERE", "", func() { t.condition(sel.WhereClause, s) })
 		t.condition(sel.HavingClause, s)
 	}
-	t.sortBy(sel.SortClause, cols, s)
 	for _, n := range sel.SortClause {
-		t.comparable(n.GetSortBy().GetNode(), cols, "ordering")
+		key := n.GetSortBy().GetNode()
+		t.sortSets(key, func() { t.sortKey(key, cols, s) })
+		t.comparable(key, cols, "ordering")
 	}
 	for _, g := range sel.GroupClause {
 		t.sortKey(g, cols, s)
@@ -109,6 +115,9 @@ func (t *typer) with(w *pg.WithClause, s *scope) {
 			}
 		}
 		cols, all := t.query(c.Ctequery, s, true)
+		if all && len(c.Aliascolnames) > len(cols) {
+			t.fail(c.Location, pgerr.Newf(pgerr.InvalidColumnReference, `WITH query "%s" has %d columns available but %d columns specified`, c.Ctename, len(cols), len(c.Aliascolnames)))
+		}
 		src.cols, src.open = outside(cols), !all
 		src.alias(&pg.Alias{Aliasname: c.Ctename, Colnames: c.Aliascolnames})
 		if !w.Recursive {

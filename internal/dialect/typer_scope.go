@@ -14,11 +14,12 @@ type Origin struct {
 
 // source is what one item of FROM gives.
 type source struct {
-	name string // by which its columns are qualified
-	rel  Name   // the relation that it is, if it is one
-	cols []field
-	open bool // it has columns that are not known
-	bare bool // a function that gives values and not rows: as a whole it is its column
+	name     string // by which its columns are qualified
+	rel      Name   // the relation that it is, if it is one
+	cols     []field
+	open     bool // it has columns that are not known
+	nullable bool // an outer join may fill it with NULLs
+	bare     bool // a function that gives values and not rows: as a whole it is its column
 }
 
 // scope is what names may mean in a query.

@@ -70,7 +70,9 @@ func (t *typer) target(r *pg.RangeVar, s *scope) *source {
 
 func (t *typer) returning(list []*pg.Node, s *scope) ([]field, bool) {
 	s.joins = nil // the columns of RETURNING are found in another way
-	cols, all := t.targets(list, s)
+	var cols []field
+	var all bool
+	t.setFree("RETURNING", "", func() { cols, all = t.targets(list, s) })
 	t.settle(cols)
 	return cols, all
 }
