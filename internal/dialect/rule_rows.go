@@ -155,7 +155,22 @@ func (w *work) rowText(c *pg.TypeCast) {
 	if t := w.typeOf(c.Arg); t != pgtypes.OIDRecord && t != pgtypes.OIDRecordArray || len(c.TypeName.ArrayBounds) > 0 {
 		return
 	}
+	const tail = ", current_setting('TimeZone'))"
 	i := w.tokenAt(c.Location)
+	if w.is(i, "cast") && w.is(i+1, "(") {
+		end := w.closing(i + 1)
+		for k := i + 2; k < end; k++ { // the AS of this cast stands outside of all brackets
+			switch {
+			case w.is(k, "("):
+				k = w.closing(k)
+			case w.is(k, "as"):
+				w.insert(i+2, "lw_row_text(")
+				w.insert(k, tail)
+				return
+			}
+		}
+		return
+	}
 	if w.tok(i).Kind != TokCast {
 		return
 	}
@@ -167,5 +182,5 @@ func (w *work) rowText(c *pg.TypeCast) {
 		from--
 	}
 	w.insert(from, "lw_row_text(")
-	w.insert(i, ", current_setting('TimeZone'))")
+	w.insert(i, tail)
 }

@@ -66,6 +66,7 @@ var rules = []rule{
 	{ruleFits, "insert update merge", nil},
 	{ruleReserved, keys(engineReserved), nil},
 	{ruleExact, "avg sqrt case array union", []TokenKind{TokOp}},
+	{ruleLag, "lag lead", nil},
 	{ruleRowNotIn, "in", nil},
 	{ruleCountRows, "count", nil},
 	{ruleFilter, "filter", nil},
