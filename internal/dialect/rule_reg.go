@@ -12,6 +12,7 @@ func ruleReg(w *work) error {
 		case w.tok(i).Kind == TokCast:
 			k := w.typeAt(i + 1)
 			if k < 0 {
+				w.regArray(i)
 				continue
 			}
 			from := w.operandStart(i - 1)
@@ -40,6 +41,20 @@ func ruleReg(w *work) error {
 		}
 	}
 	return nil
+}
+
+// regArray turns the cast at token i, x::regtype[], into a query over the array's elements.
+func (w *work) regArray(i int) {
+	k := i + 1
+	if lower(w.name(k)) == "pg_catalog" && w.is(k+1, ".") {
+		k += 2
+	}
+	from := w.operandStart(i - 1)
+	if !regTypes[w.name(k)] || !w.is(k+1, "[") || !w.is(k+2, "]") || from < 0 {
+		return
+	}
+	w.insert(from, "(SELECT list(lw_"+w.name(k)+"(lw__u.x)) FROM (SELECT unnest(")
+	w.replace(i, k+2, "::VARCHAR[]) AS x) lw__u)")
 }
 
 // typeAt gives the index of the type's last token when one of regTypes stands at i, else -1.
