@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
+
+	"lakewire/internal/pgtypes"
 )
 
 const shortText = "select id, name, count(*) from public.users where id = $1 and name like 'a%' group by 1, 2"
@@ -28,22 +31,34 @@ func BenchmarkCached(b *testing.B) {
 	}
 }
 
-func BenchmarkShort(b *testing.B) {
-	for b.Loop() {
-		if _, err := translate(shortText, Key{}); err != nil {
-			b.Fatal(err)
-		}
-	}
+// benchSchema has the relations that the texts name.
+var benchSchema = fakeSchema{
+	"public.users": {Columns: []Column{{"id", pgtypes.OIDInt8, -1}, {"name", pgtypes.OIDText, -1}}},
+	"public.orders": {Columns: []Column{{"customer_id", pgtypes.OIDInt8, -1}, {"day", pgtypes.OIDDate, -1}, {"kind", pgtypes.OIDText, -1},
+		{"amount", pgtypes.OIDNumeric, -1}}},
+	"public.customers": {Columns: []Column{{"id", pgtypes.OIDInt8, -1}, {"region", pgtypes.OIDText, -1}}},
 }
 
-func BenchmarkWide(b *testing.B) {
-	text := wideText()
+// benchmarkNew translates and analyses a text that is new each time, as a session does, and reports the least that it took beside
+// the mean: where other work shares the machine, the least is nearer to what it costs.
+func benchmarkNew(b *testing.B, text string) {
+	least := time.Hour
 	for b.Loop() {
-		if _, err := translate(text, Key{}); err != nil {
+		began := time.Now()
+		script, err := translate(text, Key{})
+		if err != nil {
 			b.Fatal(err)
 		}
+		if _, err := script.Stmts[0].Analyse(benchSchema, nil); err != nil {
+			b.Fatal(err)
+		}
+		least = min(least, time.Since(began))
 	}
+	b.ReportMetric(float64(least.Nanoseconds())/1000, "least-µs")
 }
+
+func BenchmarkShort(b *testing.B) { benchmarkNew(b, shortText) }
+func BenchmarkWide(b *testing.B)  { benchmarkNew(b, wideText()) }
 
 func BenchmarkBulkInsert(b *testing.B) {
 	text := "insert into t (a, b, c) values (1, 'abc', null)" + strings.Repeat(", (2, 'some text', 1.25)", 40000)

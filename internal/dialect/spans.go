@@ -1,7 +1,8 @@
 package dialect
 
 import (
-	"sort"
+	"cmp"
+	"slices"
 
 	pg "github.com/pganalyze/pg_query_go/v6"
 )
@@ -121,19 +122,21 @@ func (w *work) callOpen(f *pg.FuncCall) (name, open int, ok bool) {
 
 // inOrder gives those of the typed expressions that want something, the outer ones first.
 func (w *work) inOrder(wanted func(*pg.Node, exprType) bool) []*pg.Node {
-	var out []*pg.Node
+	type place struct {
+		n       *pg.Node
+		at, own int32
+	}
+	var places []place
 	for n, x := range w.typed().types {
 		if wanted(n, x) {
-			out = append(out, n)
+			places = append(places, place{n, location(n), own(n)})
 		}
 	}
-	sort.Slice(out, func(i, j int) bool {
-		a, b := location(out[i]), location(out[j])
-		if a != b {
-			return a < b
-		}
-		return own(out[i]) > own(out[j])
-	})
+	slices.SortFunc(places, func(a, b place) int { return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(b.own, a.own)) })
+	out := make([]*pg.Node, len(places))
+	for i, p := range places {
+		out[i] = p.n
+	}
 	return out
 }
 
