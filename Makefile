@@ -46,8 +46,9 @@ test: setup ## Run every test: unit, golden, PostgreSQL 15 beside us, real clien
 	@scripts/test.sh
 
 .PHONY: suite
-suite: setup ## The long comparisons beside PostgreSQL that are not green yet (docs/known-gaps.md): SQL row by row, and a dbt project
-	@set -a && . .cache/test.env && set +a && go test -tags suite -p 1 -count=1 -timeout 30m ./test/dialect ./test/dbt
+suite: setup ## The long comparisons beside PostgreSQL that are not green yet (docs/known-gaps.md): SQL row by row, a dbt project, database tools
+	@scripts/setup-test.sh tools
+	@set -a && . .cache/test.env && set +a && go test -tags suite -p 1 -count=1 -timeout 30m ./test/dialect ./test/dbt ./test/tools
 
 .PHONY: lint
 lint: ## gofmt, go vet, staticcheck, and the floors of the import graph

@@ -11,7 +11,7 @@ import (
 var (
 	quoted = regexp.MustCompile("`([A-Za-z0-9_]+)`")
 	// sources are where the checks that docs/clients.md cites are written.
-	sources = []string{"*_test.go", "python/*.py", "node/client.js", "java/Client.java", "psql/*.sql"}
+	sources = []string{"*_test.go", "python/*.py", "node/client.js", "java/Client.java", "psql/*.sql", "../tools/*_test.go"}
 )
 
 // TestCitedTestsExist holds docs/clients.md to the truth: each test and check that it names is there.

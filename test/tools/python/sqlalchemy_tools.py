@@ -1,0 +1,135 @@
+"""SQLAlchemy's Inspector, every get_* and get_multi_* of it, and reflection, over the driver that is named."""
+import sys
+
+import sqlalchemy as sa
+from sqlalchemy.engine.reflection import ObjectKind, ObjectScope
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from report import DATABASE, HOST, PASSWORD, PORT, SCHEMAS, USER, by, check, run
+
+DRIVER = sys.argv[1]
+URL = sa.URL.create(f"postgresql+{DRIVER}", USER, PASSWORD, HOST, PORT, DATABASE)
+
+
+def inspecting(f):
+    """Runs f with an Inspector of a connection, which asyncpg has only inside of a greenlet."""
+    if DRIVER == "asyncpg":
+        import asyncio
+
+        async def main():
+            engine = create_async_engine(URL)
+            try:
+                async with engine.connect() as c:
+                    return await c.run_sync(lambda s: f(sa.inspect(s), s))
+            finally:
+                await engine.dispose()
+        return asyncio.run(main())
+    engine = sa.create_engine(URL)
+    try:
+        with engine.connect() as c:
+            return f(sa.inspect(c), c)
+    finally:
+        engine.dispose()
+
+
+def per_table(name, *keys, views=True):
+    """get_<name> of each table and view of each schema."""
+    def ask(i, _):
+        got = {}
+        for schema in SCHEMAS:
+            relations = i.get_table_names(schema) + (i.get_view_names(schema) + i.get_materialized_view_names(schema) if views else [])
+            for r in sorted(relations):
+                answer = getattr(i, "get_" + name)(r, schema)
+                got[f"{schema}.{r}"] = by(answer, *keys) if keys and isinstance(answer, list) else answer
+        return got
+    return lambda: inspecting(ask)
+
+
+def multi(name, *keys):
+    """get_multi_<name> of each schema."""
+    def ask(i, _):
+        got = {}
+        for schema in SCHEMAS:
+            answer = getattr(i, "get_multi_" + name)(schema=schema, kind=ObjectKind.ANY, scope=ObjectScope.ANY)
+            for (s, t), v in sorted(answer.items()):
+                got[f"{s}.{t}"] = by(v, *keys) if keys and isinstance(v, list) else v
+        return got
+    return lambda: inspecting(ask)
+
+
+def named(name, f):
+    f.__name__ = name
+    return check(f)
+
+
+@check
+def names():
+    def ask(i, _):
+        got = {"default": i.default_schema_name, "schemas": sorted(i.get_schema_names())}
+        for s in SCHEMAS:
+            got[s] = {"tables": sorted(i.get_table_names(s)), "views": sorted(i.get_view_names(s)),
+                      "materialized": sorted(i.get_materialized_view_names(s)), "sequences": i.get_sequence_names(s),
+                      "domains": i.get_domains(s), "enums": i.get_enums(s)}
+        return got
+    return inspecting(ask)
+
+
+@check
+def temporary():
+    def ask(i, c):
+        c.execute(sa.text("create temporary table temporary_one (a integer not null, b text)"))
+        i.clear_cache()
+        return {"tables": i.get_temp_table_names(), "views": i.get_temp_view_names(), "has": i.has_table("temporary_one"),
+                "columns": i.get_columns("temporary_one")}
+    return inspecting(ask)
+
+
+@check
+def has():
+    def ask(i, _):
+        return [i.has_table("orders"), i.has_table("Orders"), i.has_table("targets", "sales"), i.has_table("Yearly", "sales"),
+                i.has_table("order_totals"), i.has_schema("sales"), i.has_schema("nobody"), i.has_sequence("orders_id_seq"),
+                i.has_index("orders", "orders_placed_at"), i.has_index("orders", "none")]
+    return inspecting(ask)
+
+
+@check
+def view_definitions():
+    return inspecting(lambda i, _: {f"{s}.{v}": i.get_view_definition(v, s) for s in SCHEMAS for v in sorted(i.get_view_names(s) + i.get_materialized_view_names(s))})
+
+
+for n, k in {"columns": (), "pk_constraint": (), "foreign_keys": ("name",), "unique_constraints": ("name",), "check_constraints": ("name",),
+             "indexes": ("name",), "table_comment": (), "table_options": ()}.items():
+    named(n, per_table(n, *k))
+    named("multi_" + n, multi(n, *k))
+
+
+@check
+def sorted_tables():
+    return inspecting(lambda i, _: [i.get_sorted_table_and_fkc_names("sales"), i.get_sorted_table_and_fkc_names("public")])
+
+
+@check
+def reflect():
+    def ask(_, c):
+        got = {}
+        for s in SCHEMAS:
+            meta = sa.MetaData()
+            meta.reflect(c, schema=s, views=True)
+            for name, t in sorted(meta.tables.items()):
+                got[name] = {"columns": [f"{x.name} {x.type!r} {x.nullable} {x.server_default and x.server_default.arg}" for x in t.columns], "keys": sorted(repr(x) for x in t.foreign_keys),
+                             "indexes": sorted(str(x.name) for x in t.indexes), "constraints": sorted(str(x.name) for x in t.constraints)}
+        return got
+    return inspecting(ask)
+
+
+@check
+def object_ids():
+    """get_table_oid gives what the next statement is asked with."""
+    def ask(i, c):
+        oid = i.get_table_oid("targets", "sales")
+        return c.execute(sa.text("select n.nspname, c.relname, c.oid::regclass::text from pg_class c join pg_namespace n on n.oid = relnamespace where c.oid = :o"), {"o": oid}).all()
+    return inspecting(ask)
+
+
+run("SQLAlchemy", {"psycopg2": "psycopg2-binary"}.get(DRIVER, DRIVER))
