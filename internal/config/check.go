@@ -61,6 +61,9 @@ func (c *Config) Check() error {
 	if c.MemoryLimit != 0 && c.MemoryLimit < 256<<20 {
 		bad("memory-limit: %s is too small, 256MiB is the least", c.MemoryLimit)
 	}
+	if c.CatalogConnections != 0 && c.CatalogConnections < 4 {
+		bad("catalog-connections: %d is too few, 4 is the least", c.CatalogConnections)
+	}
 	if c.Threads < 0 {
 		bad("threads: must not be negative")
 	}

@@ -22,10 +22,11 @@ type ListenSettings struct {
 
 // LakeSettings say which lake is served.
 type LakeSettings struct {
-	Dir      string `name:"dir" default:"./lakewire-data" placeholder:"DIR" help:"Folder that holds all that the server keeps: catalog, data files, users, certificate, spill files."`
-	Lake     string `name:"lake" default:"lake" placeholder:"NAME" help:"Name of the lake, which is the database name that clients connect to."`
-	Catalog  string `name:"catalog" placeholder:"SPEC" secret:"dsn" help:"DuckLake catalog: the path of a DuckDB file, or a postgres:// URL (its option schema names the schema). Empty: LAKE.ducklake under --dir."`
-	DataPath string `name:"data-path" placeholder:"PATH" help:"Where the lake's Parquet files are, a folder or an object-store URL. Empty: data under --dir, or what an existing lake says."`
+	Dir                string `name:"dir" default:"./lakewire-data" placeholder:"DIR" help:"Folder that holds all that the server keeps: catalog, data files, users, certificate, spill files."`
+	Lake               string `name:"lake" default:"lake" placeholder:"NAME" help:"Name of the lake, which is the database name that clients connect to."`
+	Catalog            string `name:"catalog" placeholder:"SPEC" secret:"dsn" help:"DuckLake catalog: the path of a DuckDB file, or a postgres:// URL (its option schema names the schema). Empty: LAKE.ducklake under --dir."`
+	CatalogConnections int    `name:"catalog-connections" default:"0" placeholder:"N" help:"Connections to a PostgreSQL catalog at most. Each open transaction on the lake holds one; a quarter is kept for statements outside of transactions. 0: half of the server's max_connections, between 8 and 64."`
+	DataPath           string `name:"data-path" placeholder:"PATH" help:"Where the lake's Parquet files are, a folder or an object-store URL. Empty: data under --dir, or what an existing lake says."`
 }
 
 // EngineSettings say what DuckDB may use.

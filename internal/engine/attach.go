@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/hex"
-	"net/url"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -51,8 +50,11 @@ func (i *instance) boot(ctx context.Context) error {
 			return err
 		}
 	}
-	if err := i.attach(run); err != nil {
+	if err := i.attach(ctx, c, run); err != nil {
 		return err
+	}
+	if isPostgres(i.e.o.Catalog) {
+		i.indexCatalog(ctx, c)
 	}
 	for _, u := range i.e.udfs {
 		if err := u.register(c); err != nil {
@@ -92,9 +94,9 @@ const rowGroup = 61440
 
 // attach attaches the lake. One that is there is not changed; a new one gets the schema public and, persisted, smaller row
 // groups and no data inlining: with DuckLake's default acknowledged deletes are lost.
-func (i *instance) attach(run func(string) error) error {
+func (i *instance) attach(ctx context.Context, c *Conn, run func(string) error) error {
 	e := i.e
-	path, options, err := e.target(run)
+	path, options, err := i.target(ctx, c)
 	if err != nil {
 		return err
 	}
@@ -163,40 +165,10 @@ func attachError(err error) error {
 	return e
 }
 
-// target gives what follows "ducklake:" and the options that reach it. A password goes into a secret: DuckDB shows paths
-// to whoever asks.
-func (e *Engine) target(run func(string) error) (string, []string, error) {
-	if path, ok := e.o.embedded(); ok {
+// target gives what follows "ducklake:" and the options that reach it.
+func (i *instance) target(ctx context.Context, c *Conn) (string, []string, error) {
+	if path, ok := i.e.o.embedded(); ok {
 		return path, nil, nil
 	}
-	u, err := url.Parse(e.o.Catalog)
-	if err != nil {
-		return "", nil, pgerr.New(pgerr.InvalidParameterValue, "the catalog is not a valid postgres:// URL")
-	}
-	fields := []string{"TYPE postgres"}
-	add := func(key, value string) {
-		if value != "" {
-			fields = append(fields, key+" "+quoteLiteral(value))
-		}
-	}
-	add("HOST", u.Hostname())
-	add("PORT", u.Port())
-	add("DATABASE", strings.TrimPrefix(u.Path, "/"))
-	add("USER", u.User.Username())
-	password, _ := u.User.Password()
-	add("PASSWORD", password)
-	if err := run("CREATE OR REPLACE TEMPORARY SECRET lakewire_catalog (" + strings.Join(fields, ", ") + ")"); err != nil {
-		return "", nil, err
-	}
-	// An idle timeout of the catalog's server would kill long commits: a lake transaction sits idle while files are written.
-	dsn := []string{"options='-c idle_in_transaction_session_timeout=0'"}
-	options := []string{"META_SECRET 'lakewire_catalog'"}
-	for key, values := range u.Query() {
-		if key == "schema" {
-			options = append(options, "METADATA_SCHEMA "+quoteLiteral(values[0]))
-			continue
-		}
-		dsn = append(dsn, key+"='"+strings.NewReplacer(`\`, `\\`, "'", `\'`).Replace(values[0])+"'")
-	}
-	return "postgres:" + strings.Join(dsn, " "), options, nil
+	return i.reachCatalog(ctx, c)
 }

@@ -76,5 +76,19 @@ func (c *Conn) outcome(ctx context.Context, err *pgerr.Error) error {
 		return causeOf(ctx)
 	}
 	c.e.suspect(c.inst, err)
+	return c.told(err)
+}
+
+// told gives the error that a client is to hear of: a transaction that a lost catalog has aborted says why, also where what
+// noticed it first could do without.
+func (c *Conn) told(err *pgerr.Error) *pgerr.Error {
+	switch err.Code {
+	case pgerr.ConnectionFailure, pgerr.CannotConnectNow, pgerr.TooManyConnections:
+		c.broken = err
+	case pgerr.InFailedSqlTransaction:
+		if c.broken != nil {
+			return c.broken
+		}
+	}
 	return err
 }

@@ -27,6 +27,7 @@ type Conn struct {
 	lost    atomic.Bool // of no use any more
 	gone    bool        // DuckDB's side is freed; guarded by the instance's handles
 	chunks  atomic.Int64
+	broken  *pgerr.Error // how the catalog was lost in this transaction
 }
 
 // Lost tells that the connection is of no use any more, because its engine was replaced or because a call did not heed
@@ -91,6 +92,7 @@ func (st *Stmt) drain(ctx context.Context) (int64, error) {
 // Reset makes the connection clean after an error outside a client's transaction: DuckDB may have left one open, of the
 // statement or of its own expansion of it. It never fails.
 func (c *Conn) Reset(ctx context.Context) {
+	defer func() { c.broken = nil }()
 	if st, err := c.PrepareCached(ctx, "ROLLBACK"); err == nil {
 		_, _ = st.drain(ctx)
 		st.Close()

@@ -21,6 +21,8 @@ type Engine struct {
 	meta string // the metadata catalog's unguessable name
 	scr  scrubber
 
+	seats seats // of an embedded catalog nil
+
 	mu        sync.Mutex
 	cond      *sync.Cond
 	cur       *instance // nil while it is being replaced, and after Close
@@ -67,6 +69,9 @@ func Open(ctx context.Context, o Options) (*Engine, error) {
 		return nil, err
 	}
 	e.boot, e.cur = inst, inst
+	if e.o.shared() {
+		e.seats = newSeats(e.o.CatalogConnections)
+	}
 	if err := inst.findPath(ctx); err != nil {
 		return nil, errors.Join(err, e.Close())
 	}

@@ -32,7 +32,7 @@ func on(typ, pattern string, make func(*failure, []string) *pgerr.Error) rule {
 }
 
 // rules is in order of precedence.
-var rules = concat(transactionRules, resourceRules, catalogRules, binderRules, valueRules, constraintRules, featureRules)
+var rules = concat(lostRules, transactionRules, resourceRules, catalogRules, binderRules, valueRules, constraintRules, featureRules)
 
 func concat(lists ...[]rule) []rule {
 	var all []rule
@@ -77,8 +77,6 @@ var fallback = map[string]pgerr.Code{
 }
 
 var transactionRules = []rule{
-	on("", `Failed to execute query "ROLLBACK"|server closed the connection|terminating connection`, keep(pgerr.TransactionResolutionUnknown)),
-	on("", `Connection pool timeout`, say(pgerr.TooManyConnections, "too many connections to the lake's catalog")),
 	on("", `Transaction conflict -|Exceeded the maximum retry count|violates unique constraint "ducklake_|Duplicate key "snapshot_id|could not serialize access|database is locked|Conflict on |write-write conflict|Conflict on tuple|Transaction conflict:`, conflict),
 	on("", `transaction is launched in read-only mode|attached in read-only mode`, readOnly),
 	on("", `Current transaction is aborted|transaction has been invalidated|transaction is aborted`,

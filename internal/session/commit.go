@@ -69,6 +69,9 @@ func newToken() string {
 // askCatalog is how often, and how long apart, a lost catalog is asked for the outcome of a commit.
 var askCatalog = []time.Duration{0, 200 * time.Millisecond, time.Second, 3 * time.Second, 5 * time.Second}
 
+// askAgain is how long after a no the catalog is asked once more: its server may have got the COMMIT, and still be at it.
+const askAgain = time.Second
+
 // outcome finds out what became of a commit whose connection to the catalog was lost. Other errors are outcomes themselves.
 func (s *Session) outcome(ctx context.Context, token string, cause error) error {
 	if !lost(cause) {
@@ -77,6 +80,10 @@ func (s *Session) outcome(ctx context.Context, token string, cause error) error 
 	for _, wait := range askCatalog {
 		time.Sleep(wait)
 		done, err := s.d.Images.Committed(ctx, token)
+		if err == nil && !done {
+			time.Sleep(askAgain)
+			done, err = s.d.Images.Committed(ctx, token)
+		}
 		switch {
 		case err != nil:
 			continue
@@ -90,10 +97,16 @@ func (s *Session) outcome(ctx context.Context, token string, cause error) error 
 		WithHint(`Look for "` + token + `" in lakewire.commits when the catalog is there again.`).WithCause(cause)
 }
 
+// unknownOutcome is the error of a statement that the engine commits itself, unsigned, and during which the catalog was lost.
+func unknownOutcome(cause error) error {
+	return pgerr.New(pgerr.TransactionResolutionUnknown, "the connection to the lake's catalog was lost, and whether the statement was committed is unknown").
+		WithDetail("%s", pgerr.From(cause).Message).WithCause(cause)
+}
+
 // lost tells the errors of a commit that leave open whether it happened: the catalog's connection broke, or went away.
 func lost(err error) bool {
 	e := pgerr.From(err)
-	return e != nil && (e.Code.Class() == "08" || e.Code.Class() == "57" || e.Code == pgerr.IoError)
+	return e != nil && (e.Code.Class() == "08" || e.Code == pgerr.CannotConnectNow || e.Code == pgerr.IoError)
 }
 
 // ownTransaction tells whether a statement that is its own transaction is given one of ours, so that its commit is signed.

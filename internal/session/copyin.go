@@ -17,10 +17,7 @@ func (s *Session) copyFrom(ctx context.Context, st *dialect.Statement, n *dialec
 	if err := s.ready(ctx); err != nil {
 		return nil, err
 	}
-	if err := s.lock(ctx, st); err != nil {
-		return nil, err
-	}
-	if err := s.enterBlock(ctx); err != nil {
+	if err := s.enterBlock(ctx, st); err != nil {
 		return nil, err
 	}
 	l, err := s.newLoad(ctx, n)
@@ -36,12 +33,15 @@ func (s *Session) copyFrom(ctx context.Context, st *dialect.Statement, n *dialec
 	return done(counted(st, l.rows)), nil
 }
 
-// enterBlock opens a transaction of the engine's, also for a statement that is its own.
-func (s *Session) enterBlock(ctx context.Context) error {
+// enterBlock takes a statement's locks and opens a transaction of the engine's, also for a statement that is its own.
+func (s *Session) enterBlock(ctx context.Context, st *dialect.Statement) error {
 	final := s.final
 	s.final = false
 	defer func() { s.final = final }()
 	s.share()
+	if err := s.lock(ctx, st); err != nil {
+		return err
+	}
 	return s.enter(ctx, true)
 }
 

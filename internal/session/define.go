@@ -42,10 +42,7 @@ func (s *Session) together(ctx context.Context, st *dialect.Statement) error {
 	if err := s.ready(ctx); err != nil {
 		return err
 	}
-	if err := s.lock(ctx, st); err != nil {
-		return err
-	}
-	return s.enterBlock(ctx)
+	return s.enterBlock(ctx, st)
 }
 
 // subject gives the relation that an ALTER is about; nil without an error means that IF EXISTS has passed over it.

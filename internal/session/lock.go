@@ -21,6 +21,9 @@ func (s *Session) lock(ctx context.Context, st *dialect.Statement) error {
 	if !st.TargetsUnknown && len(st.Mutates) == 0 && len(st.Appends) == 0 {
 		return nil
 	}
+	if err := s.sit(ctx); err != nil {
+		return err
+	}
 	if st.TargetsUnknown {
 		if err := s.lockKey(ctx, locks.Whole, locks.AccessExclusive); err != nil {
 			return err

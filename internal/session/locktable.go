@@ -26,6 +26,9 @@ func (s *Session) lockVerb(ctx context.Context, n *dialect.Lock) error {
 	if err := s.ready(ctx); err != nil {
 		return err
 	}
+	if err := s.sit(ctx); err != nil {
+		return err
+	}
 	for _, name := range n.Tables {
 		if (relations{s, ctx}).Relation(name) == nil {
 			return pgerr.Newf(pgerr.UndefinedTable, `relation "%s" does not exist`, name)

@@ -146,7 +146,7 @@ func (s *Session) open(ctx context.Context, st *dialect.Statement, pl *plan, arg
 		return fail(err)
 	}
 	if st.Temp != nil && st.Temp.OnCommit != dialect.OnCommitKeep || len(s.onCommit) > 0 {
-		if err := s.enterBlock(ctx); err != nil {
+		if err := s.enterBlock(ctx, st); err != nil {
 			return fail(err)
 		}
 	}
@@ -238,6 +238,9 @@ func (s *Session) open(ctx context.Context, st *dialect.Statement, pl *plan, arg
 		closeOwn()
 		if writes(st) {
 			s.tx.halfway = true
+		}
+		if st.Writes && !signed && s.alone() && lost(err) {
+			err = unknownOutcome(err)
 		}
 		return fail(s.locate(err, st, pl.ins))
 	}

@@ -28,9 +28,10 @@ type Session struct {
 	mu  sync.Mutex // guards set against functions that run on the engine's threads
 	set *guc.Settings
 
-	ec   leased
-	tx   txn
-	live *feed // the result that streams on ec; at most one
+	ec    leased
+	tx    txn
+	stand func() // frees the catalog's connection that the transaction holds
+	live  *feed  // the result that streams on ec; at most one
 
 	copying  *copyOut // what the rows of COPY TO are made of, while one runs
 	progress atomic.Pointer[progress]

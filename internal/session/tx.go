@@ -80,6 +80,27 @@ func (s *Session) share() {
 	}
 }
 
+// sit takes one of the catalog's connections for a transaction that the client ends: before it takes any lock, so that who
+// has a lock does not wait for one.
+func (s *Session) sit(ctx context.Context) error {
+	if s.stand != nil || s.alone() {
+		return nil
+	}
+	s.c.SetWait("IPC", "CatalogConnection")
+	defer s.c.SetWait("", "")
+	var err error
+	s.stand, err = s.d.Engine.Seat(ctx)
+	return err
+}
+
+// leave frees the connection.
+func (s *Session) leave() {
+	if s.stand != nil {
+		s.stand()
+		s.stand = nil
+	}
+}
+
 // enter makes sure that the engine is in a transaction when the session is, and notes the snapshot.
 func (s *Session) enter(ctx context.Context, reads bool) error {
 	if s.alone() {
@@ -89,6 +110,9 @@ func (s *Session) enter(ctx context.Context, reads bool) error {
 		return nil
 	}
 	s.tx.asked = true
+	if err := s.sit(ctx); err != nil {
+		return err
+	}
 	if !s.tx.open {
 		if _, err := s.ec.Exec(ctx, "BEGIN"); err != nil {
 			return err
@@ -122,6 +146,7 @@ func (s *Session) commit(ctx context.Context) error {
 		s.tx.open = false
 	}
 	s.locks.Committed()
+	s.leave()
 	s.mu.Lock()
 	s.set.Commit()
 	s.mu.Unlock()
@@ -161,6 +186,7 @@ func (s *Session) undo() {
 	if s.ec.Conn != nil {
 		s.ec.Reset(context.Background())
 	}
+	s.leave()
 }
 
 func (s *Session) release() {

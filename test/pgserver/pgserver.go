@@ -33,6 +33,8 @@ type Server struct {
 	Port int
 	proc *child.Process
 	dir  string
+	args []string // of the program that serves
+	attr *syscall.SysProcAttr
 }
 
 // Options choose how clients prove themselves and which settings the server starts with.
@@ -71,10 +73,6 @@ func Start(o Options) (_ *Server, err error) {
 	if err != nil {
 		return nil, err
 	}
-	postgres, err := Bin("postgres")
-	if err != nil {
-		return nil, err
-	}
 	if o.Auth == "" {
 		o.Auth = "scram-sha-256"
 	}
@@ -106,31 +104,50 @@ func Start(o Options) (_ *Server, err error) {
 	if err != nil {
 		return nil, err
 	}
-	args := []string{"-D", data, "-c", "listen_addresses=127.0.0.1", "-c", "port=" + strconv.Itoa(s.Port), "-c", "unix_socket_directories=",
+	s.attr = attr
+	s.args = []string{"-D", data, "-c", "listen_addresses=127.0.0.1", "-c", "port=" + strconv.Itoa(s.Port), "-c", "unix_socket_directories=",
 		"-c", "fsync=off", "-c", "timezone=UTC", "-c", "log_timezone=UTC", "-c", "max_connections=200"}
 	for _, x := range o.Settings {
-		args = append(args, "-c", x)
+		s.args = append(s.args, "-c", x)
 	}
-	run := exec.Command(postgres, args...)
-	run.SysProcAttr, run.Dir = cloneAttr(attr), base
-	if s.proc, err = child.Start(run, nil); err != nil {
+	if err := s.Resume(); err != nil {
 		return nil, err
 	}
-	if err := s.waitAndCreate(); err != nil {
+	if err := s.run("create database " + Database); err != nil {
 		return nil, fmt.Errorf("%w\n%s", err, s.proc.Output())
 	}
 	return s, nil
 }
 
-// waitAndCreate waits until the server answers and makes the database.
-func (s *Server) waitAndCreate() error {
+// Halt ends the server and keeps its data: syscall.SIGINT as an operator's restart does, SIGQUIT without a checkpoint.
+func (s *Server) Halt(sig os.Signal) error { return s.proc.Stop(sig, 30*time.Second) }
+
+// Resume starts the server on its data, and waits until it answers.
+func (s *Server) Resume() error {
+	postgres, err := Bin("postgres")
+	if err != nil {
+		return err
+	}
+	cmd := exec.Command(postgres, s.args...)
+	cmd.SysProcAttr, cmd.Dir = cloneAttr(s.attr), s.dir
+	if s.proc, err = child.Start(cmd, nil); err != nil {
+		return err
+	}
+	if err := s.run("select 1"); err != nil {
+		return fmt.Errorf("%w\n%s", err, s.proc.Output())
+	}
+	return nil
+}
+
+// run waits until the server answers and runs a statement beside the database that tests use.
+func (s *Server) run(sql string) error {
 	boot := fmt.Sprintf("postgres://%s:%s@%s:%d/postgres?sslmode=disable", User, Password, s.Host, s.Port)
 	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
 	defer cancel()
 	for {
 		c, err := pgconn.Connect(ctx, boot)
 		if err == nil {
-			_, err = c.Exec(ctx, "create database "+Database).ReadAll()
+			_, err = c.Exec(ctx, sql).ReadAll()
 			_ = c.Close(ctx)
 			return err
 		}
