@@ -23,7 +23,7 @@ var floors = map[string]int{
 	"catalog":      4, "encode": 4, "auth": 4, "guard": 4,
 	"engine": 3, "wire": 3,
 	"dialect": 2,
-	"guc":     1, "pgtypes": 1, "tlsutil": 1, "config": 1, "extensions": 1, "metrics": 1, "copyio": 1, "are": 1, "pgjson": 1, "locks": 1,
+	"guc":     1, "pgtypes": 1, "tlsutil": 1, "config": 1, "extensions": 1, "metrics": 1, "copyio": 1, "are": 1, "pgjson": 1, "locks": 1, "arrowio": 1, "s3access": 1,
 	"pgerr": 0,
 }
 
@@ -37,6 +37,8 @@ var owners = map[string]string{
 	"github.com/xdg-go/scram":          "auth",
 	"github.com/alecthomas/kong":       "config",
 	"go.yaml.in/yaml":                  "config",
+	"github.com/apache/arrow-go":       "arrowio",
+	"github.com/aws/aws-sdk-go-v2":     "s3access",
 	// For nobody: rows never pass through database/sql, and test libraries stay in tests.
 	"database/sql":                      "",
 	"github.com/duckdb/duckdb-go":       "",

@@ -69,7 +69,7 @@ var (
 
 func engineOptions(c *config.Config, extensionDir string, log *zap.Logger) engine.Options {
 	return engine.Options{
-		Dir: c.Dir, Lake: c.Lake, Catalog: c.Catalog, CatalogConnections: c.CatalogConnections, DataPath: c.DataPath, ExtensionDir: extensionDir, TempDir: tempDir(c),
+		Dir: c.Dir, Lake: c.Lake, Catalog: c.Catalog, CatalogConnections: c.CatalogConnections, S3: engine.S3{Endpoint: c.S3Endpoint, Region: c.S3Region}, DataPath: c.DataPath, ExtensionDir: extensionDir, TempDir: tempDir(c),
 		MemoryLimit: int64(c.MemoryLimit), Threads: c.Threads, Log: log, ConnInit: connInit, AllowedConfigs: allowedConfigs,
 	}
 }

@@ -195,5 +195,5 @@ func (m *Images) sizes(ctx context.Context, conn *engine.Conn, snapshot int64) e
 }
 
 func (m *Images) fill(sql string) string {
-	return strings.ReplaceAll(sql, "$META", identifier(m.e.MetadataName()))
+	return strings.ReplaceAll(sql, "$META", m.e.Metadata())
 }

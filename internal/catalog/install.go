@@ -26,7 +26,7 @@ func Install(ctx context.Context, e *engine.Engine, live Live) error {
 			return err
 		}
 	}
-	return makeShim(ctx, conn, e.Lake(), e.MetadataName(), live)
+	return makeShim(ctx, conn, e.Lake(), e.Metadata(), live)
 }
 
 func makeShim(ctx context.Context, conn *engine.Conn, lake, meta string, live Live) error {
@@ -65,7 +65,7 @@ func shimStatements(dir, lake, meta, version string, started time.Time) ([]strin
 		return nil, err
 	}
 	out = append(out, tables...)
-	fill := strings.NewReplacer("$LAKE", literal(lake), "$META", identifier(meta), "$VERSION", literal(Version(version)), "$STARTED", literal(started.UTC().Format("2006-01-02 15:04:05.999999+00")))
+	fill := strings.NewReplacer("$LAKE", literal(lake), "$META", meta, "$VERSION", literal(Version(version)), "$STARTED", literal(started.UTC().Format("2006-01-02 15:04:05.999999+00")))
 	script := func(name string) error {
 		text, err := sqlFS.ReadFile("sql/" + name)
 		if err != nil {

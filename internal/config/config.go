@@ -27,6 +27,8 @@ type LakeSettings struct {
 	Catalog            string `name:"catalog" placeholder:"SPEC" secret:"dsn" help:"DuckLake catalog: the path of a DuckDB file, or a postgres:// URL (its option schema names the schema). Empty: LAKE.ducklake under --dir."`
 	CatalogConnections int    `name:"catalog-connections" default:"0" placeholder:"N" help:"Connections to a PostgreSQL catalog at most. Each open transaction on the lake holds one; a quarter is kept for statements outside of transactions. 0: half of the server's max_connections, between 8 and 64."`
 	DataPath           string `name:"data-path" placeholder:"PATH" help:"Where the lake's Parquet files are, a folder or an object-store URL. Empty: data under --dir, or what an existing lake says."`
+	S3Endpoint         string `name:"s3-endpoint" placeholder:"URL" help:"Address of the object store of an s3:// data path, such as http://minio:9000, which is then asked by path and not by virtual host. Empty: AWS. Credentials come from AWS's standard environment variables, files and roles, and are fetched anew before they expire."`
+	S3Region           string `name:"s3-region" placeholder:"REGION" help:"Region of the object store. Empty: what AWS_REGION or the profile says, else us-east-1."`
 }
 
 // EngineSettings say what DuckDB may use.

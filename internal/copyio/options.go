@@ -14,7 +14,12 @@ const (
 	Text Format = iota
 	CSV
 	Binary
+	Parquet // a file: it is the engine's
+	Arrow   // an IPC stream: it is made of such a file, or into one
 )
+
+// InFile tells the formats that this package does not read and write itself.
+func (f Format) InFile() bool { return f == Parquet || f == Arrow }
 
 // Header is what is done with a line of column names.
 type Header uint8
@@ -86,10 +91,7 @@ func (c *chosen) take(o *Option, from bool) (err error) {
 		if v, err = o.text(); err != nil {
 			return err
 		}
-		f, ok := map[string]Format{"text": Text, "csv": CSV, "binary": Binary}[*v]
-		if *v == "parquet" || *v == "arrow" {
-			return pgerr.Unsupported("COPY format \""+*v+"\" is not supported yet", "Use text, csv or binary.").WithPosition(o.Pos)
-		}
+		f, ok := map[string]Format{"text": Text, "csv": CSV, "binary": Binary, "parquet": Parquet, "arrow": Arrow}[*v]
 		if !ok {
 			return pgerr.Newf(pgerr.InvalidParameterValue, "COPY format \"%s\" not recognized", *v).WithPosition(o.Pos)
 		}

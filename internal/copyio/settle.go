@@ -27,6 +27,13 @@ func (c *chosen) settle(from bool) error {
 	}
 	no := func(code pgerr.Code, msg string) error { return pgerr.New(code, msg) }
 	const unfit, bad = pgerr.FeatureNotSupported, pgerr.InvalidParameterValue
+	if c.Format.InFile() {
+		for _, name := range []string{"delimiter", "null", "header", "quote", "escape", "force_quote", "force_not_null", "force_null"} {
+			if c.seen[name] {
+				return no(pgerr.SyntaxError, "cannot specify "+strings.ToUpper(name)+" in PARQUET or ARROW mode")
+			}
+		}
+	}
 	switch {
 	case c.Format == Binary && c.delim != nil:
 		return no(pgerr.SyntaxError, "cannot specify DELIMITER in BINARY mode")

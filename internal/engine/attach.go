@@ -50,6 +50,11 @@ func (i *instance) boot(ctx context.Context) error {
 			return err
 		}
 	}
+	if i.e.o.onS3() {
+		if err := i.reachStore(ctx, c); err != nil {
+			return err
+		}
+	}
 	if err := i.attach(ctx, c, run); err != nil {
 		return err
 	}
@@ -70,7 +75,7 @@ func (e *Engine) extensions() []string {
 	if isPostgres(e.o.Catalog) {
 		list = append(list, "postgres_scanner")
 	}
-	if remote(e.o.DataPath) {
+	if remote(e.o.DataPath) || e.o.onS3() {
 		list = append(list, "httpfs")
 	}
 	return list

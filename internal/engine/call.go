@@ -21,6 +21,9 @@ func (c *Conn) call(ctx context.Context, f func() *pgerr.Error) error {
 	if ctx.Err() != nil {
 		return causeOf(ctx)
 	}
+	if c.lost.Load() {
+		return errLost() // the call that was left behind has the connection, for who knows how long
+	}
 	if ctx.Done() == nil {
 		return c.outcome(ctx, c.enter(ctx, f))
 	}

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"lakewire/internal/pgerr"
+	"lakewire/internal/s3access"
 )
 
 // Engine is one DuckDB instance with one lake attached. An instance that has invalidated itself is replaced inside:
@@ -20,6 +21,9 @@ type Engine struct {
 	lock *dirLock
 	meta string // the metadata catalog's unguessable name
 	scr  scrubber
+
+	s3     *s3access.Chain
+	copies string // folder of the files of COPY
 
 	seats seats // of an embedded catalog nil
 
@@ -62,6 +66,10 @@ func Open(ctx context.Context, o Options) (*Engine, error) {
 	}
 	e := &Engine{o: o, lock: lock, meta: "m_" + randomName(), udfs: []udf{inflowUDF{}}}
 	e.cond = sync.NewCond(&e.mu)
+	if e.copies, err = copyDir(o.TempDir); err != nil {
+		lock.release()
+		return nil, err
+	}
 	e.scr = newScrubber(e)
 	inst, err := e.newInstance(ctx)
 	if err != nil {
@@ -78,6 +86,18 @@ func Open(ctx context.Context, o Options) (*Engine, error) {
 	return e, nil
 }
 
+// copyDir makes the folder of COPY's files, and gives its whole path: the engine compares paths as they are written.
+func copyDir(temp string) (string, error) {
+	dir, err := filepath.Abs(filepath.Join(temp, "copy"))
+	if err == nil {
+		err = os.MkdirAll(dir, 0o700)
+	}
+	if err != nil {
+		return "", unwritable(dir, err)
+	}
+	return dir, nil
+}
+
 // shutdownPatience is how long Close waits for calls that do not heed their interrupt; the process ends anyway.
 const shutdownPatience = 5 * time.Second
 
@@ -91,6 +111,18 @@ func sweep(dir string) {
 
 // MetadataName gives the unguessable name under which the lake's metadata is attached.
 func (e *Engine) MetadataName() string { return e.meta }
+
+// Metadata gives what stands before the dot of a table of the lake's metadata: the catalog and its schema.
+func (e *Engine) Metadata() string {
+	schema := "main"
+	if isPostgres(e.o.Catalog) {
+		schema = catalogSchema(e.o.Catalog)
+	}
+	return quoteIdent(e.meta) + "." + quoteIdent(schema)
+}
+
+// CopyDir gives the folder in which files lie that COPY passes to the engine, and the engine to COPY.
+func (e *Engine) CopyDir() string { return e.copies }
 
 // Lake gives the lake's name.
 func (e *Engine) Lake() string { return e.o.Lake }

@@ -29,13 +29,14 @@ type instance struct {
 	conns map[*Conn]struct{}
 	warm  chan *Conn
 	dead  bool
+	ended chan struct{} // closed when it is dead
 
 	warming sync.WaitGroup
 }
 
 // newInstance starts DuckDB, loads, attaches and registers. Nobody but its caller knows it yet.
 func (e *Engine) newInstance(ctx context.Context) (*instance, error) {
-	inst := &instance{e: e, gate: newGate(), conns: map[*Conn]struct{}{}, warm: make(chan *Conn, e.o.Warm)}
+	inst := &instance{e: e, gate: newGate(), conns: map[*Conn]struct{}{}, warm: make(chan *Conn, e.o.Warm), ended: make(chan struct{})}
 	if err := inst.open(); err != nil {
 		return nil, err
 	}
@@ -196,7 +197,10 @@ func (i *instance) abandon(patience time.Duration) bool {
 // returned and its chunks are back; false at the end of patience.
 func (i *instance) quiet(patience time.Duration, end func(*Conn)) bool {
 	i.mu.Lock()
-	i.dead = true
+	if !i.dead {
+		i.dead = true
+		close(i.ended)
+	}
 	i.mu.Unlock()
 	i.warming.Wait()
 	for until := time.Now().Add(patience); ; time.Sleep(again) {

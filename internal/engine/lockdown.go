@@ -71,7 +71,7 @@ func (i *instance) reach(ctx context.Context, c *Conn) (dirs, paths []string, er
 	if err != nil {
 		return nil, nil, err
 	}
-	return append(dirs, data), paths, nil
+	return append(dirs, data, e.copies), paths, nil
 }
 
 // dataPath asks the catalog where the lake's files are.

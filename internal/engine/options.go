@@ -19,6 +19,7 @@ type Options struct {
 	Threads      int    // 0 = as many as this process may use
 	Log          *zap.Logger
 
+	S3                 S3
 	CatalogConnections int // connections to a catalog in a PostgreSQL, at most; 0 = half of what it has, 8 to 64
 
 	ConnInit       []string // statements that every fresh connection runs

@@ -138,6 +138,14 @@ func (i *instance) probeCatalog(ctx context.Context, c *Conn, dsn string) (limit
 	return int(n), nil
 }
 
+// catalogSchema is the schema of the catalog's database in which the lake's metadata is.
+func catalogSchema(catalog string) string {
+	if u, err := url.Parse(catalog); err == nil && u.Query().Get("schema") != "" {
+		return u.Query().Get("schema")
+	}
+	return "public"
+}
+
 // missing are the indexes that DuckLake's metadata does without, on what each query and commit looks for.
 var missing = [][2]string{
 	{"ducklake_data_file", "table_id"},
@@ -154,10 +162,7 @@ var missing = [][2]string{
 // to stay away: without them the lake is only slower.
 func (i *instance) indexCatalog(ctx context.Context, c *Conn) {
 	e := i.e
-	schema := "public"
-	if u, err := url.Parse(e.o.Catalog); err == nil && u.Query().Get("schema") != "" {
-		schema = u.Query().Get("schema")
-	}
+	schema := catalogSchema(e.o.Catalog)
 	meta := quoteLiteral(e.meta)
 	rows, err := c.Rows(ctx, "FROM postgres_query("+meta+", "+quoteLiteral("SELECT indexname::text FROM pg_indexes WHERE schemaname = "+quoteLiteral(schema))+")")
 	if err != nil {

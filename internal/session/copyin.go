@@ -20,6 +20,15 @@ func (s *Session) copyFrom(ctx context.Context, st *dialect.Statement, n *dialec
 	if err := s.enterBlock(ctx, st); err != nil {
 		return nil, err
 	}
+	if o, err := copyOptions(n); err == nil && o.Format.InFile() {
+		rows, err := s.fromFile(ctx, n, o)
+		if err != nil {
+			s.tx.halfway = true
+			return nil, err
+		}
+		s.wrote(st, &plan{}, nil, rows)
+		return done(counted(st, rows)), nil
+	}
 	l, err := s.newLoad(ctx, n)
 	if err != nil {
 		return nil, err

@@ -43,6 +43,9 @@ func (s *Session) copyTo(ctx context.Context, st *dialect.Statement, n *dialect.
 	if marks := paramMarks(q.SQL); len(marks) > 0 {
 		return nil, noParameter(q, marks[0])
 	}
+	if c.o.Format.InFile() {
+		return s.toFile(ctx, st, q, c.o)
+	}
 	s.copying = c
 	defer func() { s.copying = nil }()
 	x, err := s.start(ctx, q, nil, nil, nil)
