@@ -13,11 +13,12 @@ LDFLAGS     = -s -w -X main.version=$(VERSION)
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
 # Scale factor and folder of the demo; how long each fuzz target runs, and how long
-# random expressions are compared with PostgreSQL; more flags for run.
+# random expressions are compared with PostgreSQL; how long each soak lasts; more flags for run.
 SF       ?= 1
 DIR      ?= lakewire-data
 FUZZTIME ?= 5m
 DIFFTIME ?= 10m
+SOAK     ?= 2h
 ARGS     ?=
 
 .PHONY: help
@@ -61,6 +62,10 @@ bench: setup ## Measure against a real PostgreSQL on this machine
 .PHONY: fuzz
 fuzz: setup ## Run every fuzz target for FUZZTIME (5m), and random expressions on both servers for DIFFTIME (10m)
 	@scripts/fuzz.sh $(FUZZTIME) $(DIFFTIME)
+
+.PHONY: soak
+soak: setup ## Sixteen clients on a lake that is killed again and again, for SOAK (2h) on each catalog, and 200 kills of one that loads
+	@set -a && . .cache/test.env && set +a && $(GO) test -count=1 -timeout 0 -v ./test/soak -soak-for $(SOAK) -soak-kills 200
 
 .PHONY: demo
 demo: extensions ## Load TPC-H at scale factor SF (1) into the lake in DIR (lakewire-data)

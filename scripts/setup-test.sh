@@ -102,6 +102,15 @@ if [ ! -e "$dbt/.done" ] || [ test/dbt/requirements.txt -nt "$dbt/.done" ]; then
 	touch "$dbt/.done"
 fi
 
+# --- An S3 server, in an environment of its own for the same reason ----------------------------------------------------
+s3=$root/.cache/venv-s3
+if [ ! -e "$s3/.done" ] || [ test/s3server/requirements.txt -nt "$s3/.done" ]; then
+	echo "setup-test: an S3 server"
+	"$python" -m venv --clear "$s3" || fail "cannot make a virtual environment with $python"
+	"$s3/bin/python" -m pip install --quiet --disable-pip-version-check -r test/s3server/requirements.txt || fail "pip cannot install the S3 server"
+	touch "$s3/.done"
+fi
+
 # --- node-postgres ------------------------------------------------------------------------------------------------------
 have node || install node nodejs
 have npm || install npm npm

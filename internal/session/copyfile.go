@@ -111,7 +111,7 @@ func (s *Session) portable(ctx context.Context, q *dialect.Statement, arrow bool
 	for i, c := range cols {
 		names[i] = "c" + strconv.Itoa(i)
 		list[i] = names[i] + " AS " + ident(fields[i].Name)
-		if to := travelsAs(c.Type.Kind, fields[i].Desc.OID, arrow); to != "" {
+		if to := travelsAs(c.Type, fields[i].Desc.OID, arrow); to != "" {
 			list[i] = "CAST(" + names[i] + " AS " + to + ") AS " + ident(fields[i].Name)
 		}
 	}
@@ -120,13 +120,13 @@ func (s *Session) portable(ctx context.Context, q *dialect.Statement, arrow bool
 
 // travelsAs names the type as which a value goes into the file, "" for its own. What Parquet keeps as bytes of a fixed
 // length with a meaning would be bytes alone in an Arrow stream.
-func travelsAs(kind pgtypes.Kind, oid pgtypes.OID, arrow bool) string {
+func travelsAs(t *pgtypes.Logical, oid pgtypes.OID, arrow bool) string {
 	switch {
-	case kind == pgtypes.HugeInt || kind == pgtypes.UHugeInt:
+	case t.Kind == pgtypes.HugeInt || t.Kind == pgtypes.UHugeInt:
 		return "DECIMAL(38,0)"
-	case oid == pgtypes.OIDNumeric && kind != pgtypes.Decimal:
+	case oid == pgtypes.OIDNumeric && t.Kind != pgtypes.Decimal:
 		return "DOUBLE"
-	case arrow && (kind == pgtypes.Interval || kind == pgtypes.UUID):
+	case arrow && (t.Kind == pgtypes.Interval || t.Kind == pgtypes.UUID || t.Alias == "JSON"):
 		return "VARCHAR"
 	}
 	return ""
@@ -177,7 +177,7 @@ func (s *Session) fromFile(ctx context.Context, n *dialect.Copy, o *copyio.Optio
 		return 0, err
 	}
 	source := "read_parquet(" + literal(f.Name()) + ")"
-	if err := l.matches(ctx, source); err != nil {
+	if err := l.matches(ctx, n, source, list); err != nil {
 		return 0, err
 	}
 	head := "INSERT INTO " + target(n.Table) + " (" + strings.Join(list, ", ") + ") "
@@ -254,18 +254,27 @@ func (l *load) receive(ctx context.Context, f *os.File, arrow bool) error {
 // errNotArrow ends the writing to who has given up reading.
 var errNotArrow = errors.New("not an Arrow stream")
 
-// matches checks that the file has each column that is to come in, and no other.
-func (l *load) matches(ctx context.Context, source string) error {
+// matches checks that the file has each column that is to come in, and no other, and that bytes go into bytes alone: the
+// engine would write them out.
+func (l *load) matches(ctx context.Context, n *dialect.Copy, source string, list []string) error {
 	es, err := l.s.ec.Prepare(ctx, "SELECT * FROM "+source)
 	if err != nil {
 		return pgerr.New(pgerr.BadCopyFileFormat, "the data is not a Parquet file that can be read").WithWhere("COPY " + l.table).WithCause(err)
 	}
 	defer es.Close()
-	has := map[string]bool{}
+	has, blob := map[string]bool{}, map[string]bool{}
 	for _, c := range es.Columns() {
 		has[strings.ToLower(c.Name)] = true
+		blob[strings.ToLower(c.Name)] = c.Type.Kind == pgtypes.Blob
 	}
-	for _, name := range l.names {
+	into, err := l.columns(ctx, n, list)
+	if err != nil {
+		return err
+	}
+	for k, name := range l.names {
+		if blob[strings.ToLower(name)] && into[k].Type.Kind != pgtypes.Blob {
+			return pgerr.Newf(pgerr.DatatypeMismatch, `the data has bytes for column "%s", which is of another type`, name).WithWhere("COPY " + l.table)
+		}
 		if !has[strings.ToLower(name)] {
 			return pgerr.Newf(pgerr.BadCopyFileFormat, `the data has no column "%s"`, name).WithWhere("COPY " + l.table)
 		}

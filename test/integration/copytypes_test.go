@@ -14,11 +14,10 @@ import (
 	"lakewire/test/pgserver"
 )
 
-// copied are a type's values as SQL literals. What differs by design is said.
+// copied are a type's values as SQL literals. Intervals keep milliseconds: Parquet's have no more.
 var copied = []struct {
 	typ    string
 	values []string
-	binary string // why its binary form differs; what goes in there still comes out as the same text
 }{
 	{typ: "bool", values: []string{`true`, `false`}},
 	{typ: "int2", values: []string{`0`, `-32768`, `32767`}},
@@ -38,7 +37,7 @@ var copied = []struct {
 	{typ: "time", values: []string{`'00:00:00'`, `'23:59:59.999999'`, `'12:30:00.5'`}},
 	{typ: "timestamp", values: []string{`'2024-02-29 12:30:00'`, `'1969-12-31 23:59:59.999999'`, `'0001-01-01'`, `'infinity'`, `'-infinity'`}},
 	{typ: "timestamptz", values: []string{`'2024-02-29 12:30:00+02'`, `'1969-12-31 23:59:59.999999Z'`, `'infinity'`, `'-infinity'`}},
-	{typ: "interval", values: []string{`'0'`, `'1 year 2 mons 3 days 04:05:06.789'`, `'10 days'`, `'00:00:00.000001'`, `'100 hours'`}},
+	{typ: "interval", values: []string{`'0'`, `'1 year 2 mons 3 days 04:05:06.789'`, `'10 days'`, `'00:00:00.001'`, `'100 hours'`}},
 	{typ: "uuid", values: []string{`'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11'`, `'00000000-0000-0000-0000-000000000000'`, `'ffffffff-ffff-ffff-ffff-ffffffffffff'`}},
 	{typ: "json", values: []string{`'{"a": [1, 2,  3]}'`, `'null'`, `'"x\ty"'`, `'{"b":"\u00e9"}'`}},
 	{typ: "jsonb", values: []string{`'{"b": 1, "a": [1, 2, {"c": null}]}'`, `'"x"'`, `'1.50'`, `'[]'`}},
@@ -100,9 +99,7 @@ func TestCopyTypes(t *testing.T) {
 				run(t, ours, "truncate c")
 				in(t, ours, "copy c from stdin"+o, want)
 				got := out(t, ours, "copy (select * from c order by i) to stdout"+o)
-				if x.binary == "" || format != "binary" {
-					require.Equal(t, want, got, format)
-				}
+				require.Equal(t, want, got, format)
 				run(t, theirs, "begin; truncate c")
 				in(t, theirs, "copy c from stdin"+o, got)
 				require.Equal(t, want, out(t, theirs, "copy (select * from c order by i) to stdout"+o), format)
