@@ -29,7 +29,7 @@ func (t *typer) fromItem(n *pg.Node, s *scope) (star []field, open bool) {
 		if !x.RangeSubselect.Lateral {
 			inner = s.without()
 		}
-		t.shown = append(t.shown, shown{x.RangeSubselect.Subquery, len(x.RangeSubselect.Alias.GetColnames()), -1})
+		t.shown = append(t.shown, shown{query: x.RangeSubselect.Subquery, named: len(x.RangeSubselect.Alias.GetColnames()), at: -1})
 		cols, all := t.query(x.RangeSubselect.Subquery, inner, true)
 		src = &source{cols: outside(cols), open: !all}
 		src.alias(x.RangeSubselect.Alias)

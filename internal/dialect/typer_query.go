@@ -100,7 +100,7 @@ func (t *typer) with(w *pg.WithClause, s *scope) {
 	}
 	for _, n := range w.Ctes {
 		c := n.GetCommonTableExpr()
-		t.shown = append(t.shown, shown{c.Ctequery, len(c.Aliascolnames), c.Location})
+		t.shown = append(t.shown, shown{query: c.Ctequery, named: len(c.Aliascolnames), at: c.Location})
 		src := &source{name: c.Ctename, open: true}
 		if w.Recursive {
 			if left := c.Ctequery.GetSelectStmt().GetLarg(); left != nil && c.Ctequery.GetSelectStmt().GetWithClause() == nil {
