@@ -110,6 +110,15 @@ func (d decimal) div(o decimal) (decimal, error) {
 	return decimal{quotient(a, b, false), scale}, nil
 }
 
+// whole gives the quotient without its fraction.
+func (d decimal) whole(o decimal) (decimal, error) {
+	if o.unscaled.Sign() == 0 {
+		return d, pgerr.New(pgerr.DivisionByZero, "division by zero")
+	}
+	n := max(d.scale, o.scale)
+	return decimal{quotient(d.to(n, false).unscaled, o.to(n, false).unscaled, true), 0}, nil
+}
+
 func (d decimal) sqrt() (decimal, error) {
 	if d.unscaled.Sign() < 0 {
 		return d, pgerr.New(pgerr.InvalidArgumentForPowerFunction, "cannot take square root of a negative number")
@@ -151,6 +160,7 @@ func numericFuncs() []pureScalar {
 	places := func(b decimal) int { return int(b.to(0, true).unscaled.Int64()) }
 	return []pureScalar{
 		two("lw_num_div", decimal.div),
+		two("lw_num_quotient", decimal.whole),
 		two("lw_num_mul", func(a, b decimal) (decimal, error) {
 			return decimal{new(big.Int).Mul(a.unscaled, b.unscaled), a.scale + b.scale}, nil
 		}),

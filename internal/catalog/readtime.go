@@ -51,3 +51,12 @@ func readTime(a []any) (any, error) {
 	}
 	return datetime.Text(oid, v), nil
 }
+
+// numericZone gives the seconds east of an offset or an abbreviation, NULL for the name of a zone.
+func numericZone(a []any) (any, error) {
+	off, ok, err := datetime.NumericZone(str(a[0]))
+	if err != nil || !ok {
+		return nil, err
+	}
+	return int64(off), nil
+}

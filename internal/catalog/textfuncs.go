@@ -26,6 +26,7 @@ func pureScalars() []pureScalar {
 		{"lw_bytes_encode", []pgtypes.Logical{blob, textType}, false, textType, encodeBytes},
 		{"lw_bytes_decode", []pgtypes.Logical{textType, textType}, false, blob, decodeBytes},
 		{"lw_read_time", []pgtypes.Logical{textType, textType, textType}, false, textType, readTime},
+		{"lw_numeric_zone", []pgtypes.Logical{textType}, false, bigType, strict(numericZone)},
 		{"lw_text_array", []pgtypes.Logical{textType}, false, pgtypes.Logical{Kind: pgtypes.List, Elem: &textType}, textArray},
 		{"lw_justify", []pgtypes.Logical{textType, bigType, bigType, bigType}, false, list, justify},
 	})

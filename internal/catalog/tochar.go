@@ -30,7 +30,7 @@ func toChar(a []any) (any, error) {
 	case typ == "VARCHAR" || typ == "BOOLEAN" || typ == "BLOB" || strings.HasSuffix(typ, "]"):
 		return nil, pgerr.Newf(pgerr.UndefinedFunction, "function to_char(%s, text) does not exist", strings.ToLower(typ))
 	}
-	return numberToChar(value, format)
+	return numberToChar(value, format, map[string]int{"FLOAT": 6, "DOUBLE": 15}[typ])
 }
 
 var momentText = regexp.MustCompile(`^(\d+)-(\d+)-(\d+)(?: (\d+):(\d+):(\d+)(?:\.(\d+))?)?([+-]\d+(?::\d+)?)?( \(BC\)| BC)?`)

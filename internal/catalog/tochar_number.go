@@ -15,7 +15,7 @@ var numberPatterns = []string{"EEEE", "FM", "MI", "PL", "PR", "RN", "SG", "SP", 
 
 type numberFormat struct {
 	nodes                            []numberNode
-	fm, roman, exponent              bool
+	fm, roman, lower, exponent       bool
 	pre, post, shift                 int // digits before and after the point; digits after V
 	zeroStart, zeroEnd               int // the first zero before the point (from 1), the last anywhere; 0 is none
 	point, mi, pl, sg, bracket, sign bool
@@ -25,13 +25,10 @@ type numberFormat struct {
 func parseNumberFormat(f string) numberFormat {
 	var out numberFormat
 	for i := 0; i < len(f); {
-		if f[i] == '"' {
-			end := i + 1
-			for end < len(f) && f[end] != '"' {
-				end++
-			}
-			out.nodes = append(out.nodes, numberNode{"", f[i+1 : end]})
-			i = min(end+1, len(f))
+		if f[i] == '"' || strings.HasPrefix(f[i:], `\"`) {
+			text, n := quotedText(f[i:])
+			out.nodes = append(out.nodes, numberNode{"", text})
+			i += n
 			continue
 		}
 		name, n := "", 1
@@ -48,12 +45,29 @@ func parseNumberFormat(f string) numberFormat {
 	return out
 }
 
+// quotedText reads a text between quote marks, in which a backslash takes the next letter as it is, or a quote mark behind a
+// backslash. It gives the text and how long it was written.
+func quotedText(f string) (string, int) {
+	if f[0] != '"' {
+		return `"`, 2
+	}
+	var out strings.Builder
+	i := 1
+	for ; i < len(f) && f[i] != '"'; i++ {
+		if f[i] == '\\' && i+1 < len(f) {
+			i++
+		}
+		out.WriteByte(f[i])
+	}
+	return out.String(), min(i+1, len(f))
+}
+
 func (f *numberFormat) note(name string) {
 	switch name {
 	case "FM":
 		f.fm = true
 	case "RN":
-		f.roman = true
+		f.roman, f.lower = true, f.nodes[len(f.nodes)-1].text[0] == 'r'
 	case "EEEE":
 		f.exponent = true
 	case "9", "0":
@@ -96,33 +110,56 @@ func (f *numberFormat) hasV() bool {
 	return false
 }
 
-// numberToChar writes a number, given as text, in PostgreSQL's number format.
-func numberToChar(text, format string) (string, error) {
+// numberToChar writes a number, given as text, in PostgreSQL's number format. digits is how many a float of its type has, 0 for
+// exact numbers.
+func numberToChar(text, format string, digits int) (string, error) {
 	f := parseNumberFormat(format)
 	x, ok := new(big.Rat).SetString(text)
-	if !ok {
-		return notFinite(text, &f), nil
+	if digits > 0 && ok { // the text may be shorter than the float
+		v, _ := strconv.ParseFloat(text, map[int]int{6: 32, 15: 64}[digits])
+		x.SetFloat64(v)
 	}
 	switch {
+	case !ok && f.exponent:
+		return " #." + strings.Repeat("#", f.post+4), nil
+	case !ok:
+		return notFinite(strings.ToLower(text), f), nil
 	case f.roman:
-		return roman(x, f.fm), nil
+		s := roman(x, f.fm)
+		if f.lower {
+			s = strings.ToLower(s)
+		}
+		return s, nil
 	case f.exponent:
 		return exponential(x, &f)
 	}
 	if f.shift > 0 {
 		x = new(big.Rat).Mul(x, new(big.Rat).SetInt(new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(f.shift)), nil)))
 	}
-	whole, frac, _ := strings.Cut(new(big.Rat).Abs(x).FloatString(f.post), ".")
+	shown := f.post
+	if digits > 0 {
+		shown = max(0, min(shown, digits-len(new(big.Rat).Abs(x).FloatString(0))))
+	}
+	whole, frac, _ := strings.Cut(new(big.Rat).Abs(x).FloatString(shown), ".")
 	negative := x.Sign() < 0 && strings.Trim(whole+frac, "0") != ""
 	return f.lay(whole, frac, negative), nil
 }
 
-func notFinite(text string, f *numberFormat) string {
-	s := strings.ToLower(text)
-	if strings.HasPrefix(s, "nan") && f.pre >= 3 {
-		return strings.Repeat(" ", max(0, f.pre-2)) + "NaN"
+// notFinite writes the words for what is no number in the places before the point, if they are enough.
+func notFinite(text string, f numberFormat) string {
+	word := "Infinity"
+	if strings.HasPrefix(text, "nan") {
+		word = "NaN"
 	}
-	return " " + strings.Repeat("#", f.pre)
+	if len(word) <= f.pre {
+		for i, n := range f.nodes {
+			if n.name == "." || n.name == "D" {
+				f.nodes, f.post = f.nodes[:i], 0
+				break
+			}
+		}
+	}
+	return f.lay(word, "", text[0] == '-')
 }
 
 // lay puts digits into the format's places.
@@ -136,6 +173,7 @@ func (f *numberFormat) lay(whole, frac string, negative bool) string {
 	if f.fm {
 		keep = max(len(strings.TrimRight(frac, "0")), f.zeroEnd-f.pre)
 	}
+	keep = min(keep, len(frac))
 	first := lead + 1 // the place before which the sign goes
 	if f.zeroStart > 0 {
 		first = min(first, f.zeroStart)
@@ -152,6 +190,7 @@ func (f *numberFormat) lay(whole, frac string, negative bool) string {
 		}
 		signed = true
 		switch {
+		case f.bracket && f.fm && !negative:
 		case f.bracket:
 			out.WriteByte(pick(negative, '<', ' '))
 		case f.sign:
@@ -173,7 +212,7 @@ func (f *numberFormat) lay(whole, frac string, negative bool) string {
 		if places != 0 {
 			return
 		}
-		if f.bracket {
+		if f.bracket && (negative || !f.fm) {
 			out.WriteByte(pick(negative, '>', ' '))
 		}
 		if f.signAfter {
@@ -218,7 +257,9 @@ func (f *numberFormat) lay(whole, frac string, negative bool) string {
 			if !pointed {
 				pointed = true
 				sign()
-				out.WriteByte('.')
+				if f.post > 0 {
+					out.WriteByte('.')
+				}
 			}
 		case ",", "G":
 			if started {

@@ -166,6 +166,9 @@ func (m *moment) field(n *timeNode) (string, error) {
 	case "MM":
 		return num(m.month, 2), nil
 	case "DD":
+		if m.day < 0 && !n.fm {
+			return fmt.Sprintf("%02d", m.day), nil
+		}
 		return num(m.day, 2), nil
 	case "Q":
 		if m.interval && m.month == 0 {
@@ -179,13 +182,38 @@ func (m *moment) field(n *timeNode) (string, error) {
 			return num(m.year/100, 2), nil
 		case "DDD":
 			return num((m.year*12+m.month)*30+m.day, 3), nil
-		case "J", "W", "WW", "RM":
+		case "RM":
+			return m.romanMonths(n), nil
+		case "J", "W", "WW":
 			return "", pgerr.Newf(pgerr.FeatureNotSupported, "to_char of an interval does not support %q", n.text)
 		}
 		return "", pgerr.New(pgerr.InvalidDatetimeFormat, "invalid format specification for an interval value").WithHint("Intervals are not tied to specific calendar dates.")
 	}
 	return m.calendar(n, num)
 }
+
+// romanMonths writes an interval's months; whole years are the last month of one, and months below zero count back.
+func (m *moment) romanMonths(n *timeNode) string {
+	if m.month == 0 && m.year == 0 {
+		return ""
+	}
+	i := m.month
+	switch {
+	case i == 0 && m.year < 0:
+		i = 1
+	case i == 0:
+		i = 12
+	case i < 0:
+		i += 13
+	}
+	s := cased(romanNumerals[i-1], n.text)
+	if !n.fm {
+		s = fmt.Sprintf("%-4s", s)
+	}
+	return s
+}
+
+var romanNumerals = [...]string{"I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"}
 
 func (m *moment) years() int {
 	if m.year <= 0 && !m.interval {
@@ -240,8 +268,7 @@ func (m *moment) calendar(n *timeNode, num func(v, width int) string) (string, e
 	case "J":
 		return strconv.Itoa(int(d.Unix()/86400) + 2440588), nil
 	case "RM":
-		months := []string{"I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"}
-		return pad(cased(months[m.month-1], n.text), 4), nil
+		return pad(cased(romanNumerals[m.month-1], n.text), 4), nil
 	case "AD", "BC", "A.D.", "B.C.":
 		s := "AD"
 		if m.year <= 0 {

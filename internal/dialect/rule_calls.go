@@ -1,6 +1,9 @@
 package dialect
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // keywordCalls are the functions whose arguments PostgreSQL separates by words. The engine's grammar binds them to its own
 // functions, past the shim's, so that they are written as plain calls.
@@ -24,10 +27,30 @@ func ruleCalls(w *work) error {
 		if end < 0 || name == "extract" && !w.is(i+3, "from") {
 			continue
 		}
+		if name == "substring" && w.similar(i+2, end) {
+			to = "lw_substring_similar"
+		}
 		w.replace(i, i, to)
 		w.separate(i+2, end, name)
 	}
 	return nil
+}
+
+// similar tells whether a call of substring() is that with SIMILAR … ESCAPE, or with FROM, a pattern, and FOR, an escape character.
+func (w *work) similar(i, end int) bool {
+	for depth := 0; i < end; i++ {
+		switch {
+		case w.isAny(i, "(", "["):
+			depth++
+		case w.isAny(i, ")", "]"):
+			depth--
+		case depth == 0 && w.is(i, "similar"):
+			return true
+		case depth == 0 && w.is(i, "for"):
+			return w.tok(i+1).isString() && i+2 == end
+		}
+	}
+	return false
 }
 
 // separate exchanges the words between the arguments from token i to end for commas.
@@ -35,7 +58,9 @@ func (w *work) separate(i, end int, name string) {
 	if name == "extract" {
 		field := w.tok(i)
 		if field.isName() {
-			w.replace(i, i, "'"+strings.ReplaceAll(w.name(i), "'", "''")+"'")
+			w.replace(i, i, quote(cmp.Or(fieldNamed(w.name(i)), w.name(i))))
+		} else if v, ok := literal(w.Text, field); ok && fieldNamed(v) != "" {
+			w.replace(i, i, quote(fieldNamed(v)))
 		}
 		w.replace(i+1, i+1, ",")
 		return
@@ -48,7 +73,7 @@ func (w *work) separate(i, end int, name string) {
 		case w.isAny(i, ")", "]"):
 			depth--
 		case depth > 0:
-		case w.is(i, "from"), w.is(i, "placing"):
+		case w.isAny(i, "from", "placing", "similar", "escape"):
 			from = true
 			w.replace(i, i, ",")
 		case w.is(i, "for") && !from:

@@ -10,7 +10,7 @@ var renamed = map[string]string{
 	"substr": "lw_substr", "octet_length": "lw_octet_length", "split_part": "lw_split_part", "chr": "lw_chr", "sha256": "lw_sha256",
 	"to_hex": "lw_to_hex", "encode": "lw_encode", "decode": "lw_decode", "string_to_array": "lw_string_to_array",
 	"array_to_string": "lw_array_to_string", "mod": "lw_modulo", "round": "lw_round", "every": "bool_and",
-	"make_date": "lw_make_date", "date_part": "lw_date_part", "date_trunc": "lw_date_trunc", "to_timestamp": "lw_to_timestamp",
+	"make_date": "lw_make_date", "make_timestamp": "lw_make_timestamp", "make_timestamptz": "lw_make_timestamptz", "date_part": "lw_date_part", "date_trunc": "lw_date_trunc", "to_timestamp": "lw_to_timestamp",
 	"array_length": "lw_array_length", "cardinality": "lw_cardinality",
 	"array_append": "lw_array_append", "array_prepend": "lw_array_prepend", "array_cat": "lw_array_cat", "array_position": "lw_array_position",
 	"to_json": "lw_as_json", "to_jsonb": "lw_as_jsonb", "row_to_json": "lw_row_to_json", "array_to_json": "lw_row_to_json",

@@ -48,9 +48,9 @@ func ruleTimes(w *work) error {
 // plainTime matches what means the same to both.
 var plainTime = map[pgtypes.OID]*regexp.Regexp{
 	pgtypes.OIDDate:        regexp.MustCompile(`^\d{4}-\d\d-\d\d$`),
-	pgtypes.OIDTime:        regexp.MustCompile(`^\d\d:\d\d:\d\d(\.\d{1,6})?$`),
-	pgtypes.OIDTimestamp:   regexp.MustCompile(`^\d{4}-\d\d-\d\d( \d\d:\d\d:\d\d(\.\d{1,6})?)?$`),
-	pgtypes.OIDTimestampTZ: regexp.MustCompile(`^\d{4}-\d\d-\d\d( \d\d:\d\d:\d\d(\.\d{1,6})?([+-]\d\d)?)?$`),
+	pgtypes.OIDTime:        regexp.MustCompile(`^\d\d:\d\d:[0-5]\d(\.\d{1,6})?$`),
+	pgtypes.OIDTimestamp:   regexp.MustCompile(`^\d{4}-\d\d-\d\d( \d\d:\d\d:[0-5]\d(\.\d{1,6})?)?$`),
+	pgtypes.OIDTimestampTZ: regexp.MustCompile(`^\d{4}-\d\d-\d\d( \d\d:\d\d:[0-5]\d(\.\d{1,6})?([+-]\d\d)?)?$`),
 	pgtypes.OIDInterval:    regexp.MustCompile(`^-?\d+ (year|month|week|day|hour|minute|second)s?$`),
 }
 

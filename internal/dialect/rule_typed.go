@@ -22,6 +22,7 @@ func ruleTyped(w *work) error {
 		case *pg.Node_AExpr:
 			w.typedOperator(x.AExpr)
 		case *pg.Node_FuncCall:
+			err = w.timeField(x.FuncCall)
 			w.typedCall(x.FuncCall)
 		case *pg.Node_TypeCast:
 			w.typedCast(x.TypeCast)
@@ -131,6 +132,10 @@ func (w *work) typedOperator(x *pg.A_Expr) {
 		call = "lw_interval_times"
 	case op == "-" && l == pgtypes.OIDTime && r == pgtypes.OIDTime:
 		call = "lw_time_minus"
+	case op == "-" && l == pgtypes.OIDDate && r == pgtypes.OIDTime:
+		call = "lw_date_minus_time"
+	case (op == "<<" || op == ">>") && shiftWidths[l] != "" && shiftWidths[r] != "":
+		call = map[string]string{"<<": "lw_shl", ">>": "lw_shr"}[op] + shiftWidths[l]
 	default:
 		return
 	}
@@ -146,6 +151,33 @@ func (w *work) typedOperator(x *pg.A_Expr) {
 	w.replace(at, at, ",")
 	w.insertAfter(right.last, ")")
 }
+
+// joinArray writes concat(VARIADIC array) and concat_ws(separator, VARIADIC array).
+func (w *work) joinArray(f *pg.FuncCall, at, open int) {
+	args, end := w.arguments(open)
+	if len(args) != len(f.Args) || !w.is(args[len(args)-1].first, "variadic") {
+		return
+	}
+	list := args[len(args)-1].first
+	switch lastName(f.Funcname) {
+	case "concat":
+		if len(args) == 1 {
+			w.replace(at, open-1, "lw_array_to_string")
+			w.replace(list, list, "")
+			w.insert(end, ", ''")
+		}
+	case "concat_ws":
+		if len(args) == 2 {
+			sep := w.text(args[0])
+			w.replace(at, open-1, "lw_array_to_string")
+			w.replace(args[0].first, list, "")
+			w.insert(end, ", "+sep)
+		}
+	}
+}
+
+// shiftWidths are the integers' bytes.
+var shiftWidths = map[pgtypes.OID]string{pgtypes.OIDInt2: "2", pgtypes.OIDInt4: "4", pgtypes.OIDInt8: "8"}
 
 func isText(o pgtypes.OID) bool {
 	switch o {
@@ -193,9 +225,14 @@ func (w *work) typedCall(f *pg.FuncCall) {
 	case (name == "extract" || name == "date_part") && len(f.Args) == 2 && w.typeOf(f.Args[1]) == pgtypes.OIDTimeTZ:
 		w.replace(at, open-1, "lw_timetz_"+name)
 		w.separate(open+1, w.closing(open), name)
+	case name == "extract" && len(f.Args) == 2 && w.typeOf(f.Args[1]) == pgtypes.OIDDate:
+		w.replace(at, open-1, "lw_date_extract")
+		w.separate(open+1, w.closing(open), name)
 	case name == "string_agg" && len(f.Args) == 2 && f.Args[1].GetAConst().GetIsnull():
 		i := w.tokenAt(f.Args[1].GetAConst().Location)
 		w.replace(i, i, "''")
+	case joiners[name] && f.FuncVariadic && name != "format":
+		w.joinArray(f, at, open)
 	case joiners[name]:
 		args, _ := w.arguments(open)
 		for i, a := range args {
@@ -301,6 +338,10 @@ func (w *work) typedCast(c *pg.TypeCast) {
 		return
 	case from == pgtypes.OIDText || from == pgtypes.OIDVarchar:
 		lead = textCasts[to]
+	case (from == pgtypes.OIDFloat8 || from == pgtypes.OIDFloat4) && shiftWidths[to] != "":
+		lead = "lw_float_int" + shiftWidths[to] + "("
+	case from == pgtypes.OIDFloat8 && to == pgtypes.OIDFloat4:
+		lead = "lw_float_float4("
 	case from == pgtypes.OIDInterval && to == pgtypes.OIDTime:
 		lead = "lw_interval_time("
 	case from == pgtypes.OIDTime && to == pgtypes.OIDInterval:

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 
 	"lakewire/internal/pgerr"
@@ -13,6 +14,10 @@ var valueRules = []rule{
 	on("Conversion", `(?s)^(?:date|timestamp|time) field value out of range: "(.*)"(?:, expected.*)?$`, dateRange),
 	on("Conversion", `(?s)^Type (\w+) with value (.*) can't be cast .*out of range for the destination type (\w+)`, outOf(3)),
 	on("Conversion", `(?s)^Type (\S+) with value (.*) can't be cast to the destination type (\w+)`, outOf(3)),
+	on("Conversion", `^Failed to cast decimal value \S+ to type (U?INT\d+)`, outOf(1)),
+	on("Conversion", `^Date out of range: (-?\d+)-(-?\d+)-(-?\d+)$`, madeDate),
+	on("Conversion", `^Time out of range: (-?\d+):(-?\d+):(-?[\d.]+)$`, madeTime),
+	on("Out of Range", `^Overflow (?:on abs\(|in division of )(-\d+)`, outOfWidth),
 	on("Conversion", `(?s)^Casting value "(.*)" to type DECIMAL\((\d+),(\d+)\) failed: value is out of range`, overflow),
 	on("Conversion", `(?s)^Could not cast value .* to DECIMAL\((\d+),(\d+)\)`, overflow),
 	on("", `(?s)^Malformed JSON`, badJSON),
@@ -81,6 +86,25 @@ func dateRange(f *failure, m []string) *pgerr.Error {
 		return pgerr.Newf(pgerr.InvalidDatetimeFormat, "invalid input syntax for type %s: \"%s\"", f.text[:strings.IndexByte(f.text, ' ')], m[1])
 	}
 	return pgerr.Newf(pgerr.DatetimeFieldOverflow, "date/time field value out of range: \"%s\"", m[1])
+}
+
+// madeDate and madeTime are what make_date() and make_time() refuse.
+func madeDate(_ *failure, m []string) *pgerr.Error {
+	return pgerr.Newf(pgerr.DatetimeFieldOverflow, "date field value out of range: %s-%02s-%02s", m[1], m[2], m[3])
+}
+
+func madeTime(_ *failure, m []string) *pgerr.Error {
+	sec, _ := strconv.ParseFloat(m[3], 64)
+	return pgerr.Newf(pgerr.DatetimeFieldOverflow, "time field value out of range: %s:%02s:%02g", m[1], m[2], sec)
+}
+
+// outOfWidth is what happens to the smallest integer of a width, which tells the type.
+func outOfWidth(_ *failure, m []string) *pgerr.Error {
+	typ := map[string]string{"-32768": "smallint", "-2147483648": "integer", "-9223372036854775808": "bigint"}[m[1]]
+	if typ == "" {
+		return pgerr.New(pgerr.NumericValueOutOfRange, "value out of range")
+	}
+	return pgerr.Newf(pgerr.NumericValueOutOfRange, "%s out of range", typ)
 }
 
 // outOf makes "integer out of range" of the type in a group.

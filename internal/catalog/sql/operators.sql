@@ -4,8 +4,8 @@ CREATE MACRO shim.pgc.array_remove(a, x) AS list_filter(a, lambda e: e IS DISTIN
 
 -- The engine cannot be interrupted inside of these, so that they must not be long.
 CREATE MACRO shim.pgc.lw_repeat(s, n) AS CASE WHEN n > 0 AND strlen(s::VARCHAR) * n::HUGEINT > 1000000000 THEN error('requested length too large') ELSE repeat(s, n) END;
-CREATE MACRO shim.pgc.lw_lpad(s, n, f := ' ') AS CASE WHEN n > 100000000 THEN error('requested length too large') ELSE lpad(s, n::INTEGER, f) END;
-CREATE MACRO shim.pgc.lw_rpad(s, n, f := ' ') AS CASE WHEN n > 100000000 THEN error('requested length too large') ELSE rpad(s, n::INTEGER, f) END;
+CREATE MACRO shim.pgc.lw_lpad(s, n, f := ' ') AS CASE WHEN n > 100000000 THEN error('requested length too large') WHEN f = '' THEN left(s, greatest(n, 0)::INTEGER) ELSE lpad(s, n::INTEGER, f) END;
+CREATE MACRO shim.pgc.lw_rpad(s, n, f := ' ') AS CASE WHEN n > 100000000 THEN error('requested length too large') WHEN f = '' THEN left(s, greatest(n, 0)::INTEGER) ELSE rpad(s, n::INTEGER, f) END;
 CREATE MACRO shim.pgc."@~"(a, b) AS regexp_matches(a, lw_are(b, ''));
 CREATE MACRO shim.pgc."!@~"(a, b) AS NOT regexp_matches(a, lw_are(b, ''));
 CREATE MACRO shim.pgc."@~*"(a, b) AS regexp_matches(a, lw_are(b, 'i'));
@@ -13,3 +13,16 @@ CREATE MACRO shim.pgc."!@~*"(a, b) AS NOT regexp_matches(a, lw_are(b, 'i'));
 CREATE MACRO shim.pgc."@^"(a, b) AS xor(a, b);
 CREATE MACRO shim.pgc."|/"(x) AS CASE WHEN x < 0 THEN error('[2201F] cannot take square root of a negative number') ELSE sqrt(x::DOUBLE) END;
 CREATE MACRO shim.pgc."||/"(x) AS cbrt(x::DOUBLE);
+
+-- Shifts as a computer's words do them: by the count modulo the bits, and bits that leave are lost.
+CREATE MACRO shim.pgc.lw_shl2(a, n) AS system.main."-"(system.main."&"(a::HUGEINT * (1::HUGEINT << (n & 31)) + 32768, 65535::HUGEINT), 32768)::SMALLINT;
+CREATE MACRO shim.pgc.lw_shl4(a, n) AS system.main."-"(system.main."&"(a::HUGEINT * (1::HUGEINT << (n & 31)) + 2147483648, 4294967295::HUGEINT), 2147483648)::INTEGER;
+CREATE MACRO shim.pgc.lw_shl8(a, n) AS system.main."-"(system.main."&"(a::HUGEINT * (1::HUGEINT << (n & 63)) + 9223372036854775808, 18446744073709551615::HUGEINT), 9223372036854775808)::BIGINT;
+CREATE MACRO shim.pgc.lw_shr2(a, n) AS system.main.">>"(a, (n & 31)::SMALLINT);
+CREATE MACRO shim.pgc.lw_shr4(a, n) AS system.main.">>"(a, n & 31);
+CREATE MACRO shim.pgc.lw_shr8(a, n) AS system.main.">>"(a, (n & 63)::BIGINT);
+-- A double that is rounded first: the engine checks its range before.
+CREATE MACRO shim.pgc.lw_float_int2(x) AS round_even(x::DOUBLE, 0)::SMALLINT;
+CREATE MACRO shim.pgc.lw_float_int4(x) AS round_even(x::DOUBLE, 0)::INTEGER;
+CREATE MACRO shim.pgc.lw_float_int8(x) AS round_even(x::DOUBLE, 0)::BIGINT;
+CREATE MACRO shim.pgc.lw_float_float4(x) AS CASE WHEN x <> 0 AND x::FLOAT = 0 THEN error('[22003] value out of range: underflow') ELSE x::FLOAT END;

@@ -9,7 +9,7 @@ CREATE MACRO shim.pgc.acosd(x) AS lw_degree('acosd', x::DOUBLE);
 CREATE MACRO shim.pgc.atand(x) AS lw_degree('atand', x::DOUBLE);
 CREATE MACRO shim.pgc.atan2d(y, x) AS atan2(y::DOUBLE, x::DOUBLE) * 45 / atan(1);
 CREATE MACRO shim.pgc.lw_numeric_gcd(a, b) AS list_reduce([abs(a::DECIMAL(38,9)), abs(b::DECIMAL(38,9))], lambda x, y: (gcd((x * 1000000000)::HUGEINT, (y * 1000000000)::HUGEINT)::DECIMAL(38,0) * 0.000000001)::DECIMAL(38,9));
-CREATE MACRO shim.pgc.trim_scale(x) AS regexp_replace(x::VARCHAR, '(\.[0-9]*?)0+$', '\1')::DECIMAL(38,9);
+CREATE MACRO shim.pgc.trim_scale(x) AS cast_to_type(regexp_replace(x::VARCHAR, '(\.[0-9]*?)0+$', '\1'), x);
 CREATE MACRO shim.pgc.int2(x) AS x::SMALLINT;
 CREATE MACRO shim.pgc.int4(x) AS x::INTEGER;
 CREATE MACRO shim.pgc.int8(x) AS x::BIGINT;
@@ -19,8 +19,8 @@ CREATE MACRO shim.pgc.bool(x) AS x::BOOLEAN;
 CREATE MACRO shim.pgc.text(x) AS x::VARCHAR;
 CREATE MACRO shim.pgc.name(x) AS left(x::VARCHAR, 63);
 CREATE MACRO shim.pgc.bpchar(x) AS x::VARCHAR;
-CREATE MACRO shim.pgc.timestamptz(x) AS x::TIMESTAMPTZ;
-CREATE MACRO shim.pgc."timestamp"(x) AS x::TIMESTAMP;
+CREATE MACRO shim.pgc.timestamptz(x) AS x::TIMESTAMPTZ, (d, t) AS CASE WHEN typeof(t) = 'TIME WITH TIME ZONE' THEN d + cast_to_type(t, NULL::TIMETZ) ELSE (d + t::TIME)::TIMESTAMPTZ END;
+CREATE MACRO shim.pgc."timestamp"(x) AS x::TIMESTAMP, (d, t) AS d + t;
 CREATE MACRO shim.pgc."interval"(x) AS x::INTERVAL;
 CREATE MACRO shim.pgc."time"(x) AS x::TIME;
 CREATE MACRO shim.pgc.int4larger(a, b) AS greatest(a, b);
@@ -36,5 +36,8 @@ CREATE MACRO shim.pgc.lw_overlaps(a, b, c, d) AS CASE
   ELSE CASE WHEN a IS NULL OR b IS NULL OR c IS NULL OR d IS NULL THEN NULL ELSE true END END;
 CREATE MACRO shim.pgc.lw_interval_finite(x) AS CASE WHEN x IS NOT NULL THEN true END;
 CREATE MACRO shim.pgc.lw_make_date(y, m, d) AS CASE WHEN y < 0 THEN make_date(y + 1, m, d) WHEN y = 0 THEN error('[22008] date field value out of range: 0-' || lpad(m::VARCHAR, 2, '0') || '-' || lpad(d::VARCHAR, 2, '0')) ELSE make_date(y, m, d) END;
+CREATE MACRO shim.pgc.lw_make_timestamp(y, mo, d, h, mi, s) AS shim.pgc.lw_make_date(y, mo, d) + make_time(h, mi, s);
+CREATE MACRO shim.pgc.lw_make_timestamptz(y, mo, d, h, mi, s) AS (shim.pgc.lw_make_date(y, mo, d) + make_time(h, mi, s))::TIMESTAMPTZ,
+  (y, mo, d, h, mi, s, zone) AS CASE WHEN lw_numeric_zone(zone) IS NOT NULL THEN system.main.timezone('UTC', shim.pgc.lw_make_date(y, mo, d) + make_time(h, mi, s) - to_seconds(lw_numeric_zone(zone))) ELSE system.main.timezone(zone, shim.pgc.lw_make_date(y, mo, d) + make_time(h, mi, s)) END;
 CREATE MACRO shim.pgc.lw_zone_shift(z, x) AS system.main.timezone('UTC', x) + z;
 CREATE MACRO shim.pgc.lw_zone_local(z, x) AS system.main.timezone('UTC', x - z);

@@ -15,6 +15,7 @@ CREATE MACRO shim.pgc.lw_parts_interval(l) AS list_transform([l], lambda r: CASE
 CREATE MACRO shim.pgc.lw_interval_divided(x, n) AS shim.pgc.lw_parts_interval(lw_interval_scaled(shim.pgc.lw_months(x), system.main.date_part('day', x), shim.pgc.lw_micros(x), n::DOUBLE, true));
 CREATE MACRO shim.pgc.lw_interval_times(x, n) AS shim.pgc.lw_parts_interval(lw_interval_scaled(shim.pgc.lw_months(x), system.main.date_part('day', x), shim.pgc.lw_micros(x), n::DOUBLE, false));
 CREATE MACRO shim.pgc.lw_times_interval(n, x) AS shim.pgc.lw_interval_times(x, n);
+CREATE MACRO shim.pgc.lw_date_minus_time(a, b) AS a::TIMESTAMP - to_microseconds(epoch_us(b));
 CREATE MACRO shim.pgc.lw_time_minus(a, b) AS to_microseconds(epoch_us(a) - epoch_us(b));
 CREATE MACRO shim.pgc.lw_interval_sum(l) AS CASE WHEN len(list_filter(l, lambda x: x IS NOT NULL)) > 0 THEN
   shim.pgc.lw_interval(list_sum(list_transform(l, lambda x: shim.pgc.lw_months(x)))::INTEGER, list_sum(list_transform(l, lambda x: system.main.date_part('day', x)))::INTEGER, list_sum(list_transform(l, lambda x: shim.pgc.lw_micros(x)))::BIGINT) END;

@@ -72,6 +72,7 @@ func Parse(oid pgtypes.OID, text string, s *Settings) (Value, error) {
 		v.I, ok = m.asDate(s)
 	case pgtypes.OIDTime:
 		v.I, _, ok = m.asTime(s)
+		ok = ok && (m.loc == nil || m.hasDate)
 	case pgtypes.OIDTimeTZ:
 		v.I, v.Off, ok = m.asTime(s)
 		ok = ok && (m.loc == nil || m.hasDate) // a zone has no offset without a date
@@ -128,15 +129,16 @@ func ParseInterval(text string, f Fields, set *Settings) (Value, error) {
 	if !ok {
 		return Value{}, badSyntax(pgtypes.OIDInterval, text)
 	}
-	us := s.whole + int64(s.micros)
 	if neg {
-		s.months, s.days, us = -s.months, -s.days, -us
+		s.over = s.over || s.micros == math.MinInt64 || s.years == math.MinInt32 || s.months == math.MinInt32 || s.days == math.MinInt32
+		s.years, s.months, s.days, s.micros = -s.years, -s.months, -s.days, -s.micros
 	}
-	v := Value{Months: int32(s.months), Days: int32(s.days), I: us}
+	months := 12*s.years + s.months
+	v := Value{Months: int32(months), Days: int32(s.days), I: s.micros}
 	switch {
 	case s.over:
 		return Value{}, pgerr.Newf(pgerr.IntervalFieldOverflow, "interval field value out of range: \"%s\"", text)
-	case int64(v.Months) != s.months || int64(v.Days) != s.days:
+	case int64(v.Months) != months:
 		return Value{}, pgerr.New(pgerr.DatetimeValueOutOfRange, "interval out of range")
 	}
 	return v.only(f), nil

@@ -32,68 +32,86 @@ func unitNamed(t string) (unit, bool) {
 	return u, ok
 }
 
-// sum adds up an interval's parts before they are checked for range.
+// sum adds up an interval's parts. Each has its own range, and years and months are one only in the end.
 type sum struct {
-	months, days int64
-	micros       float64 // exact up to 2^53; whole is added apart
-	whole        int64
-	over         bool
-	seen         []unit // each unit counts once
-	fields       Fields
+	years, months, days int64
+	micros              int64
+	over                bool
+	seen                []unit // each unit counts once
+	fields              Fields
 }
 
-// once notes a unit; false when it was there already.
-func (s *sum) once(u unit) bool {
-	if slices.Contains(s.seen, u) {
-		return false
+var subseconds = []unit{{micros: 1e6}, {micros: 1e3}, {micros: 1}}
+
+// once notes units; false when one of them was there already.
+func (s *sum) once(units ...unit) bool {
+	for _, u := range units {
+		if slices.Contains(s.seen, u) {
+			return false
+		}
 	}
-	s.seen = append(s.seen, u)
+	s.seen = append(s.seen, units...)
 	return true
+}
+
+func (s *sum) addMicros(n int64) {
+	sum := s.micros + n
+	s.over = s.over || (n > 0) != (sum > s.micros) && n != 0
+	s.micros = sum
+}
+
+// addDays adds days and what is broken of one.
+func (s *sum) addDays(n int64, frac float64) {
+	d, f := math.Modf(math.Round(frac*1e9) / 1e9)
+	s.days += n + int64(d)
+	s.addMicros(int64(math.RoundToEven(f * dayMicros)))
 }
 
 // add adds n units; what is left of a broken number of months is days of a 30-day month, of days is time.
 func (s *sum) add(number string, u unit) bool {
-	if !s.once(u) {
-		return false
-	}
-	whole, frac, ok := parts(number)
+	whole, frac, ok := splitNumber(number)
 	if !ok {
 		return false
 	}
-	if u.micros == 0 && (whole > math.MaxInt32 || whole < math.MinInt32) || math.Abs(float64(whole))*u.micros > 1<<63 {
-		s.over = true
-		return true
+	if units := subseconds; u == units[0] && frac != 0 {
+		ok = s.once(units...)
+	} else {
+		ok = s.once(u)
 	}
-	switch {
-	case u.months > 0:
-		s.months += whole * u.months
-		m, f := math.Modf(frac * float64(u.months))
-		if u.months > 1 {
-			s.months += int64(math.RoundToEven(frac * float64(u.months)))
-			return true
-		}
-		s.months += int64(m)
-		d, f := math.Modf(math.Round(f*30*1e9) / 1e9)
-		s.days += int64(d)
-		s.micros += math.RoundToEven(f * dayMicros)
-	case u.days > 0:
-		s.days += whole * u.days
-		d, f := math.Modf(math.Round(frac*float64(u.days)*1e9) / 1e9)
-		s.days += int64(d)
-		s.micros += math.RoundToEven(f * dayMicros)
-	default:
-		w := whole * int64(u.micros)
-		if sum := s.whole + w; (w > 0) != (sum > s.whole) && w != 0 {
-			s.over = true
-		}
-		s.whole += w
-		s.micros += math.RoundToEven(frac * u.micros)
+	if !ok {
+		return false
 	}
+	s.sum(whole, frac, u)
 	return true
 }
 
-// parts splits a number into its whole part and the rest, both with its sign.
-func parts(number string) (whole int64, frac float64, ok bool) {
+func (s *sum) sum(whole int64, frac float64, u unit) {
+	if math.IsInf(frac, 0) || u.micros == 0 && (whole > math.MaxInt32 || whole < math.MinInt32) {
+		s.over = true
+		return
+	}
+	switch {
+	case u.months > 1:
+		s.years += whole * (u.months / 12)
+		s.months += int64(math.RoundToEven(frac * float64(u.months)))
+	case u.months > 0:
+		s.months += whole
+		s.addDays(0, frac*30)
+	case u.days > 0:
+		s.addDays(whole*u.days, frac*float64(u.days))
+	default:
+		m := int64(u.micros)
+		s.over = s.over || whole*m/m != whole
+		s.addMicros(whole * m)
+		s.addMicros(int64(math.RoundToEven(frac * u.micros)))
+	}
+	for _, n := range [...]int64{s.years, s.months, s.days} {
+		s.over = s.over || int64(int32(n)) != n
+	}
+}
+
+// splitNumber splits a number into its whole part and the rest, both with its sign.
+func splitNumber(number string) (whole int64, frac float64, ok bool) {
 	head, tail, broken := strings.Cut(number, ".")
 	if strings.ContainsAny(number, "e") {
 		f, err := strconv.ParseFloat(number, 64)
@@ -114,38 +132,75 @@ func parts(number string) (whole int64, frac float64, ok bool) {
 		return 0, frac, broken && tail != ""
 	}
 	whole, err := strconv.ParseInt(head, 10, 64)
-	return whole, frac, err == nil || errors.Is(err, strconv.ErrRange)
+	if errors.Is(err, strconv.ErrRange) {
+		return whole, math.Inf(1), true
+	}
+	return whole, frac, err == nil
 }
 
-// iso reads what follows the P.
+// iso reads what follows the P: numbers with letters, or one of ISO 8601's other forms, years-months-days and h:m:s or only digits.
 func (s *sum) iso(t string) bool {
-	if date, clock, ok := strings.Cut(t, "t"); strings.Count(date, "-") == 2 && date[0] != '-' { // P0001-02-03T04:05:06
-		f := strings.Split(date, "-")
-		return s.add(f[0], unit{months: 12}) && s.add(f[1], unit{months: 1}) && s.add(f[2], unit{days: 1}) && (!ok || s.clock(clock))
+	date, clock, timed := strings.Cut(t, "t")
+	if date == "" && !timed || timed && clock == "" {
+		return false
 	}
-	clock, any := false, false
-	for len(t) > 0 {
-		if t[0] == 't' && !clock {
-			clock, any, t = true, true, t[1:]
-			continue
+	return (date == "" || s.isoPart(date, "-", map[byte]unit{'y': {months: 12}, 'm': {months: 1}, 'w': {days: 7}, 'd': {days: 1}}, isoDate)) &&
+		(!timed || s.isoPart(clock, ":", map[byte]unit{'h': {micros: 3600e6}, 'm': {micros: 60e6}, 's': {micros: 1e6}}, isoTime))
+}
+
+// The units of ISO 8601's forms without letters.
+var (
+	isoDate = []unit{{months: 12}, {months: 1}, {days: 1}}
+	isoTime = []unit{{micros: 3600e6}, {micros: 60e6}, {micros: 1e6}}
+)
+
+func (s *sum) isoPart(t, separator string, letters map[byte]unit, plain []unit) bool {
+	if !isLetter(t[len(t)-1]) {
+		fields := isoFields(t, separator, plain)
+		for k, f := range fields {
+			if k >= len(plain) || f == "" || !s.add(f, plain[k]) {
+				return false
+			}
 		}
+		return true
+	}
+	for len(t) > 0 {
 		k := 0
-		for k < len(t) && (isDigit(t[k]) || t[k] == '.' || (t[k] == '-' || t[k] == '+') && k == 0) {
+		for k < len(t) && (isDigit(t[k]) || t[k] == '.' || t[k] == 'e' || (t[k] == '-' || t[k] == '+') && (k == 0 || t[k-1] == 'e')) {
 			k++
 		}
 		if k == 0 || k == len(t) {
 			return false
 		}
-		u, ok := map[bool]map[byte]unit{
-			false: {'y': {months: 12}, 'm': {months: 1}, 'w': {days: 7}, 'd': {days: 1}},
-			true:  {'h': {micros: 3600e6}, 'm': {micros: 60e6}, 's': {micros: 1e6}},
-		}[clock][t[k]]
+		u, ok := letters[t[k]]
 		if !ok || !s.add(t[:k], u) {
 			return false
 		}
-		any, t = true, t[k+1:]
+		t = t[k+1:]
 	}
-	return any
+	return true
+}
+
+func isLetter(c byte) bool { return c >= 'a' && c <= 'z' }
+
+// isoFields splits 0002-10-15 and 00021015, 10:30:20 and 103020.
+func isoFields(t, separator string, plain []unit) []string {
+	sign := t[:len(t)-len(strings.TrimLeft(t, "+-"))]
+	digits, rest, _ := strings.Cut(t[len(sign):], ".")
+	width := 2 * len(plain)
+	if plain[0].months > 0 {
+		width += 2
+	}
+	if len(digits) == width && !strings.Contains(digits, separator) {
+		out := []string{sign + digits[:width-4], sign + digits[width-4:width-2], sign + digits[width-2:]}
+		if rest != "" {
+			out[2] += "." + rest
+		}
+		return out
+	}
+	fields := strings.Split(t[len(sign):], separator)
+	fields[0] = sign + fields[0]
+	return fields
 }
 
 // words reads numbers with units, [sign]H:M:S, Y-M, and a bare number of seconds at the end.
@@ -159,10 +214,10 @@ func (s *sum) words(t string, standard bool) (neg, ok bool) {
 		neg, fields = true, fields[:len(fields)-1]
 	}
 	// Under sql_standard one minus is the sign of all that follows: '-1 2:03:04'.
-	lead := standard && len(fields) > 1 && fields[0][0] == '-' && !neg && standardOnly(fields)
+	lead := standard && len(fields) > 1 && fields[0][0] == '-' && !neg && !slices.ContainsFunc(fields[1:], func(f string) bool { return f[0] == '-' || f[0] == '+' })
 	for k := 0; k < len(fields); k++ {
 		f := fields[k]
-		if lead && k > 0 {
+		if lead && k > 0 && isDigit(f[0]) {
 			f = "-" + f
 		}
 		switch {
@@ -180,12 +235,16 @@ func (s *sum) words(t string, standard bool) (neg, ok bool) {
 			if !s.add(f, unit{days: 1}) {
 				return neg, false
 			}
-		case numeric(f) && k+1 < len(fields) && !numeric(fields[k+1]):
+		case numeric(f) && k+1 < len(fields) && isLetter(fields[k+1][0]):
 			u, known := unitNamed(fields[k+1])
 			if !known || !s.add(f, u) {
 				return neg, false
 			}
 			k++
+		case numeric(f) && k == len(fields)-2 && s.fields.To == Hour && s.fields.From == Day:
+			if !s.add(f, unit{days: 1}) {
+				return neg, false
+			}
 		case numeric(f) && k == len(fields)-1:
 			if !s.add(f, s.fields.last()) {
 				return neg, false
@@ -195,15 +254,6 @@ func (s *sum) words(t string, standard bool) (neg, ok bool) {
 		}
 	}
 	return neg, len(fields) > 0
-}
-
-func standardOnly(fields []string) bool {
-	for k, f := range fields {
-		if f[0] != '-' && !isDigit(f[0]) || k > 0 && f[0] == '-' {
-			return false
-		}
-	}
-	return true
 }
 
 func numeric(f string) bool {
@@ -227,11 +277,15 @@ func splitUnits(t string) []string {
 		}
 		out = append(out, f[start:])
 	}
-	if len(out) > 1 && (out[0] == "-" || out[0] == "+") {
-		out[1] = out[0] + out[1]
-		out = out[1:]
+	joined := out[:0]
+	for k := 0; k < len(out); k++ { // a sign belongs to the number behind it
+		if f := out[k]; (f == "-" || f == "+") && k+1 < len(out) && (isDigit(out[k+1][0]) || out[k+1][0] == '.') {
+			k++
+			out[k] = f + out[k]
+		}
+		joined = append(joined, out[k])
 	}
-	return out
+	return joined
 }
 
 // clock reads [sign]H:M[:S[.f]].
@@ -244,7 +298,7 @@ func (s *sum) clock(f string) bool {
 	if len(parts) == 2 && (strings.Contains(parts[1], ".") || s.fields == Fields{Minute, Second}) { // M:S.f
 		parts = append([]string{"0"}, parts...)
 	}
-	if len(parts) < 2 || len(parts) > 3 {
+	if len(parts) < 2 || len(parts) > 3 || !s.once(append([]unit{{micros: 3600e6}, {micros: 60e6}}, subseconds...)...) {
 		return false
 	}
 	for k, p := range parts {
@@ -256,9 +310,11 @@ func (s *sum) clock(f string) bool {
 			return false
 		}
 		s.over = s.over || k == 1 && n >= 60 || k == 2 && n > 60
-		if !s.add(sign+p, [...]unit{{micros: 3600e6}, {micros: 60e6}, {micros: 1e6}}[k]) {
+		whole, frac, ok := splitNumber(sign + p)
+		if !ok {
 			return false
 		}
+		s.sum(whole, frac, isoTime[k])
 	}
 	return true
 }

@@ -12,6 +12,9 @@ func (m *moment) takeDate(t string, bad func() error) error {
 	if m.clockOnly && len(t) >= 4 && strings.Trim(t[:4], "0123456789") == "" && (len(t) == 4 || len(t) >= 6 && strings.Trim(t[4:6], "0123456789") == "") {
 		return m.takeTime(t, bad) // 1234, 123456.7+02
 	}
+	if len(t) > 6 && t[6] == '.' && m.hasDate && !m.hasTime && strings.Trim(t[:6], "0123456789") == "" {
+		return m.takeTime(t[:2]+":"+t[2:4]+":"+t[4:], bad)
+	}
 	sep := strings.IndexAny(t, "-/.")
 	if sep < 0 {
 		return m.takeNumber(t, bad)
@@ -41,6 +44,9 @@ func (m *moment) takeDate(t string, bad func() error) error {
 		}
 		return bad()
 	}
+	if monthNames[parts[2]] > 0 { // 1999-08-Jan
+		return bad()
+	}
 	for _, p := range parts {
 		if n, ok := monthNames[p]; ok && !m.monthName {
 			m.month, m.monthName = n, true
@@ -64,7 +70,7 @@ func (m *moment) takeNumber(t string, bad func() error) error {
 		m.short = len(t) == 6
 		return nil
 	}
-	if len(t) == 6 && m.hasDate && !m.hasTime {
+	if m.hasDate && !m.hasTime && len(t) == 6 {
 		return m.takeTime(t[:2]+":"+t[2:4]+":"+t[4:], bad)
 	}
 	return m.takePart(t, bad)
@@ -195,7 +201,7 @@ const (
 
 	// FirstDay and LastDay bound the dates, in days from 1970.
 	FirstDay = -julianEpoch
-	LastDay  = 2145042541 - 10957 + 362
+	LastDay  = 2147483494 - 1 - julianEpoch
 )
 
 func (m *moment) asDate(s *Settings) (int64, bool) {
@@ -255,22 +261,22 @@ func (m *moment) asTimestamp(withZone bool, s *Settings) (int64, bool) {
 		return 0, false
 	}
 	d := m.dayOf(s)
-	if d > math.MaxInt64/dayMicros-2 || d < math.MinInt64/dayMicros+2 {
+	if d > math.MaxInt64/dayMicros-2 || d < FirstDay-1 {
 		m.fieldRange = true
 		return 0, false
 	}
 	us := d*dayMicros + m.micros
-	if !withZone {
-		return us, true
+	switch {
+	case !withZone:
+	case m.hasOff:
+		us -= int64(m.off) * 1e6
+	case m.loc == nil:
+		us -= int64(offsetAt(us, zoneOf(s))) * 1e6
+	default:
+		us -= int64(offsetAt(us, m.loc)) * 1e6
 	}
-	if m.hasOff {
-		return us - int64(m.off)*1e6, true
-	}
-	loc := m.loc
-	if loc == nil {
-		loc = zoneOf(s)
-	}
-	return us - int64(offsetAt(us, loc))*1e6, true
+	m.fieldRange = us < FirstDay*dayMicros
+	return us, !m.fieldRange
 }
 
 // offsetAt gives the offset of a local time. One that a change of the clock skips or repeats is read as PostgreSQL does:

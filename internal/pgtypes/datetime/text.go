@@ -2,6 +2,7 @@ package datetime
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
 	"lakewire/internal/pgtypes"
@@ -23,6 +24,9 @@ func Text(oid pgtypes.OID, v Value) string {
 	case pgtypes.OIDTimeTZ:
 		return clock(v.I) + offset(int(v.Off))
 	case pgtypes.OIDInterval:
+		if v.I == math.MinInt64 { // whose digits the engine cannot read
+			return fmt.Sprintf("%d months %d days -1 microseconds %d microseconds", v.Months, v.Days, v.I+1)
+		}
 		return fmt.Sprintf("%d months %d days %d microseconds", v.Months, v.Days, v.I)
 	}
 	switch v.I {

@@ -66,6 +66,10 @@ func tokens(t string) []string {
 			out = append(out, f[:k], f[k:])
 			continue
 		}
+		if k := strings.IndexByte(f, '+'); k > 0 && isDigit(f[k-1]) && (isDigit(f[0]) || f[0] == 'j') { // an offset behind a date
+			out = append(out, f[:k], f[k:])
+			continue
+		}
 		out = append(out, f)
 	}
 	return out
@@ -126,6 +130,12 @@ func (m *moment) takeMore(t string, bad func() error) error {
 		m.year, m.month, m.day = Civil(int64(n) - julianEpoch)
 		m.hasDate, m.julian = true, true
 		return nil
+	}
+	if k := strings.IndexByte(t, '-'); k > 0 && isDigit(t[0]) && m.hasDate && !m.hasTime { // 040506-08
+		if err := m.takeDate(t[:k], bad); err != nil || m.special == "bad" {
+			return err
+		}
+		return m.takeOffset(t[k:], bad)
 	}
 	if mon, _, ok := strings.Cut(t, "-"); isDigit(t[0]) || ok && monthNames[mon] > 0 {
 		return m.takeDate(t, bad)
