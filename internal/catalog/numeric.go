@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"math"
 	"math/big"
 	"strings"
 
@@ -153,6 +154,18 @@ func numericFuncs() []pureScalar {
 			return d.String(), nil
 		}}
 	}
+	special := func(name string, f func(a, b decimal) (decimal, error), g func(x, y float64) float64) pureScalar {
+		exact := two(name, f)
+		call := exact.call
+		exact.call = func(a []any) (any, error) {
+			v, err := call(a)
+			if v == "NaN" {
+				return notFiniteNumber(a, g), nil
+			}
+			return v, err
+		}
+		return exact
+	}
 	same := func(a, b decimal) (decimal, decimal) {
 		n := max(a.scale, b.scale)
 		return a.to(n, false), b.to(n, false)
@@ -174,6 +187,11 @@ func numericFuncs() []pureScalar {
 		}),
 		two("lw_num_round", func(a, b decimal) (decimal, error) { return a.to(places(b), false), nil }),
 		two("lw_num_trunc", func(a, b decimal) (decimal, error) { return a.to(places(b), true), nil }),
-		two("lw_num_sqrt", func(a, _ decimal) (decimal, error) { return a.sqrt() }),
+		special("lw_num_sqrt", func(a, _ decimal) (decimal, error) { return a.sqrt() }, func(x, _ float64) float64 { return math.Sqrt(x) }),
+		special("lw_num_power", decimal.power, math.Pow),
+		special("lw_num_exp", func(a, _ decimal) (decimal, error) { return a.exp() }, func(x, _ float64) float64 { return math.Exp(x) }),
+		special("lw_num_ln", func(a, _ decimal) (decimal, error) { return a.ln() }, func(x, _ float64) float64 { return math.Log(x) }),
+		special("lw_num_log", decimal.logOf, func(b, x float64) float64 { return math.Log(x) / math.Log(b) }),
+		special("lw_num_trim", func(a, _ decimal) (decimal, error) { return a.trimmed(), nil }, func(x, _ float64) float64 { return x }),
 	}
 }

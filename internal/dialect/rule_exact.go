@@ -17,7 +17,7 @@ func ruleExact(w *work) error {
 		return nil
 	}
 	if !slices.ContainsFunc(w.p.toks, func(t Token) bool {
-		return t.Kind == TokOp && t.text(w.Text) == "/" || w.p.is(t, "avg") || w.p.is(t, "sqrt") || w.p.is(t, "case") || w.p.is(t, "union") || w.p.is(t, "array")
+		return t.Kind == TokOp && (t.text(w.Text) == "/" || t.text(w.Text) == "^") || w.p.is(t, "avg") || t.Kind == TokIdent && exactCalls[lower(t.text(w.Text))] != "" || w.p.is(t, "case") || w.p.is(t, "union") || w.p.is(t, "array")
 	}) {
 		return nil
 	}
@@ -90,7 +90,11 @@ func exactType(o pgtypes.OID) bool {
 	return false
 }
 
-var exactOperators = map[string]string{"/": "lw_numeric_div", "*": "lw_numeric_mul", "+": "lw_numeric_add", "-": "lw_numeric_sub"}
+var exactOperators = map[string]string{"/": "lw_numeric_div", "*": "lw_numeric_mul", "+": "lw_numeric_add", "-": "lw_numeric_sub", "^": "lw_numeric_power"}
+
+// exactCalls are functions whose results have digits of their own.
+var exactCalls = map[string]string{"sqrt": "lw_numeric_sqrt", "power": "lw_numeric_power", "pow": "lw_numeric_power", "exp": "lw_numeric_exp", "ln": "lw_numeric_ln",
+	"log": "lw_numeric_log", "log10": "lw_numeric_log", "trim_scale": "lw_numeric_trim_scale"}
 
 // inexact tells whether the engine computes a numeric of PostgreSQL's in DOUBLE, and the shim can do it better.
 func (w *work) inexact(n *pg.Node) bool {
@@ -110,7 +114,7 @@ func (w *work) inexact(n *pg.Node) bool {
 		if _, _, ok := w.operands(x.AExpr); !ok {
 			return false
 		}
-		return op == "/" || w.inexact(x.AExpr.Lexpr) || w.inexact(x.AExpr.Rexpr)
+		return op == "/" || op == "^" || w.inexact(x.AExpr.Lexpr) || w.inexact(x.AExpr.Rexpr)
 	case *pg.Node_CaseExpr:
 		return w.scales(caseResults(x.CaseExpr)) > sameScale && slices.ContainsFunc(caseResults(x.CaseExpr), w.inexact) && w.branches(x.CaseExpr) != nil
 	case *pg.Node_CoalesceExpr:
@@ -118,14 +122,13 @@ func (w *work) inexact(n *pg.Node) bool {
 		return len(args) == len(x.CoalesceExpr.Args) && slices.ContainsFunc(x.CoalesceExpr.Args, w.inexact) &&
 			!slices.ContainsFunc(x.CoalesceExpr.Args, func(a *pg.Node) bool { return !exactType(w.typeOf(a)) })
 	case *pg.Node_FuncCall:
-		switch lastName(x.FuncCall.Funcname) {
-		case "avg":
+		name := lastName(x.FuncCall.Funcname)
+		if name == "avg" {
 			_, ok := w.average(x.FuncCall)
 			return ok
-		case "sqrt":
-			_, _, ok := w.callOpen(x.FuncCall)
-			return ok && len(x.FuncCall.Args) == 1
 		}
+		_, _, ok := w.callOpen(x.FuncCall)
+		return ok && exactCalls[name] != "" && len(x.FuncCall.Args) > 0 && !slices.ContainsFunc(x.FuncCall.Args, func(a *pg.Node) bool { return !exactType(w.typeOf(a)) })
 	}
 	return false
 }

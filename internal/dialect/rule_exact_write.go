@@ -46,9 +46,12 @@ func (w exacter) exact(n *pg.Node) {
 		w.caseExpr(x.CaseExpr)
 	case *pg.Node_FuncCall:
 		name, open, _ := w.callOpen(x.FuncCall)
-		if lastName(x.FuncCall.Funcname) == "sqrt" {
-			w.replace(name, open-1, "lw_numeric_sqrt")
-			w.exact(x.FuncCall.Args[0])
+		if to := exactCalls[lastName(x.FuncCall.Funcname)]; to != "" {
+			w.edits = slices.DeleteFunc(w.edits, func(e edit) bool { return e.start == w.tok(name).Start && e.end == w.tok(open-1).End }) // lw_power()
+			w.replace(name, open-1, to)
+			for _, a := range x.FuncCall.Args {
+				w.exact(a)
+			}
 			return
 		}
 		s, _ := w.average(x.FuncCall)

@@ -266,7 +266,7 @@ func (w *work) typedCall(f *pg.FuncCall) {
 				return
 			}
 		}
-	case checkedCalls[name] != "" && first == pgtypes.OIDFloat8:
+	case checkedCalls[name] != "" && (first == pgtypes.OIDFloat8 || first == pgtypes.OIDNumeric):
 		w.replace(at, open-1, checkedCalls[name])
 	case name == "isfinite" && first == pgtypes.OIDInterval:
 		w.replace(at, open-1, "lw_interval_finite")

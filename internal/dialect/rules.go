@@ -65,7 +65,7 @@ var rules = []rule{
 	{ruleNoColumns, "select", nil},
 	{ruleFits, "insert update merge", nil},
 	{ruleReserved, keys(engineReserved), nil},
-	{ruleExact, "avg sqrt case array union", []TokenKind{TokOp}},
+	{ruleExact, "avg case array union " + keys(exactCalls), []TokenKind{TokOp}},
 	{ruleLag, "lag lead", nil},
 	{ruleRowNotIn, "in", nil},
 	{ruleCountRows, "count", nil},

@@ -25,4 +25,9 @@ CREATE MACRO shim.pgc.lw_numeric_add(a, b) AS lw_num_add(a::VARCHAR, b::VARCHAR)
 CREATE MACRO shim.pgc.lw_numeric_sub(a, b) AS lw_num_sub(a::VARCHAR, b::VARCHAR);
 CREATE MACRO shim.pgc.lw_numeric_round(a, n) AS lw_num_round(a::VARCHAR, n::VARCHAR);
 CREATE MACRO shim.pgc.lw_numeric_trunc(a, n) AS lw_num_trunc(a::VARCHAR, n::VARCHAR);
+CREATE MACRO shim.pgc.lw_numeric_power(a, b) AS lw_num_power(a::VARCHAR, b::VARCHAR);
+CREATE MACRO shim.pgc.lw_numeric_exp(a) AS lw_num_exp(a::VARCHAR, '0');
+CREATE MACRO shim.pgc.lw_numeric_ln(a) AS lw_num_ln(a::VARCHAR, '0');
+CREATE MACRO shim.pgc.lw_numeric_log(a) AS lw_num_log('10', a::VARCHAR), (b, a) AS lw_num_log(b::VARCHAR, a::VARCHAR);
+CREATE MACRO shim.pgc.lw_numeric_trim_scale(a) AS lw_num_trim(a::VARCHAR, '0');
 CREATE MACRO shim.pgc.lw_numeric_sqrt(a) AS lw_num_sqrt(a::VARCHAR, '0');

@@ -1,0 +1,275 @@
+package catalog
+
+import (
+	"math"
+	"math/big"
+	"strconv"
+
+	"lakewire/internal/pgerr"
+)
+
+// Powers, roots of e and logarithms of numerics, with as many decimals as PostgreSQL gives them: sixteen digits at least, and no
+// fewer decimals than the arguments have.
+
+const mostDecimals = 1000
+
+// mostDigits is how many digits before the point a numeric has at most.
+const mostDigits = 131072
+
+func overflowing() error {
+	return pgerr.New(pgerr.NumericValueOutOfRange, "value overflows numeric format")
+}
+
+// bitsFor is the precision that so many decimal digits need, with some to spare.
+func bitsFor(digits int) uint { return uint(max(digits, 0)*10/3 + 128) }
+
+func (d decimal) float(prec uint) *big.Float {
+	return new(big.Float).SetPrec(prec).SetRat(new(big.Rat).SetFrac(d.unscaled, pow(d.scale)))
+}
+
+// approx is the number as a double; 0 or an infinity where it is beyond its range.
+func (d decimal) approx() float64 {
+	f, _ := d.float(64).Float64()
+	return f
+}
+
+// fromFloat rounds to so many decimals, half away from zero.
+func fromFloat(f *big.Float, scale int) decimal {
+	shifted := new(big.Float).SetPrec(f.Prec() + bitsFor(scale)).SetInt(pow(scale))
+	shifted.Mul(shifted, f)
+	half := big.NewFloat(0.5)
+	if f.Sign() < 0 {
+		half = big.NewFloat(-0.5)
+	}
+	n, _ := shifted.Add(shifted, half).Int(nil)
+	return decimal{n, scale}
+}
+
+// expFloat is e^x: the argument is halved until its series is short, and the result squared as often.
+func expFloat(x *big.Float, prec uint) *big.Float {
+	if x.Sign() == 0 {
+		return new(big.Float).SetPrec(prec).SetInt64(1)
+	}
+	halvings := max(0, x.MantExp(nil)+16)
+	work := prec + 2*uint(halvings) + 32
+	r := new(big.Float).SetPrec(work).SetMantExp(new(big.Float).SetPrec(work).Set(x), -halvings)
+	sum, term := new(big.Float).SetPrec(work).SetInt64(1), new(big.Float).SetPrec(work).SetInt64(1)
+	for n := int64(1); ; n++ {
+		term.Mul(term, r)
+		term.Quo(term, new(big.Float).SetPrec(work).SetInt64(n))
+		if term.Sign() == 0 || term.MantExp(nil) < -int(work) {
+			break
+		}
+		sum.Add(sum, term)
+	}
+	for range halvings {
+		sum.Mul(sum, sum)
+	}
+	return sum.SetPrec(prec)
+}
+
+// lnFloat is the natural logarithm of a positive number, by Halley's iteration on e^x.
+func lnFloat(x *big.Float, prec uint) *big.Float {
+	work := prec + 64
+	m := new(big.Float).SetPrec(work)
+	e := new(big.Float).SetPrec(work).Set(x).MantExp(m) // 0.5 <= m < 1
+	if f, _ := m.Float64(); f < 0.7 {
+		m.SetMantExp(m, 1)
+		e--
+	}
+	f, _ := m.Float64()
+	y := new(big.Float).SetPrec(work).SetFloat64(math.Log(f))
+	for bits := uint(40); bits < work; bits *= 3 {
+		ey := expFloat(y, work)
+		step := new(big.Float).SetPrec(work).Sub(m, ey)
+		step.Quo(step, ey.Add(ey, m))
+		y.Add(y, step.SetMantExp(step, 1))
+	}
+	if e != 0 {
+		two := lnTwo(work)
+		y.Add(y, two.Mul(two, new(big.Float).SetPrec(work).SetInt64(int64(e))))
+	}
+	return y.SetPrec(prec)
+}
+
+// lnTwo is the sum of 1/(n·2^n).
+func lnTwo(prec uint) *big.Float {
+	sum, power := new(big.Float).SetPrec(prec), new(big.Float).SetPrec(prec).SetInt64(1)
+	for n := int64(1); n <= int64(prec); n++ {
+		power.SetMantExp(power, -1)
+		sum.Add(sum, new(big.Float).SetPrec(prec).Quo(power, new(big.Float).SetPrec(prec).SetInt64(n)))
+	}
+	return sum
+}
+
+// lnWeight is the decimal exponent of a number's logarithm, as PostgreSQL estimates it.
+func (d decimal) lnWeight() int {
+	f := d.approx()
+	if f >= 0.9 && f <= 1.1 {
+		x := decimal{new(big.Int).Sub(d.unscaled, pow(d.scale)), d.scale}
+		if x.unscaled.Sign() == 0 {
+			return 0
+		}
+		w, digit := x.weight()
+		return 4*w + int(math.Log10(float64(digit)))
+	}
+	ln, _ := lnFloat(d.float(128), 64).Float64()
+	return int(math.Log10(math.Abs(ln)))
+}
+
+func (d decimal) checkLog() error {
+	switch d.unscaled.Sign() {
+	case 0:
+		return pgerr.New(pgerr.InvalidArgumentForLog, "cannot take logarithm of zero")
+	case -1:
+		return pgerr.New(pgerr.InvalidArgumentForLog, "cannot take logarithm of a negative number")
+	}
+	return nil
+}
+
+func decimals(n int, least ...int) int {
+	for _, m := range least {
+		n = max(n, m)
+	}
+	return min(max(n, 0), mostDecimals)
+}
+
+func (d decimal) ln() (decimal, error) {
+	if err := d.checkLog(); err != nil {
+		return d, err
+	}
+	scale := decimals(leastDigits-d.lnWeight(), d.scale)
+	prec := bitsFor(scale + d.scale + 20)
+	return fromFloat(lnFloat(d.float(prec), prec), scale), nil
+}
+
+// logOf is the logarithm to the base d.
+func (d decimal) logOf(x decimal) (decimal, error) {
+	for _, n := range []decimal{d, x} {
+		if err := n.checkLog(); err != nil {
+			return d, err
+		}
+	}
+	scale := decimals(leastDigits-x.lnWeight()+d.lnWeight(), d.scale, x.scale)
+	prec := bitsFor(scale + d.scale + x.scale + 20)
+	base := lnFloat(d.float(prec), prec)
+	if d.unscaled.Cmp(pow(d.scale)) == 0 {
+		return d, pgerr.New(pgerr.DivisionByZero, "division by zero")
+	}
+	return fromFloat(new(big.Float).SetPrec(prec).Quo(lnFloat(x.float(prec), prec), base), scale), nil
+}
+
+func (d decimal) exp() (decimal, error) {
+	f := d.approx()
+	switch {
+	case f >= 6000:
+		return d, overflowing()
+	case f <= -6000:
+		return decimal{new(big.Int), mostDecimals}, nil
+	}
+	weight := int(f * 0.434294481903252)
+	scale := decimals(leastDigits-weight, d.scale)
+	prec := bitsFor(scale + max(weight, 0) + d.scale + 10)
+	return fromFloat(expFloat(d.float(prec), prec), scale), nil
+}
+
+func (d decimal) power(e decimal) (decimal, error) {
+	whole := e.to(0, true)
+	integer := new(big.Int).Mul(whole.unscaled, pow(e.scale)).Cmp(e.unscaled) == 0
+	sign := d.unscaled.Sign()
+	switch {
+	case sign == 0 && e.unscaled.Sign() < 0:
+		return d, pgerr.New(pgerr.InvalidArgumentForPowerFunction, "zero raised to a negative power is undefined")
+	case sign < 0 && !integer:
+		return d, pgerr.New(pgerr.InvalidArgumentForPowerFunction, "a negative number raised to a non-integer power yields a complex result")
+	case integer && whole.unscaled.IsInt64() && int64(int32(whole.unscaled.Int64())) == whole.unscaled.Int64():
+		return d.times(int(whole.unscaled.Int64()))
+	case sign == 0:
+		return decimal{new(big.Int), leastDigits}, nil
+	}
+	abs := decimal{new(big.Int).Abs(d.unscaled), d.scale}
+	ln := lnFloat(abs.float(256), 256)
+	weight, _ := new(big.Float).Mul(ln, e.float(256)).Float64()
+	weight *= 0.434294481903252
+	switch {
+	case weight > 6020:
+		return d, overflowing()
+	case weight < -6020:
+		return decimal{new(big.Int), mostDecimals}, nil
+	}
+	scale := decimals(leastDigits-int(weight), d.scale, e.scale)
+	prec := bitsFor(scale + max(int(weight), 0) + d.scale + e.scale + len(e.unscaled.String()) + 10)
+	x := new(big.Float).SetPrec(prec).Mul(lnFloat(abs.float(prec), prec), e.float(prec))
+	out := fromFloat(expFloat(x, prec), scale)
+	if sign < 0 && whole.unscaled.Bit(0) == 1 {
+		out.unscaled.Neg(out.unscaled)
+	}
+	return out, nil
+}
+
+// times is the n-th power of a number.
+func (d decimal) times(n int) (decimal, error) {
+	scale := decimals(leastDigits, d.scale)
+	if n == 0 {
+		return decimal{pow(scale), scale}, nil
+	}
+	if d.unscaled.Sign() == 0 {
+		return decimal{new(big.Int), scale}, nil
+	}
+	abs := decimal{new(big.Int).Abs(d.unscaled), d.scale}
+	log, _ := lnFloat(abs.float(128), 64).Float64()
+	digits := log * float64(n) / math.Ln10
+	switch {
+	case digits > mostDigits:
+		return d, overflowing()
+	case digits < -float64(scale)-1:
+		return decimal{new(big.Int), scale}, nil
+	}
+	prec := bitsFor(scale + max(int(digits), 0) + 40)
+	base, out := d.float(prec), new(big.Float).SetPrec(prec).SetInt64(1)
+	for k := abs64(n); k > 0; k >>= 1 {
+		if k&1 == 1 {
+			out.Mul(out, base)
+		}
+		base.Mul(base, base)
+	}
+	if n < 0 {
+		out.Quo(new(big.Float).SetPrec(prec).SetInt64(1), out)
+	}
+	return fromFloat(out, scale), nil
+}
+
+func abs64(n int) uint64 {
+	if n < 0 {
+		return uint64(-int64(n))
+	}
+	return uint64(n)
+}
+
+// trimmed is the number without the zeros at the end of its decimals.
+func (d decimal) trimmed() decimal {
+	for d.scale > 0 {
+		q, r := new(big.Int).QuoRem(d.unscaled, ten, new(big.Int))
+		if r.Sign() != 0 {
+			break
+		}
+		d = decimal{q, d.scale - 1}
+	}
+	return d
+}
+
+// notFiniteNumber computes with what is no finite decimal as doubles do.
+func notFiniteNumber(a []any, f func(x, y float64) float64) any {
+	x, _ := strconv.ParseFloat(str(a[0]), 64)
+	y, _ := strconv.ParseFloat(str(a[1]), 64)
+	switch r := f(x, y); {
+	case math.IsNaN(r):
+		return "NaN"
+	case math.IsInf(r, 1):
+		return "Infinity"
+	case math.IsInf(r, -1):
+		return "-Infinity"
+	default:
+		return strconv.FormatFloat(r, 'f', -1, 64)
+	}
+}
