@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/big"
 	"strconv"
+	"sync"
 
 	"lakewire/internal/pgerr"
 )
@@ -21,7 +22,7 @@ func overflowing() error {
 }
 
 // bitsFor is the precision that so many decimal digits need, with some to spare.
-func bitsFor(digits int) uint { return uint(max(digits, 0)*10/3 + 128) }
+func bitsFor(digits int) uint { return uint(max(digits, 0)*10/3 + 32) }
 
 func (d decimal) float(prec uint) *big.Float {
 	return new(big.Float).SetPrec(prec).SetRat(new(big.Rat).SetFrac(d.unscaled, pow(d.scale)))
@@ -29,6 +30,9 @@ func (d decimal) float(prec uint) *big.Float {
 
 // approx is the number as a double; 0 or an infinity where it is beyond its range.
 func (d decimal) approx() float64 {
+	if d.unscaled.IsInt64() && d.scale <= 22 {
+		return float64(d.unscaled.Int64()) / math.Pow10(d.scale)
+	}
 	f, _ := d.float(64).Float64()
 	return f
 }
@@ -45,61 +49,77 @@ func fromFloat(f *big.Float, scale int) decimal {
 	return decimal{n, scale}
 }
 
-// expFloat is e^x: the argument is halved until its series is short, and the result squared as often.
+// expFloat is e^x = 2^k·e^r, where r is below ln 2: its series is of fixed-point numbers, of a 4096th of r.
 func expFloat(x *big.Float, prec uint) *big.Float {
-	if x.Sign() == 0 {
-		return new(big.Float).SetPrec(prec).SetInt64(1)
-	}
-	halvings := max(0, x.MantExp(nil)+16)
-	work := prec + 2*uint(halvings) + 32
-	r := new(big.Float).SetPrec(work).SetMantExp(new(big.Float).SetPrec(work).Set(x), -halvings)
-	sum, term := new(big.Float).SetPrec(work).SetInt64(1), new(big.Float).SetPrec(work).SetInt64(1)
-	for n := int64(1); ; n++ {
-		term.Mul(term, r)
-		term.Quo(term, new(big.Float).SetPrec(work).SetInt64(n))
-		if term.Sign() == 0 || term.MantExp(nil) < -int(work) {
+	const halvings = 12
+	work := prec + 32
+	f, _ := x.Float64()
+	k := math.Round(f / math.Ln2)
+	r := lnTwo(work + 32)
+	r.Mul(r, new(big.Float).SetFloat64(k))
+	r.Sub(new(big.Float).SetPrec(work+32).Set(x), r)
+	part, _ := r.SetMantExp(r, int(work)-halvings).Int(nil)
+	one := new(big.Int).Lsh(big.NewInt(1), work)
+	sum, term, n := new(big.Int).Set(one), new(big.Int).Set(one), new(big.Int)
+	for i := int64(1); ; i++ {
+		term.Rsh(term.Mul(term, part), work)
+		if term.Quo(term, n.SetInt64(i)); term.Sign() == 0 {
 			break
 		}
 		sum.Add(sum, term)
 	}
 	for range halvings {
-		sum.Mul(sum, sum)
+		sum.Rsh(sum.Mul(sum, sum), work)
 	}
-	return sum.SetPrec(prec)
+	out := new(big.Float).SetPrec(prec).SetInt(sum)
+	return out.SetMantExp(out, int(k)-int(work))
 }
 
-// lnFloat is the natural logarithm of a positive number, by Halley's iteration on e^x.
+// lnFloat is the natural logarithm of a positive number: that of a double, and the series of how far it is off.
 func lnFloat(x *big.Float, prec uint) *big.Float {
 	work := prec + 64
 	m := new(big.Float).SetPrec(work)
 	e := new(big.Float).SetPrec(work).Set(x).MantExp(m) // 0.5 <= m < 1
-	if f, _ := m.Float64(); f < 0.7 {
-		m.SetMantExp(m, 1)
-		e--
-	}
 	f, _ := m.Float64()
-	y := new(big.Float).SetPrec(work).SetFloat64(math.Log(f))
-	for bits := uint(40); bits < work; bits *= 3 {
-		ey := expFloat(y, work)
-		step := new(big.Float).SetPrec(work).Sub(m, ey)
-		step.Quo(step, ey.Add(ey, m))
-		y.Add(y, step.SetMantExp(step, 1))
+	if f < 0.7 {
+		m.SetMantExp(m, 1)
+		e, f = e-1, 2*f
+	}
+	guess := new(big.Float).SetPrec(work).SetFloat64(math.Log(f))
+	t := expFloat(new(big.Float).Neg(guess), work)
+	t.Mul(t, m)
+	t.Sub(t, new(big.Float).SetInt64(1))
+	power := new(big.Float).SetPrec(work).Set(t)
+	for n := int64(1); power.Sign() != 0 && power.MantExp(nil) > -int(work); n++ {
+		term := new(big.Float).SetPrec(work).Quo(power, new(big.Float).SetInt64(n))
+		if n%2 == 0 {
+			term.Neg(term)
+		}
+		guess.Add(guess, term)
+		power.Mul(power, t)
 	}
 	if e != 0 {
 		two := lnTwo(work)
-		y.Add(y, two.Mul(two, new(big.Float).SetPrec(work).SetInt64(int64(e))))
+		guess.Add(guess, two.Mul(two, new(big.Float).SetInt64(int64(e))))
 	}
-	return y.SetPrec(prec)
+	return guess.SetPrec(prec)
 }
+
+var lnTwos sync.Map // by precision, in steps
 
 // lnTwo is the sum of 1/(n·2^n).
 func lnTwo(prec uint) *big.Float {
-	sum, power := new(big.Float).SetPrec(prec), new(big.Float).SetPrec(prec).SetInt64(1)
-	for n := int64(1); n <= int64(prec); n++ {
-		power.SetMantExp(power, -1)
-		sum.Add(sum, new(big.Float).SetPrec(prec).Quo(power, new(big.Float).SetPrec(prec).SetInt64(n)))
+	step := (prec + 255) / 256 * 256
+	kept, ok := lnTwos.Load(step)
+	if !ok {
+		sum, power := new(big.Float).SetPrec(step+32), new(big.Float).SetPrec(step+32).SetInt64(1)
+		for n := int64(1); n <= int64(step+32); n++ {
+			power.SetMantExp(power, -1)
+			sum.Add(sum, new(big.Float).Quo(power, new(big.Float).SetPrec(step+32).SetInt64(n)))
+		}
+		kept, _ = lnTwos.LoadOrStore(step, sum)
 	}
-	return sum
+	return new(big.Float).SetPrec(prec).Set(kept.(*big.Float))
 }
 
 // lnWeight is the decimal exponent of a number's logarithm, as PostgreSQL estimates it.
@@ -113,8 +133,16 @@ func (d decimal) lnWeight() int {
 		w, digit := x.weight()
 		return 4*w + int(math.Log10(float64(digit)))
 	}
+	return int(math.Log10(math.Abs(d.roughLn())))
+}
+
+// roughLn is the natural logarithm of a positive number as a double.
+func (d decimal) roughLn() float64 {
+	if f := d.approx(); f > 1e-300 && f < 1e300 {
+		return math.Log(f)
+	}
 	ln, _ := lnFloat(d.float(128), 64).Float64()
-	return int(math.Log10(math.Abs(ln)))
+	return ln
 }
 
 func (d decimal) checkLog() error {
@@ -139,7 +167,7 @@ func (d decimal) ln() (decimal, error) {
 		return d, err
 	}
 	scale := decimals(leastDigits-d.lnWeight(), d.scale)
-	prec := bitsFor(scale + d.scale + 20)
+	prec := bitsFor(scale + d.scale + 5)
 	return fromFloat(lnFloat(d.float(prec), prec), scale), nil
 }
 
@@ -188,9 +216,7 @@ func (d decimal) power(e decimal) (decimal, error) {
 		return decimal{new(big.Int), leastDigits}, nil
 	}
 	abs := decimal{new(big.Int).Abs(d.unscaled), d.scale}
-	ln := lnFloat(abs.float(256), 256)
-	weight, _ := new(big.Float).Mul(ln, e.float(256)).Float64()
-	weight *= 0.434294481903252
+	weight := abs.roughLn() * e.approx() * 0.434294481903252
 	switch {
 	case weight > 6020:
 		return d, overflowing()
@@ -217,13 +243,15 @@ func (d decimal) times(n int) (decimal, error) {
 		return decimal{new(big.Int), scale}, nil
 	}
 	abs := decimal{new(big.Int).Abs(d.unscaled), d.scale}
-	log, _ := lnFloat(abs.float(128), 64).Float64()
-	digits := log * float64(n) / math.Ln10
+	digits := abs.roughLn() * float64(n) / math.Ln10
 	switch {
 	case digits > mostDigits:
 		return d, overflowing()
 	case digits < -float64(scale)-1:
 		return decimal{new(big.Int), scale}, nil
+	}
+	if n > 0 && n*len(d.unscaled.String()) < 1000 {
+		return decimal{new(big.Int).Exp(d.unscaled, big.NewInt(int64(n)), nil), d.scale * n}.to(scale, false), nil
 	}
 	prec := bitsFor(scale + max(int(digits), 0) + 40)
 	base, out := d.float(prec), new(big.Float).SetPrec(prec).SetInt64(1)
