@@ -33,6 +33,7 @@ type timeNode struct {
 	name, text string
 	fm, th     bool
 	upperTH    bool
+	quoted     bool // a text between quote marks
 }
 
 // parsedTimes keeps what was read of formats: a statement asks for the same one at each row.
@@ -69,7 +70,7 @@ func readTimeFormat(f string) []timeNode {
 				text.WriteByte(f[i])
 			}
 			i++
-			out = append(out, timeNode{text: text.String()})
+			out = append(out, timeNode{text: text.String(), quoted: true})
 			continue
 		}
 		n.text = f[i : i+1]

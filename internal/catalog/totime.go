@@ -1,12 +1,16 @@
 package catalog
 
 import (
+	"errors"
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"lakewire/internal/pgerr"
+	"lakewire/internal/pgtypes/datetime"
 )
 
 // parseTime is to_timestamp and to_date over a format: the moment as text, which the macros cast.
@@ -14,7 +18,7 @@ func parseTime(a []any) (any, error) {
 	if a[0] == nil || a[1] == nil {
 		return nil, nil
 	}
-	r := timeReader{in: str(a[0]), month: 1, day: 1} // without a year it is 1 BC
+	r := timeReader{in: str(a[0]), src: str(a[0]), month: 1, day: 1} // without a year it is 1 BC
 	if err := r.read(parseTimeFormat(str(a[1]))); err != nil {
 		return nil, err
 	}
@@ -29,43 +33,65 @@ type timeReader struct {
 	pm, bc, twelve, haveDay, julian bool
 	julianDay                       int
 	zone                            string
+	skipped                         int  // how much more of the text was skipped than the format says
+	last                            byte // what was skipped last
+	precision                       int  // of FF1 to FF6
+	src                             string
 }
 
+// read goes through the format. Spaces before and behind a field do not count; one space or separator of the format stands for
+// one of the text, or for none; and of what was skipped beyond that, the characters of other texts are taken.
 func (r *timeReader) read(nodes []timeNode) error {
+	r.spaces()
 	for i := range nodes {
 		n := &nodes[i]
+		switch {
+		case r.in == "":
+			return nil
+		case n.name == "" && !n.quoted && separators(n.text):
+			r.skipped--
+			if separators(r.in[:1]) {
+				r.last, r.in = r.in[0], r.in[1:]
+				r.skipped++
+			}
+			continue
+		case n.name == "":
+			for range utf8.RuneCountInString(n.text) {
+				if r.skipped > 0 {
+					r.skipped--
+				} else if r.in != "" {
+					_, size := utf8.DecodeRuneInString(r.in)
+					r.in = r.in[size:]
+				}
+			}
+			continue
+		}
+		r.spaces()
 		if r.in == "" {
 			return nil
 		}
-		if n.name == "" {
-			r.skip(n.text)
-			continue
-		}
-		r.in = strings.TrimLeft(r.in, " \t\n")
-		next := i+1 < len(nodes) && nodes[i+1].name != "" && isNumeric(nodes[i+1].name)
-		if err := r.field(n, next); err != nil {
+		bound := !n.fm && !n.th && i+1 < len(nodes) && (isNumeric(nodes[i+1].name) || nodes[i+1].name == "" && isDigits(nodes[i+1].text))
+		if err := r.field(n, bound); err != nil {
 			return err
 		}
 		if n.th && len(r.in) >= 2 {
 			r.in = r.in[2:]
 		}
+		r.skipped = 0
+		r.spaces()
 	}
 	return nil
 }
 
-// skip passes what a separator or a text of the format stands for: any separators, or as many characters.
-func (r *timeReader) skip(text string) {
-	if separators(text) {
-		r.in = strings.TrimLeft(r.in, " ")
-		if r.in != "" && separators(r.in[:1]) && text != " " && !(r.in[0] == '-' || r.in[0] == '+') || r.in != "" && text != " " && r.in[0] == text[0] {
-			r.in = r.in[1:]
-		} else if r.in != "" && separators(r.in[:1]) {
-			r.in = r.in[1:]
-		}
-		return
+// spaces passes spaces, which count as skipped.
+func (r *timeReader) spaces() {
+	for r.in != "" && (r.in[0] == ' ' || r.in[0] >= '\t' && r.in[0] <= '\r') {
+		r.last, r.in = r.in[0], r.in[1:]
+		r.skipped++
 	}
-	r.in = r.in[min(len(text), len(r.in)):]
 }
+
+func isDigits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
 
 func separators(s string) bool {
 	for _, c := range s {
@@ -77,15 +103,19 @@ func separators(s string) bool {
 }
 
 var widths = map[string]int{"YYYY": 4, "YYY": 3, "YY": 2, "Y": 1, "MM": 2, "DD": 2, "DDD": 3, "HH24": 2, "HH12": 2, "HH": 2, "MI": 2, "SS": 2, "MS": 3, "US": 6, "SSSS": 5, "SSSSS": 5,
-	"IYYY": 4, "IYY": 3, "IY": 2, "I": 1, "IW": 2, "ID": 1, "IDDD": 3, "D": 1, "W": 1, "WW": 2, "Q": 1, "J": 7, "FF1": 1, "FF2": 2, "FF3": 3, "FF4": 4, "FF5": 5, "FF6": 6, "CC": 2, "TZH": 3, "TZM": 2}
+	"IYYY": 4, "IYY": 3, "IY": 2, "I": 1, "IW": 2, "ID": 1, "IDDD": 3, "D": 1, "W": 1, "WW": 2, "Q": 1, "J": 7, "FF1": 1, "FF2": 2, "FF3": 3, "FF4": 4, "FF5": 5, "FF6": 6, "CC": 2, "TZH": 2, "TZM": 2}
 
 func isNumeric(name string) bool { return widths[name] > 0 }
 
-// number reads digits: as many as there are, unless another number follows at once.
+// number reads digits: as many as there are, or, where another number follows at once, as many as the field has.
 func (r *timeReader) number(n *timeNode, bound bool) (int, int, error) {
-	limit := len(r.in)
+	width, limit := widths[n.name], len(r.in)
+	if bound && len(r.in) < width {
+		return 0, 0, pgerr.Newf(pgerr.InvalidDatetimeFormat, "source string too short for \"%s\" formatting field", n.text).
+			WithDetail("Field requires %d characters, but only %d remain.", width, len(r.in)).WithHint("If your source string is not fixed-width, try using the \"FM\" modifier.")
+	}
 	if bound {
-		limit = min(limit, widths[n.name])
+		limit = width
 	}
 	k := 0
 	if k < limit && (r.in[0] == '-' || r.in[0] == '+') {
@@ -95,9 +125,16 @@ func (r *timeReader) number(n *timeNode, bound bool) (int, int, error) {
 		k++
 	}
 	v, err := strconv.Atoi(r.in[:k])
-	if err != nil {
-		bad := r.in[:min(len(r.in), max(1, widths[n.name]))]
+	bad := r.in[:min(len(r.in), max(1, width))]
+	switch {
+	case errors.Is(err, strconv.ErrRange) || v > math.MaxInt32 || v < math.MinInt32:
+		return 0, 0, pgerr.Newf(pgerr.DatetimeFieldOverflow, "value for \"%s\" in source string is out of range", n.text).
+			WithDetail("Value must be in the range %d to %d.", math.MinInt32, math.MaxInt32)
+	case err != nil:
 		return 0, 0, pgerr.Newf(pgerr.InvalidDatetimeFormat, "invalid value \"%s\" for \"%s\"", bad, n.text).WithDetail("Value must be an integer.")
+	case bound && k < width:
+		return 0, 0, pgerr.Newf(pgerr.InvalidDatetimeFormat, "invalid value \"%s\" for \"%s\"", bad, n.text).
+			WithDetail("Field requires %d characters, but only %d could be parsed.", width, k).WithHint("If your source string is not fixed-width, try using the \"FM\" modifier.")
 	}
 	r.in = r.in[k:]
 	return v, k, nil
@@ -145,6 +182,20 @@ func (r *timeReader) field(n *timeNode, bound bool) error {
 	case "TZ", "OF":
 		return pgerr.New(pgerr.FeatureNotSupported, "formatting field \""+n.text+"\" is only supported in to_char")
 	}
+	sign := "+"
+	if n.name == "TZH" {
+		switch r.in[0] {
+		case '-':
+			sign = "-"
+			r.in = r.in[1:]
+		case '+':
+			r.in = r.in[1:]
+		default:
+			if r.skipped > 0 && r.last == '-' {
+				sign = "-"
+			}
+		}
+	}
 	v, k, err := r.number(n, bound)
 	if err != nil {
 		return err
@@ -171,12 +222,18 @@ func (r *timeReader) field(n *timeNode, bound bool) error {
 		r.min = v
 	case "SS":
 		r.sec = v
-	case "MS", "FF1", "FF2", "FF3", "FF4", "FF5":
+	case "MS":
+		for ; k < 3; k++ {
+			v *= 10
+		}
+		r.micro += v * 1000
+	case "FF1", "FF2", "FF3", "FF4", "FF5", "FF6":
 		for ; k < 6; k++ {
 			v *= 10
 		}
 		r.micro += v
-	case "US", "FF6":
+		r.precision = int(n.name[2] - '0')
+	case "US":
 		for ; k < 6; k++ {
 			v *= 10
 		}
@@ -194,7 +251,7 @@ func (r *timeReader) field(n *timeNode, bound bool) error {
 	case "J":
 		r.julian, r.julianDay = true, v
 	case "TZH":
-		r.zone = fmt.Sprintf("%+03d", v)
+		r.zone = fmt.Sprintf("%s%02d", sign, v)
 	case "TZM":
 		r.zone += fmt.Sprintf(":%02d", v)
 	}
@@ -256,7 +313,10 @@ func (r *timeReader) text() (any, error) {
 		r.hour, r.min, r.sec = r.seconds/3600, r.seconds%3600/60, r.seconds%60
 	}
 	if r.bc {
-		r.year = 1 - r.year
+		r.year = -r.year
+	}
+	if r.year < 0 {
+		r.year++
 	}
 	d := time.Date(r.year, time.Month(r.month), r.day, 0, 0, 0, 0, time.UTC)
 	switch {
@@ -274,8 +334,12 @@ func (r *timeReader) text() (any, error) {
 	case r.month < 1 || r.month > 12 || d.Day() != r.day:
 		return nil, r.outOfRange()
 	}
-	if r.hour > 24 || r.min > 59 || r.sec > 60 {
+	if r.hour > 24 || r.min > 59 || r.sec > 60 || r.micro > 999999 || r.hour < 0 || r.min < 0 || r.sec < 0 || r.micro < 0 {
 		return nil, r.outOfRange()
+	}
+	if r.precision > 0 {
+		us := datetime.Round((int64(r.hour)*3600+int64(r.min)*60+int64(r.sec))*1e6+int64(r.micro), r.precision)
+		r.hour, r.min, r.sec, r.micro = int(us/3600e6), int(us/60e6)%60, int(us/1e6)%60, int(us%1e6)
 	}
 	year, era := d.Year(), ""
 	if year <= 0 {
@@ -285,5 +349,5 @@ func (r *timeReader) text() (any, error) {
 }
 
 func (r *timeReader) outOfRange() error {
-	return pgerr.New(pgerr.DatetimeFieldOverflow, "date/time field value out of range")
+	return pgerr.New(pgerr.DatetimeFieldOverflow, "date/time field value out of range: \""+r.src+"\"")
 }

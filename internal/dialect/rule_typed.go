@@ -6,6 +6,7 @@ import (
 	pg "github.com/pganalyze/pg_query_go/v6"
 
 	"lakewire/internal/pgtypes"
+	"lakewire/internal/pgtypes/datetime"
 )
 
 // ruleTyped rewrites what means something else to the engine for the types that it has, as far as they can be told.
@@ -132,6 +133,10 @@ func (w *work) typedOperator(x *pg.A_Expr) {
 		call = "lw_interval_times"
 	case op == "-" && l == pgtypes.OIDTime && r == pgtypes.OIDTime:
 		call = "lw_time_minus"
+	case l == pgtypes.OIDTimestampTZ && r == pgtypes.OIDInterval && (op == "+" || op == "-") && !w.plainInterval(x.Rexpr):
+		call = map[string]string{"+": "lw_tz_plus", "-": "lw_tz_minus"}[op]
+	case op == "+" && l == pgtypes.OIDInterval && r == pgtypes.OIDTimestampTZ && !w.plainInterval(x.Lexpr):
+		call = "lw_plus_tz"
 	case op == "-" && l == pgtypes.OIDDate && r == pgtypes.OIDTime:
 		call = "lw_date_minus_time"
 	case (op == "<<" || op == ">>") && shiftWidths[l] != "" && shiftWidths[r] != "":
@@ -174,6 +179,25 @@ func (w *work) joinArray(f *pg.FuncCall, at, open int) {
 			w.insert(end, ", "+sep)
 		}
 	}
+}
+
+// plainInterval tells whether an interval is written out with one field.
+func (w *work) plainInterval(n *pg.Node) bool {
+	if c := n.GetTypeCast(); c != nil {
+		n = c.Arg
+	}
+	s := n.GetAConst().GetSval()
+	if s == nil {
+		return false
+	}
+	d, err := datetime.ParseInterval(s.Sval, datetime.Fields{}, &datetime.Settings{})
+	fields := 0
+	for _, f := range [...]int64{int64(d.Months), int64(d.Days), d.I} {
+		if f != 0 {
+			fields++
+		}
+	}
+	return err == nil && fields < 2
 }
 
 // shiftWidths are the integers' bytes.

@@ -27,7 +27,7 @@ CREATE MACRO shim.pgc.lw_stride(s) AS CASE WHEN s IS NULL THEN NULL WHEN shim.pg
   WHEN abs(system.main.date_part('day', s)) > 106751991 THEN error('[22008] interval out of range')
   WHEN system.main.date_part('day', s) * 86400000000 + shim.pgc.lw_micros(s) <= 0 THEN error('[22008] stride must be greater than zero') ELSE system.main.date_part('day', s) * 86400000000 + shim.pgc.lw_micros(s) END::HUGEINT;
 CREATE MACRO shim.pgc.lw_bin(stride, us, origin) AS CASE WHEN stride IS NULL OR origin IS NULL THEN NULL WHEN abs(us::HUGEINT - origin) > 9223372036854775807 THEN error('[22008] interval out of range')
-  ELSE us - (system.main."%"(us::HUGEINT - origin, stride) + CASE WHEN system.main."%"(us::HUGEINT - origin, stride) < 0 THEN stride ELSE 0 END) END::BIGINT;
+  WHEN us - (system.main."%"(us::HUGEINT - origin, stride) + CASE WHEN system.main."%"(us::HUGEINT - origin, stride) < 0 THEN stride ELSE 0 END) < -210866803200000000 THEN error('[22008] timestamp out of range') ELSE us - (system.main."%"(us::HUGEINT - origin, stride) + CASE WHEN system.main."%"(us::HUGEINT - origin, stride) < 0 THEN stride ELSE 0 END) END::BIGINT;
 CREATE MACRO shim.pgc.date_bin(stride, x, origin) AS CASE WHEN NOT isfinite(cast_to_type(origin, x)) THEN error('[22008] origin out of range') WHEN NOT isfinite(x) THEN x
   ELSE struct_extract({'tz': make_timestamptz(shim.pgc.lw_bin(shim.pgc.lw_stride(stride::INTERVAL), epoch_us(x), epoch_us(cast_to_type(origin, x)))), 'ts': make_timestamp(shim.pgc.lw_bin(shim.pgc.lw_stride(stride::INTERVAL), epoch_us(x), epoch_us(cast_to_type(origin, x))))},
     CASE typeof(x) WHEN 'TIMESTAMP WITH TIME ZONE' THEN 'tz' ELSE 'ts' END) END;

@@ -17,3 +17,8 @@ CREATE MACRO shim.pgc.lw_interval_fields(x, f) AS shim.pgc.lw_interval(CASE f WH
   CASE WHEN f < 4 THEN 0 WHEN f = 4 THEN system.main.date_part('hour', x) * 3600000000 ELSE system.main.date_part('hour', x) * 3600000000 + system.main.date_part('minute', x) * 60000000 END::BIGINT);
 CREATE MACRO shim.pgc.statement_timestamp() AS current_timestamp;
 CREATE MACRO shim.pgc.timeofday() AS strftime(lw_clock(), '%a %b %d %H:%M:%S.%f %Y ') || system.main.current_setting('TimeZone');
+-- The engine adds an interval of several fields to a moment in another order than months, days, time.
+CREATE MACRO shim.pgc.lw_one_field(x) AS (shim.pgc.lw_months(x) <> 0)::INTEGER + (system.main.date_part('day', x) <> 0)::INTEGER + (shim.pgc.lw_micros(x) <> 0)::INTEGER < 2;
+CREATE MACRO shim.pgc.lw_tz_plus(x, i) AS CASE WHEN shim.pgc.lw_one_field(i) THEN x + i ELSE x + to_months(shim.pgc.lw_months(i)) + to_days(system.main.date_part('day', i)::INTEGER) + to_microseconds(shim.pgc.lw_micros(i)) END;
+CREATE MACRO shim.pgc.lw_tz_minus(x, i) AS CASE WHEN shim.pgc.lw_one_field(i) THEN x - i ELSE x - to_months(shim.pgc.lw_months(i)) - to_days(system.main.date_part('day', i)::INTEGER) - to_microseconds(shim.pgc.lw_micros(i)) END;
+CREATE MACRO shim.pgc.lw_plus_tz(i, x) AS shim.pgc.lw_tz_plus(x, i);
