@@ -14,19 +14,22 @@ func degreeScalars() []pureScalar {
 
 // The functions of degrees are scaled so that they are exact where the standard's angles make them so, as PostgreSQL's are.
 var (
-	sin30       = math.Sin(30 * math.Pi / 180)
-	oneMinus60  = 1 - math.Cos(60*math.Pi/180)
+	sin30       = math.Sin(inRadians(30))
+	oneMinus60  = 1 - math.Cos(inRadians(60))
 	asinHalf    = math.Asin(0.5)
 	acosHalf    = math.Acos(0.5)
 	tan45       = sinQuarter(45) / cosQuarter(45)
 	degreeCalls = map[string]func(float64) float64{"sind": sind, "cosd": cosd, "tand": tand, "cotd": cotd, "asind": asind, "acosd": acosd, "atand": atand}
 )
 
+// inRadians rounds as the constants above must.
+func inRadians(x float64) float64 { return x * math.Pi / 180 }
+
 func sinQuarter(x float64) float64 {
 	if x <= 30 {
-		return math.Sin(x*math.Pi/180) / sin30 / 2
+		return math.Sin(inRadians(x)) / sin30 / 2
 	}
-	return 1 - (1-math.Cos((90-x)*math.Pi/180))/oneMinus60/2
+	return 1 - (1-math.Cos(inRadians(90-x)))/oneMinus60/2
 }
 
 func cosQuarter(x float64) float64 { return sinQuarter(90 - x) }
@@ -48,13 +51,22 @@ func quarter(x float64) (angle, sin, cos float64) {
 
 func sind(x float64) float64 { a, s, _ := quarter(x); return s * sinQuarter(a) }
 func cosd(x float64) float64 { a, _, c := quarter(x); return c * cosQuarter(a) }
+
+// unsigned takes its sign from zero.
+func unsigned(x float64) float64 {
+	if x == 0 {
+		return 0
+	}
+	return x
+}
+
 func tand(x float64) float64 {
 	a, s, c := quarter(x)
-	return s * c * (sinQuarter(a) / cosQuarter(a) / tan45)
+	return unsigned(s * c * (sinQuarter(a) / cosQuarter(a) / tan45))
 }
 func cotd(x float64) float64 {
 	a, s, c := quarter(x)
-	return s * c * (cosQuarter(a) / sinQuarter(a) / tan45)
+	return unsigned(s * c * (cosQuarter(a) / sinQuarter(a) / tan45))
 }
 
 func asinQuarter(x float64) float64 {

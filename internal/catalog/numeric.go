@@ -59,6 +59,9 @@ func (d decimal) String() string {
 
 // to gives the number with a scale, rounded half away from zero, or cut.
 func (d decimal) to(scale int, cut bool) decimal {
+	if scale < 0 { // tens, hundreds …
+		return decimal{new(big.Int).Mul(quotient(d.unscaled, pow(d.scale-scale), cut), pow(-scale)), 0}
+	}
 	if scale >= d.scale {
 		return decimal{new(big.Int).Mul(d.unscaled, pow(scale-d.scale)), scale}
 	}
@@ -170,7 +173,7 @@ func numericFuncs() []pureScalar {
 		n := max(a.scale, b.scale)
 		return a.to(n, false), b.to(n, false)
 	}
-	places := func(b decimal) int { return int(b.to(0, true).unscaled.Int64()) }
+	places := func(b decimal) int { return int(min(max(b.to(0, true).unscaled.Int64(), -mostDecimals), mostDecimals)) }
 	return []pureScalar{
 		two("lw_num_div", decimal.div),
 		two("lw_num_quotient", decimal.whole),

@@ -94,7 +94,7 @@ var exactOperators = map[string]string{"/": "lw_numeric_div", "*": "lw_numeric_m
 
 // exactCalls are functions whose results have digits of their own.
 var exactCalls = map[string]string{"sqrt": "lw_numeric_sqrt", "power": "lw_numeric_power", "pow": "lw_numeric_power", "exp": "lw_numeric_exp", "ln": "lw_numeric_ln",
-	"log": "lw_numeric_log", "log10": "lw_numeric_log", "trim_scale": "lw_numeric_trim_scale"}
+	"log": "lw_numeric_log", "log10": "lw_numeric_log", "trim_scale": "lw_numeric_trim_scale", "round": "lw_numeric_round", "trunc": "lw_numeric_trunc"}
 
 // inexact tells whether the engine computes a numeric of PostgreSQL's in DOUBLE, and the shim can do it better.
 func (w *work) inexact(n *pg.Node) bool {
@@ -128,9 +128,20 @@ func (w *work) inexact(n *pg.Node) bool {
 			return ok
 		}
 		_, _, ok := w.callOpen(x.FuncCall)
+		if (name == "round" || name == "trunc") && (len(x.FuncCall.Args) != 2 || w.constant(x.FuncCall.Args[1])) {
+			return false
+		}
 		return ok && exactCalls[name] != "" && len(x.FuncCall.Args) > 0 && !slices.ContainsFunc(x.FuncCall.Args, func(a *pg.Node) bool { return !exactType(w.typeOf(a)) })
 	}
 	return false
+}
+
+// constant tells whether an expression is a number that is written out.
+func (w *work) constant(n *pg.Node) bool {
+	if x := n.GetAExpr(); x != nil && x.Lexpr == nil {
+		n = x.Rexpr
+	}
+	return n.GetAConst() != nil
 }
 
 // average finds the tokens of avg() over exact numbers, if no rule has changed any of them.

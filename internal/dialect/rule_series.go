@@ -13,7 +13,11 @@ import (
 func (w *work) seriesKind(args []*pg.Node) string {
 	var types []pgtypes.OID
 	for _, a := range args[:min(2, len(args))] {
-		types = append(types, w.plainType(a))
+		t := w.plainType(a)
+		if t == 0 {
+			t = w.typeOf(a)
+		}
+		types = append(types, t)
 	}
 	if len(args) == 3 {
 		if t := w.plainType(args[2]); t == pgtypes.OIDNumeric || t == pgtypes.OIDInt8 || t == pgtypes.OIDFloat8 {

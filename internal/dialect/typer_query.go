@@ -1,6 +1,7 @@
 package dialect
 
 import (
+	"slices"
 	"strconv"
 
 	pg "github.com/pganalyze/pg_query_go/v6"
@@ -109,7 +110,8 @@ func (t *typer) with(w *pg.WithClause, s *scope) {
 				src.alias(&pg.Alias{Aliasname: c.Ctename, Colnames: c.Aliascolnames})
 			}
 			s.ctes = append(s.ctes, src)
-			_, _ = t.query(c.Ctequery, s, true)
+			overall, _ := t.query(c.Ctequery, s, true)
+			t.recursive(c, src, overall)
 			if c.Ctequery.GetSelectStmt().GetLarg() != nil && len(src.cols) > 0 {
 				continue
 			}
@@ -119,11 +121,43 @@ func (t *typer) with(w *pg.WithClause, s *scope) {
 			t.fail(c.Location, pgerr.Newf(pgerr.InvalidColumnReference, `WITH query "%s" has %d columns available but %d columns specified`, c.Ctename, len(cols), len(c.Aliascolnames)))
 		}
 		src.cols, src.open = outside(cols), !all
+		if all && len(c.Aliascolnames) > len(cols) {
+			t.fail(c.Location, pgerr.Newf(pgerr.InvalidColumnReference, "WITH query \"%s\" has %d columns available but %d columns specified", c.Ctename, len(cols), len(c.Aliascolnames)))
+		}
 		src.alias(&pg.Alias{Aliasname: c.Ctename, Colnames: c.Aliascolnames})
 		if !w.Recursive {
 			s.ctes = append(s.ctes, src)
 		}
 	}
+}
+
+// recursive checks that a recursive query as a whole has the types of its first term, which its rows are read with.
+func (t *typer) recursive(c *pg.CommonTableExpr, first *source, overall []field) {
+	for i := range min(len(first.cols), len(overall)) {
+		l, r := first.cols[i].oid, overall[i].oid
+		if l != r && l != 0 && r != 0 && l != pgtypes.OIDUnknown && r != pgtypes.OIDUnknown {
+			t.fail(c.Location, pgerr.Newf(pgerr.DatatypeMismatch, "recursive query \"%s\" column %d has type %s in non-recursive term but type %s overall", c.Ctename, i+1, pgtypes.SQLName(l), pgtypes.SQLName(r)).
+				WithHint("Cast the output of the non-recursive term to the correct type."))
+			return
+		}
+	}
+}
+
+// setReturning finds a call that gives rows among an expression's own calls.
+func (t *typer) setReturning(n *pg.Node) bool {
+	if f := n.GetFuncCall(); f != nil {
+		if p := t.types[n].proc; p != nil && p.Set {
+			return true
+		}
+		return slices.ContainsFunc(f.Args, t.setReturning)
+	}
+	if x := n.GetAExpr(); x != nil {
+		return x.Lexpr != nil && t.setReturning(x.Lexpr) || x.Rexpr != nil && t.setReturning(x.Rexpr)
+	}
+	if c := n.GetTypeCast(); c != nil {
+		return t.setReturning(c.Arg)
+	}
+	return false
 }
 
 // setOperation gives the columns of UNION and its kin, each of the type that both arms have in common.
@@ -173,6 +207,9 @@ func (t *typer) values(rows []*pg.Node, s *scope, settle bool) []field {
 	for _, row := range rows {
 		for i, n := range row.GetList().GetItems() {
 			t.expr(n, s)
+			if t.setReturning(n) {
+				t.fail(location(n), pgerr.New(pgerr.FeatureNotSupported, "set-returning functions are not allowed in VALUES"))
+			}
 			if i == len(by) {
 				by = append(by, nil)
 			}

@@ -33,6 +33,12 @@ var valueRules = []rule{
 	on("Out of Range", `(?i)cannot take square root of a negative`, say(pgerr.InvalidArgumentForPowerFunction, "cannot take square root of a negative number")),
 	on("", `(?i)cannot take logarithm of zero`, say(pgerr.InvalidArgumentForLog, "cannot take logarithm of zero")),
 	on("", `(?i)cannot take logarithm of a negative`, say(pgerr.InvalidArgumentForLog, "cannot take logarithm of a negative number")),
+	on("", `(?i)^LIMIT/OFFSET cannot be negative`, negativeLimit),
+	on("", `(?i)argument for ntile must be greater than zero`, say(pgerr.InvalidArgumentForNtile, "argument of ntile must be greater than zero")),
+	on("", `(?i)^like pattern must not end with escape character`, say(pgerr.InvalidEscapeSequence, "LIKE pattern must not end with escape character")),
+	on("", `(?i)^Invalid escape string\. Escape string must be empty or one character`, say(pgerr.InvalidEscapeSequence, "invalid escape string")),
+	on("", `^(?:ASIN|ACOS|ATANH) is undefined outside`, say(pgerr.NumericValueOutOfRange, "input is out of range")),
+	on("", `(?i)^date and time not in timestamp range`, say(pgerr.DatetimeFieldOverflow, "timestamp out of range")),
 	on("", `(?i)division by zero|divide by zero`, say(pgerr.DivisionByZero, "division by zero")),
 	on("", `^More than one row returned by a subquery used as an expression`, say(pgerr.CardinalityViolation, "more than one row returned by a subquery used as an expression")),
 	on("", `(?s)^Invalid (?:unicode|UTF-?8)|is not valid UTF-?8|invalid UTF-?8`, say(pgerr.CharacterNotInRepertoire, `invalid byte sequence for encoding "UTF8"`)),
@@ -86,6 +92,15 @@ func dateRange(f *failure, m []string) *pgerr.Error {
 		return pgerr.Newf(pgerr.InvalidDatetimeFormat, "invalid input syntax for type %s: \"%s\"", f.text[:strings.IndexByte(f.text, ' ')], m[1])
 	}
 	return pgerr.Newf(pgerr.DatetimeFieldOverflow, "date/time field value out of range: \"%s\"", m[1])
+}
+
+var negativeOffset = regexp.MustCompile(`(?i)\boffset\s+\(*\s*-`)
+
+func negativeLimit(f *failure, _ []string) *pgerr.Error {
+	if negativeOffset.MatchString(f.sql) {
+		return pgerr.New(pgerr.InvalidRowCountInResultOffsetClause, "OFFSET must not be negative")
+	}
+	return pgerr.New(pgerr.InvalidRowCountInLimitClause, "LIMIT must not be negative")
 }
 
 // madeDate and madeTime are what make_date() and make_time() refuse.
