@@ -17,6 +17,7 @@ func castScalars() []pureScalar {
 		{"lw_int_in", []pgtypes.Logical{t, t}, false, bigType, strict(intIn)},
 		{"lw_bool_in", []pgtypes.Logical{t}, false, boolType, strict(boolIn)},
 		{"lw_bytea_in", []pgtypes.Logical{t}, false, pgtypes.Logical{Kind: pgtypes.Blob}, strict(byteaIn)},
+		{"lw_float_digits", []pgtypes.Logical{d, bigType}, false, t, strict(floatDigits)},
 		{"lw_float_out", []pgtypes.Logical{d, bigType}, false, t, strict(floatOut)},
 	}
 }
@@ -66,4 +67,14 @@ func floatOut(a []any) (any, error) {
 		return s, nil
 	}
 	return strconv.FormatFloat(f, 'f', -1, bits), nil
+}
+
+// floatDigits writes a number with so many digits.
+func floatDigits(a []any) (any, error) {
+	f, n := a[0].(float64), int(integer(a[1]))
+	if math.IsNaN(f) || math.IsInf(f, 0) {
+		return floatOut([]any{f, int64(64)})
+	}
+	short, err := strconv.ParseFloat(strconv.FormatFloat(f, 'e', n-1, 64), 64)
+	return strconv.FormatFloat(short, 'f', -1, 64), err
 }

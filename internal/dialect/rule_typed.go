@@ -278,7 +278,7 @@ func (w *work) typedCall(f *pg.FuncCall) {
 		w.replace(at, open-1, "lw_interval_"+name+"(list")
 		w.insertAfter(end, ")")
 	case name == "percentile_cont" && len(f.AggOrder) == 1:
-		if o := w.typeOf(f.AggOrder[0].GetSortBy().GetNode()); o != pgtypes.OIDNumeric && o != pgtypes.OIDInt8 && o != pgtypes.OIDInt4 && o != pgtypes.OIDInt2 {
+		if o := w.typeOf(f.AggOrder[0].GetSortBy().GetNode()); o != pgtypes.OIDFloat4 && o != pgtypes.OIDNumeric && o != pgtypes.OIDInt8 && o != pgtypes.OIDInt4 && o != pgtypes.OIDInt2 {
 			return
 		}
 		end := w.closing(open)
@@ -364,6 +364,10 @@ func (w *work) typedCast(c *pg.TypeCast) {
 		lead = textCasts[to]
 	case (from == pgtypes.OIDFloat8 || from == pgtypes.OIDFloat4) && shiftWidths[to] != "":
 		lead = "lw_float_int" + shiftWidths[to] + "("
+	case from == pgtypes.OIDFloat4 && to == pgtypes.OIDNumeric:
+		lead = "lw_float4_numeric("
+	case from == pgtypes.OIDFloat8 && to == pgtypes.OIDNumeric:
+		lead = "lw_float8_numeric("
 	case from == pgtypes.OIDFloat8 && to == pgtypes.OIDFloat4:
 		lead = "lw_float_float4("
 	case from == pgtypes.OIDInterval && to == pgtypes.OIDTime:

@@ -70,6 +70,13 @@ func (t *typer) selectStmt(sel *pg.SelectStmt, s *scope, settle bool) (cols []fi
 		t.sortKey(d, cols, s)
 		t.comparable(d, cols, "equality")
 	}
+	if len(sel.DistinctClause) > 0 && sel.DistinctClause[0].GetNode() != nil {
+		for _, r := range sel.TargetList { // the engine takes the first rows before it makes more of them
+			if v := r.GetResTarget().GetVal(); v != nil && t.setReturning(v) {
+				t.fail(location(v), pgerr.Unsupported("set-returning functions beside DISTINCT ON are not supported", "Call the function in a subquery, and say DISTINCT ON outside of it."))
+			}
+		}
+	}
 	for _, n := range []*pg.Node{sel.LimitOffset, sel.LimitCount} {
 		t.expr(n, s)
 		t.take(n, pgtypes.OIDInt8)
