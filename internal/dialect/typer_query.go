@@ -143,7 +143,11 @@ func (t *typer) recursive(c *pg.CommonTableExpr, first *source, overall []field)
 	for i := range min(len(first.cols), len(overall)) {
 		l, r := first.cols[i].oid, overall[i].oid
 		if l != r && l != 0 && r != 0 && l != pgtypes.OIDUnknown && r != pgtypes.OIDUnknown {
-			t.fail(c.Location, pgerr.Newf(pgerr.DatatypeMismatch, "recursive query \"%s\" column %d has type %s in non-recursive term but type %s overall", c.Ctename, i+1, pgtypes.SQLName(l), pgtypes.SQLName(r)).
+			at := c.Location
+			if first := c.Ctequery.GetSelectStmt().GetLarg().GetTargetList(); i < len(first) {
+				at = location(first[i].GetResTarget().GetVal())
+			}
+			t.fail(at, pgerr.Newf(pgerr.DatatypeMismatch, "recursive query \"%s\" column %d has type %s in non-recursive term but type %s overall", c.Ctename, i+1, pgtypes.SQLName(l), pgtypes.SQLName(r)).
 				WithHint("Cast the output of the non-recursive term to the correct type."))
 			return
 		}
