@@ -49,6 +49,8 @@ type Statement struct {
 	Appends        []Name // tables to be shared: INSERT
 	TargetsUnknown bool   // it writes, but the targets could not be told: the whole lake is taken alone
 
+	RowLock *RowLock // FOR UPDATE and its kin: the tables that it reads are locked
+
 	Relations []Name   // every relation that may be read or written, CTE names excluded
 	Mentions  []Name   // every name that might be a relation's, CTE names included: for guard
 	Strings   []string // string literals that stand where a relation could: FROM 'file.csv'

@@ -44,6 +44,16 @@ func (b *Batch) reset() {
 	}
 }
 
+// Forget makes rows that have been begun empty again: what was set in them from one on, and to before another.
+func (b *Batch) Forget(from, to int) {
+	for k := range b.Cols {
+		for i := from; i < to; i++ {
+			b.Cols[k].valid[i>>6] |= 1 << (uint(i) & 63)
+		}
+	}
+	b.N = from
+}
+
 // BatchColumn is one column of a batch, or the elements of a list. The slices of its values lie side by side as DuckDB's
 // do; which of them there is follows from the type.
 type BatchColumn struct {

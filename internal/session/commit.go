@@ -19,6 +19,16 @@ type signature struct {
 	Token       string `json:"token"`
 	Application string `json:"application_name,omitempty"`
 	Client      string `json:"client,omitempty"`
+
+	Joined []author `json:"joined,omitempty"` // where rows of several sessions are in it
+}
+
+// author is one session's part in a commit.
+type author struct {
+	Role        string `json:"role"`
+	Application string `json:"application_name,omitempty"`
+	Client      string `json:"client,omitempty"`
+	Rows        int    `json:"rows"`
 }
 
 // commitEngine commits the engine's transaction. wrote says that it may have changed the lake: then it waits for its turn,
@@ -55,7 +65,7 @@ func (s *Session) commitEngine(ctx context.Context, wrote bool) error {
 		return err
 	}
 	if _, err := s.ec.Exec(ctx, "COMMIT"); err != nil {
-		return s.outcome(ctx, sig.Token, err)
+		return s.d.outcome(ctx, sig.Token, err)
 	}
 	return nil
 }
@@ -73,16 +83,16 @@ var askCatalog = []time.Duration{0, 200 * time.Millisecond, time.Second, 3 * tim
 const askAgain = time.Second
 
 // outcome finds out what became of a commit whose connection to the catalog was lost. Other errors are outcomes themselves.
-func (s *Session) outcome(ctx context.Context, token string, cause error) error {
+func (d *Deps) outcome(ctx context.Context, token string, cause error) error {
 	if !lost(cause) {
 		return cause
 	}
 	for _, wait := range askCatalog {
 		time.Sleep(wait)
-		done, err := s.d.Images.Committed(ctx, token)
+		done, err := d.Images.Committed(ctx, token)
 		if err == nil && !done {
 			time.Sleep(askAgain)
-			done, err = s.d.Images.Committed(ctx, token)
+			done, err = d.Images.Committed(ctx, token)
 		}
 		switch {
 		case err != nil:

@@ -18,6 +18,11 @@ var errLockTimeout = pgerr.New(pgerr.LockNotAvailable, "canceling statement due 
 // its transaction it does so before its snapshot is taken; in one that is older than what others have committed to the
 // tables since, it is refused at once.
 func (s *Session) lock(ctx context.Context, st *dialect.Statement) error {
+	if st.RowLock != nil {
+		if err := s.lockRows(ctx, st); err != nil {
+			return err
+		}
+	}
 	if !st.TargetsUnknown && len(st.Mutates) == 0 && len(st.Appends) == 0 {
 		return nil
 	}

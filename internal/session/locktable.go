@@ -3,6 +3,7 @@ package session
 import (
 	"context"
 
+	"lakewire/internal/catalog"
 	"lakewire/internal/dialect"
 	"lakewire/internal/locks"
 	"lakewire/internal/pgerr"
@@ -50,6 +51,30 @@ func (s *Session) lockTable(ctx context.Context, name dialect.Name, m locks.Mode
 		}
 		if err := s.lockKey(ctx, k, m); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// lockRows is SELECT … FOR UPDATE and its kin. The lake has no locks on rows, so the tables that the query reads are locked: as
+// an UPDATE of them would, FOR SHARE as an INSERT. On a snapshot that is older than their last change it is refused, as by
+// PostgreSQL's REPEATABLE READ.
+func (s *Session) lockRows(ctx context.Context, st *dialect.Statement) error {
+	mode := locks.ShareRowExclusive
+	if st.RowLock.Shared {
+		mode = locks.RowExclusive
+	}
+	for _, n := range st.Relations {
+		if catalog.Relation(n.Schema, n.Name) != nil {
+			continue
+		}
+		if err := s.lockTable(ctx, n, mode, st.RowLock.NoWait); err != nil {
+			return err
+		}
+		for _, k := range s.lockKeys([]dialect.Name{n}) {
+			if err := s.fresh(k, locks.Mutated|locks.Compacted); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

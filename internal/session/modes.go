@@ -158,8 +158,14 @@ func boolean(name, v string) (bool, error) {
 
 // refuseWrite is 25006 for what a READ ONLY transaction may not run.
 func (s *Session) refuseWrite(st *dialect.Statement) error {
-	if !st.Writes || !s.readOnly() {
+	if !s.readOnly() {
 		return nil
+	}
+	if !st.Writes {
+		if st.RowLock == nil {
+			return nil
+		}
+		return pgerr.Newf(pgerr.ReadOnlySqlTransaction, "cannot execute SELECT FOR %s in a read-only transaction", st.RowLock.Words)
 	}
 	verb := strings.TrimSuffix(st.Tag, " 0")
 	if st.Kind == dialect.KindCopy {

@@ -66,6 +66,12 @@ func (s *Session) engineRun(ctx context.Context, st *dialect.Statement, pl *plan
 	if st.Steps != nil {
 		return s.sequence(ctx, st, pl, args, formats)
 	}
+	if n, joined, err := s.join(ctx, st, args); joined || err != nil {
+		if err != nil {
+			return nil, err
+		}
+		return done(counted(st, n)), nil
+	}
 	for try := 1; ; try++ {
 		f, changed, used, err := s.open(ctx, st, pl, args)
 		if err == nil && f != nil && st.ReturnsRows {
