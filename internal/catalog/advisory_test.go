@@ -6,21 +6,27 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-func TestAdvisoryLocks(t *testing.T) {
-	gone := map[int32]bool{}
-	l := NewAdvisory(func(pid int32) bool { return !gone[pid] })
-	k := advisoryKey{a: 1}
-	require.True(t, l.try(1, k, false))
-	require.True(t, l.try(1, k, false), "a session may take its own lock again")
-	require.False(t, l.try(2, k, false))
-	require.True(t, l.try(2, advisoryKey{a: 1, pair: true}, false), "two integers never meet a bigint")
-	require.True(t, l.unlock(1, k, false))
-	require.False(t, l.try(2, k, true), "still held once")
-	require.True(t, l.unlock(1, k, false))
-	require.True(t, l.try(2, k, true))
-	require.True(t, l.try(3, k, true), "shared locks go together")
-	require.False(t, l.try(1, k, false))
-	l.release(2)
-	gone[3] = true
-	require.True(t, l.try(1, k, false), "a session that ended holds nothing")
+// What the advisory functions ask of the server. That they wait is the session's to prove.
+func TestAdvisoryVerbs(t *testing.T) {
+	f := &fakeLive{}
+	for _, c := range []struct {
+		verb string
+		a    int64
+		b    any
+		want string
+		got  any
+	}{
+		{"lock", 1, nil, "{lock false false} {1 0 false}", true},
+		{"try_xact_shared", 1, int64(2), "{try true true} {1 2 true}", true},
+		{"lock_xact", 1, nil, "{lock false true} {1 0 false}", true},
+		{"unlock_shared", 3, nil, "{unlock true false} {3 0 false}", false},
+	} {
+		got, err := advisory(f, []any{int64(7), c.verb, c.a, c.b})
+		require.NoError(t, err)
+		require.Equal(t, c.got, got)
+		require.Equal(t, c.want, f.advised[len(f.advised)-1])
+	}
+	got, err := advisory(f, []any{int64(7), "lock", nil, nil})
+	require.NoError(t, err)
+	require.Nil(t, got)
 }

@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -22,6 +23,8 @@ type fakeLive struct {
 	settings  *guc.Settings
 	cancelled []int32
 	notified  []string
+	advised   []string
+	held      map[AdvisoryKey]int
 }
 
 func (f *fakeLive) Version() string    { return "test" }
@@ -43,6 +46,24 @@ func (f *fakeLive) Listening(int32) []string { return []string{"news"} }
 func (f *fakeLive) Copies() []Copy {
 	return []Copy{{PID: 7, Database: "lake", Command: "COPY FROM", Bytes: 100, Tuples: 10}}
 }
+func (f *fakeLive) Locks() []Lock {
+	return []Lock{{PID: 7, Type: "relation", Schema: "public", Name: "none", Mode: "RowExclusiveLock", Granted: true},
+		{PID: 7, Type: "advisory", Advisory: AdvisoryKey{A: 1<<32 + 2}, Mode: "ExclusiveLock"}}
+}
+func (f *fakeLive) Blocking(int32) []int32 { return []int32{8, 9} }
+func (f *fakeLive) Advisory(_ int32, v AdvisoryVerb, k AdvisoryKey) (bool, error) {
+	f.advised = append(f.advised, fmt.Sprint(v, k))
+	if f.held == nil {
+		f.held = map[AdvisoryKey]int{}
+	}
+	if v.Do != "unlock" {
+		f.held[k]++
+		return true, nil
+	}
+	f.held[k]--
+	return f.held[k] >= 0, nil
+}
+func (f *fakeLive) AdvisoryUnlockAll(int32)  {}
 func (f *fakeLive) Warn(int32, *pgerr.Error) {}
 func (f *fakeLive) Notify(_ int32, channel, text string) error {
 	f.notified = append(f.notified, channel+"="+text)

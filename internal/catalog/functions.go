@@ -2,7 +2,6 @@ package catalog
 
 import (
 	"encoding/json"
-	"slices"
 	"time"
 
 	"lakewire/internal/engine"
@@ -27,16 +26,13 @@ type scalar struct {
 }
 
 func registerLive(e *engine.Engine, live Live) error {
-	locks := NewAdvisory(func(pid int32) bool {
-		return slices.ContainsFunc(live.Activity(), func(a Activity) bool { return a.PID == pid })
-	})
 	// Types that only tell clients what a column is: the engine's oid is a bigint by another name, and nothing remembers which.
 	for name, base := range map[string]pgtypes.Kind{"lw_oid": pgtypes.BigInt, "lw_char": pgtypes.Varchar} {
 		if err := e.RegisterAlias(name, base); err != nil {
 			return err
 		}
 	}
-	for _, f := range scalars(live, locks) {
+	for _, f := range scalars(live) {
 		// All are volatile: their answers change between two runs of one prepared statement.
 		if err := e.RegisterScalar(f.name, f.args, false, f.ret, true, f.call); err != nil {
 			return err
@@ -52,10 +48,13 @@ func registerLive(e *engine.Engine, live Live) error {
 			return err
 		}
 	}
+	if err := e.RegisterTable("lw_live_locks", lockColumns(), func() [][]any { return lockRows(live) }); err != nil {
+		return err
+	}
 	return e.RegisterTable("lw_live_activity", activityColumns(), func() [][]any { return activityRows(live) })
 }
 
-func scalars(live Live, locks *Advisory) []scalar {
+func scalars(live Live) []scalar {
 	return []scalar{
 		{"lw_raise", []pgtypes.Logical{textType, textType}, bigType, raise},
 		{"lw_live_cancel", []pgtypes.Logical{bigType, bigType}, boolType, func(a []any) (any, error) { return signal(live, a, live.Cancel) }},
@@ -63,7 +62,7 @@ func scalars(live Live, locks *Advisory) []scalar {
 		{"lw_live_show", []pgtypes.Logical{bigType, textType, boolType}, textType, func(a []any) (any, error) { return show(live, a) }},
 		{"lw_live_set", []pgtypes.Logical{bigType, textType, textType, boolType}, textType, func(a []any) (any, error) { return setConfig(live, a) }},
 		{"lw_live_rows", []pgtypes.Logical{bigType, textType}, textType, func(a []any) (any, error) { return rows(live, a) }},
-		{"lw_advisory", []pgtypes.Logical{bigType, textType, bigType, bigType}, boolType, locks.call},
+		{"lw_advisory", []pgtypes.Logical{bigType, textType, bigType, bigType}, boolType, func(a []any) (any, error) { return advisory(live, a) }},
 		{"lw_clock", nil, timeType, clock},
 		{"lw_live_notify", []pgtypes.Logical{bigType, textType, textType}, textType, func(a []any) (any, error) { return notify(live, a) }},
 	}
@@ -145,6 +144,10 @@ func rows(live Live, a []any) (any, error) {
 	case "copies":
 		for _, c := range live.Copies() {
 			out = append(out, map[string]any{"pid": c.PID, "datname": c.Database, "command": c.Command, "bytes": c.Bytes, "tuples": c.Tuples})
+		}
+	case "blocking":
+		for _, by := range live.Blocking(pid) {
+			out = append(out, map[string]any{"pid": by})
 		}
 	case "listening":
 		for _, ch := range live.Listening(pid) {

@@ -50,6 +50,22 @@ type Copy struct {
 	Tuples   int64
 }
 
+// Lock is one row of pg_locks: of a relation by its names, of the whole database, or an advisory one by its key.
+type Lock struct {
+	PID          int32
+	Type         string // relation, database, advisory
+	Schema, Name string
+	Advisory     AdvisoryKey
+	Mode         string
+	Granted      bool
+}
+
+// AdvisoryKey is the one bigint or the two integers that name an advisory lock; the two kinds never meet.
+type AdvisoryKey struct {
+	A, B int64
+	Pair bool
+}
+
 // Live is what only the running server knows. All methods may be called from any goroutine; those with a pid are
 // called while that session's own statement runs.
 type Live interface {
@@ -67,6 +83,12 @@ type Live interface {
 	Cursors(pid int32) []Cursor
 	Listening(pid int32) []string
 	Copies() []Copy // of all sessions
+	Locks() []Lock  // of all sessions
+	Blocking(pid int32) []int32
+	// Advisory is the family of pg_advisory_lock: lock, try or unlock, for the session or its transaction. It waits for as long as
+	// the session's statement may.
+	Advisory(pid int32, verb AdvisoryVerb, k AdvisoryKey) (bool, error)
+	AdvisoryUnlockAll(pid int32)
 	Notify(pid int32, channel, payload string) error
 	// Warn gives a session's client a warning beside the answer to the statement that runs.
 	Warn(pid int32, e *pgerr.Error)

@@ -59,8 +59,8 @@ func (s *Session) join(ctx context.Context, st *dialect.Statement, args *params)
 	if len(s.ec.schemas) == 0 {
 		return 0, false, nil
 	}
-	for _, k := range s.lockKeys(st.Appends) {
-		if err := s.lockKey(ctx, k, locks.RowExclusive); err != nil {
+	for _, k := range s.lockKeys(ctx, st.Appends) {
+		if err := s.lockKey(ctx, k, locks.RowExclusive, locks.Transaction); err != nil {
 			return 0, false, err
 		}
 		s.locks.Note(k, locks.Appended)

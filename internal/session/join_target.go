@@ -35,6 +35,11 @@ func newTargetCache() *lru.Cache[relationKey, joinTarget] {
 	return c
 }
 
+func newHomeCache() *lru.Cache[relationKey, string] {
+	c, _ := lru.New[relationKey, string](relationsMost) // the size is positive
+	return c
+}
+
 // joinTarget gives the table of an INSERT. The session holds its lock, so that nobody here changes it any more.
 func (s *Session) joinTarget(ctx context.Context, n dialect.Name) (joinTarget, error) {
 	key := relationKey{name: n, ddl: s.d.Hub.ddl.Load()}
@@ -83,7 +88,8 @@ func (s *Session) describeTarget(ctx context.Context, n dialect.Name) (t joinTar
 	}
 	defer es.Close()
 	cols := es.Columns()
-	if len(cols) != len(about) {
+	rel := relations{s, ctx}.Relation(n) // with the types that were declared
+	if len(cols) != len(about) || rel == nil || len(rel.Columns) != len(cols) {
 		return t, nil
 	}
 	for i, c := range cols {
@@ -91,7 +97,11 @@ func (s *Session) describeTarget(ctx context.Context, n dialect.Name) (t joinTar
 			t.cols = nil
 			return t, nil
 		}
-		t.cols = append(t.cols, joinColumn{Column: c, oid: pgtypes.Describe(c.Type).OID, notNull: about[i].notNull, preset: about[i].def != "",
+		d := pgtypes.Describe(c.Type)
+		if rel.Columns[i].Type != d.OID || rel.Columns[i].Mod != d.Mod {
+			d.OID = 0 // more than the engine knows: a length, say
+		}
+		t.cols = append(t.cols, joinColumn{Column: c, oid: d.OID, notNull: about[i].notNull, preset: about[i].def != "",
 			plain: about[i].def == "" || plainDefault.MatchString(about[i].def)})
 	}
 	return t, nil

@@ -58,7 +58,7 @@ func TestJoinedInserts(t *testing.T) {
 	good := writers * each / 6 * 4
 	require.Equal(t, []string{fmt.Sprintf("SELECT 1: %d|%d", good, good)}, ask(t, a, "select count(*), count(distinct i) from t"))
 	require.Equal(t, []string{"SELECT 1: x'y|null|-12.35|7"}, ask(t, a, "select s, coalesce(at::text, 'null'), n, k from t where i = 1"))
-	require.Equal(t, []string{"SELECT 2: x'y|-|-|7 / b|2026|3.00|9"},
+	require.Equal(t, []string{"SELECT 2: x'y|-|-|7; b|2026|3.00|9"},
 		ask(t, a, "select s, coalesce(left(at::text, 4), '-'), coalesce(n::text, '-'), k from t where i in (102, 152) order by i"))
 	require.Less(t, commitCount(t, s)-before, int64(writers*each/6*3), "rows of several sessions share commits")
 	require.Equal(t, []string{"SELECT 1: t"}, ask(t, a, "select count(*) > 0 from lakewire.commits where author = 'lakewire' and token is not null and snapshot_id = (select max(snapshot_id) from lakewire.commits)"))

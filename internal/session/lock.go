@@ -30,15 +30,15 @@ func (s *Session) lock(ctx context.Context, st *dialect.Statement) error {
 		return err
 	}
 	if st.TargetsUnknown {
-		if err := s.lockKey(ctx, locks.Whole, locks.AccessExclusive); err != nil {
+		if err := s.lockKey(ctx, locks.Whole, locks.AccessExclusive, locks.Transaction); err != nil {
 			return err
 		}
 		s.locks.Note(locks.Whole, locks.Mutated)
 		return s.fresh(locks.Whole, locks.Mutated|locks.Compacted)
 	}
-	alone, mode := s.lockKeys(st.Mutates), mutating(st.Kind)
+	alone, mode := s.lockKeys(ctx, st.Mutates), mutating(st.Kind)
 	for _, k := range alone {
-		if err := s.lockKey(ctx, k, mode); err != nil {
+		if err := s.lockKey(ctx, k, mode, locks.Transaction); err != nil {
 			return err
 		}
 		if !counts(st.Kind) {
@@ -48,12 +48,12 @@ func (s *Session) lock(ctx context.Context, st *dialect.Statement) error {
 			return err
 		}
 	}
-	for _, k := range s.lockKeys(st.Appends) {
+	for _, k := range s.lockKeys(ctx, st.Appends) {
 		s.locks.Note(k, locks.Appended)
 		if slices.Contains(alone, k) {
 			continue
 		}
-		if err := s.lockKey(ctx, k, locks.RowExclusive); err != nil {
+		if err := s.lockKey(ctx, k, locks.RowExclusive, locks.Transaction); err != nil {
 			return err
 		}
 		if err := s.fresh(k, locks.Mutated); err != nil {
@@ -80,11 +80,11 @@ func counts(k dialect.Kind) bool { return k == dialect.KindUpdate || k == dialec
 
 // changed takes in that a statement has changed rows: it may have done so on a snapshot to which rows have been added since,
 // with which DuckLake would not let it commit.
-func (s *Session) changed(st *dialect.Statement, rows int64) error {
+func (s *Session) changed(ctx context.Context, st *dialect.Statement, rows int64) error {
 	if rows == 0 || len(st.Mutates) == 0 || !counts(st.Kind) {
 		return nil
 	}
-	for _, k := range s.lockKeys(st.Mutates) {
+	for _, k := range s.lockKeys(ctx, st.Mutates) {
 		s.locks.Note(k, locks.Mutated)
 		if err := s.fresh(k, locks.Appended); err != nil {
 			return err
@@ -116,9 +116,9 @@ func (s *Session) fresh(k locks.Key, not locks.Change) error {
 	return e.WithDetail("%s was %s by a transaction that committed after this one's snapshot.", name, what)
 }
 
-// lockKey takes a lock for the transaction, and shows that it waits when it does.
-func (s *Session) lockKey(ctx context.Context, k locks.Key, m locks.Mode) error {
-	if s.locks.Try(k, m, locks.Transaction) {
+// lockKey takes a lock, and shows that it waits when it does.
+func (s *Session) lockKey(ctx context.Context, k locks.Key, m locks.Mode, scope locks.Scope) error {
+	if s.locks.Try(k, m, scope) {
 		return nil
 	}
 	ctx, stop := s.lockTimed(ctx)
@@ -129,7 +129,7 @@ func (s *Session) lockKey(ctx context.Context, k locks.Key, m locks.Mode) error 
 	}
 	s.c.SetWait("Lock", event)
 	defer s.c.SetWait("", "")
-	return s.inWords(s.locks.Lock(ctx, k, m, locks.Transaction))
+	return s.inWords(s.locks.Lock(ctx, k, m, scope))
 }
 
 // inWords gives a deadlock the detail that PostgreSQL gives it.
@@ -199,9 +199,35 @@ func (s *Session) lockTimed(ctx context.Context) (context.Context, context.Cance
 	return ctx, func() {}
 }
 
-// lockKeys gives the locks of relations, in one order for everybody. A name without a schema may be that of any schema on the
-// search path: all are taken, which costs less than asking the catalog. Temporary tables are nobody else's.
-func (s *Session) lockKeys(names []dialect.Name) []locks.Key {
+// homes gives the schema in which a relation without one is found, or would be made. Where that may be another one for this
+// session than for others it gives all on its search path.
+func (s *Session) homes(ctx context.Context, n dialect.Name) []string {
+	if len(s.ec.schemas) == 1 || s.private() {
+		return s.ec.schemas
+	}
+	key := relationKey{name: n, path: s.pathKey(), ddl: s.d.Hub.ddl.Load()}
+	home, ok := s.d.Hub.homes.Get(key)
+	if !ok {
+		home = s.ec.schemas[0]
+		for _, schema := range s.ec.schemas {
+			is, err := s.reads(ctx, ident(s.d.Lake)+"."+ident(schema)+"."+ident(n.Name))
+			if err != nil {
+				return s.ec.schemas
+			}
+			if is {
+				home = schema
+				break
+			}
+		}
+		if !s.d.Engine.Shared() {
+			s.d.Hub.homes.Add(key, home)
+		}
+	}
+	return []string{home}
+}
+
+// lockKeys gives the locks of relations, in one order for everybody. Temporary tables are nobody else's.
+func (s *Session) lockKeys(ctx context.Context, names []dialect.Name) []locks.Key {
 	var out []locks.Key
 	for _, n := range names {
 		name := strings.ToLower(n.Name)
@@ -212,7 +238,7 @@ func (s *Session) lockKeys(names []dialect.Name) []locks.Key {
 		case len(s.ec.schemas) == 0:
 			out = append(out, locks.Whole)
 		default:
-			for _, schema := range s.ec.schemas {
+			for _, schema := range s.homes(ctx, n) {
 				out = append(out, locks.Of(strings.ToLower(schema), name))
 			}
 		}

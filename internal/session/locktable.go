@@ -42,14 +42,14 @@ func (s *Session) lockVerb(ctx context.Context, n *dialect.Lock) error {
 }
 
 func (s *Session) lockTable(ctx context.Context, name dialect.Name, m locks.Mode, noWait bool) error {
-	for _, k := range s.lockKeys([]dialect.Name{name}) {
+	for _, k := range s.lockKeys(ctx, []dialect.Name{name}) {
 		if noWait {
 			if !s.locks.Try(k, m, locks.Transaction) {
 				return pgerr.Newf(pgerr.LockNotAvailable, `could not obtain lock on relation "%s"`, name.Name)
 			}
 			continue
 		}
-		if err := s.lockKey(ctx, k, m); err != nil {
+		if err := s.lockKey(ctx, k, m, locks.Transaction); err != nil {
 			return err
 		}
 	}
@@ -71,7 +71,7 @@ func (s *Session) lockRows(ctx context.Context, st *dialect.Statement) error {
 		if err := s.lockTable(ctx, n, mode, st.RowLock.NoWait); err != nil {
 			return err
 		}
-		for _, k := range s.lockKeys([]dialect.Name{n}) {
+		for _, k := range s.lockKeys(ctx, []dialect.Name{n}) {
 			if err := s.fresh(k, locks.Mutated|locks.Compacted); err != nil {
 				return err
 			}

@@ -80,9 +80,10 @@ func (s *Session) one(ctx context.Context, st *dialect.Statement) error {
 
 // timed bounds a statement by statement_timeout.
 func (s *Session) timed(ctx context.Context) (context.Context, context.CancelFunc) {
-	d := s.set.StatementTimeout()
-	if d <= 0 {
-		return ctx, func() {}
+	stop := func() {}
+	if d := s.set.StatementTimeout(); d > 0 {
+		ctx, stop = context.WithTimeoutCause(ctx, d, errStatementTimeout)
 	}
-	return context.WithTimeoutCause(ctx, d, errStatementTimeout)
+	s.running.Store(&ctx)
+	return ctx, stop
 }

@@ -254,7 +254,7 @@ func (s *Session) open(ctx context.Context, st *dialect.Statement, pl *plan, arg
 		n := max(str.RowsChanged(), 0)
 		str.Close()
 		closeOwn()
-		if err := s.changed(st, n); err != nil {
+		if err := s.changed(ctx, st, n); err != nil {
 			s.tx.halfway = true
 			return fail(err)
 		}

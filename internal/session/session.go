@@ -36,10 +36,11 @@ type Session struct {
 	copying  *copyOut // what the rows of COPY TO are made of, while one runs
 	progress atomic.Pointer[progress]
 
-	hasTurn  bool        // it lists or changes descriptions
-	passed   bool        // IF NOT EXISTS has found what is to be made
-	locks    locks.Owner // its locks, and its place among those who commit
-	giveTurn func()      // ends the turn to commit that it has; nil when it has none
+	hasTurn  bool                            // it lists or changes descriptions
+	passed   bool                            // IF NOT EXISTS has found what is to be made
+	locks    locks.Owner                     // its locks, and its place among those who commit
+	running  atomic.Pointer[context.Context] // of the statement that runs
+	giveTurn func()                          // ends the turn to commit that it has; nil when it has none
 
 	temps bool // it has made temporary objects
 	own   map[relationKey]*dialect.Relation

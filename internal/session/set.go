@@ -95,14 +95,7 @@ func (s *Session) discard(ctx context.Context, n *dialect.Discard) error {
 	s.mu.Unlock()
 	s.dropStatements()
 	s.tx.listens = append(s.tx.listens, listenOp{})
-	if s.ec.Conn != nil {
-		if err := s.ready(ctx); err != nil {
-			return err
-		}
-		if _, err := s.ec.Exec(ctx, "SELECT pg_advisory_unlock_all()"); err != nil {
-			return err
-		}
-	}
+	s.locks.UnlockAll()
 	return s.renew(ctx)
 }
 

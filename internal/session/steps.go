@@ -60,7 +60,7 @@ func (s *Session) steps(ctx context.Context, st *dialect.Statement, pl *plan, ar
 	}
 	f, changed, again, err := s.walk(ctx, st, pl == nil, args)
 	if err == nil {
-		err = s.changed(st, changed)
+		err = s.changed(ctx, st, changed)
 	}
 	if err == nil && own {
 		err = s.commitEngine(ctx, true)

@@ -30,7 +30,7 @@ CREATE MACRO shim.pgc.txid_current() AS (SELECT max(snapshot_id)::BIGINT FROM $M
 CREATE MACRO shim.pgc.txid_current_if_assigned() AS NULL::BIGINT;
 CREATE MACRO shim.pgc.pg_my_temp_schema() AS coalesce((SELECT min(lw__s.lw__oid) FROM shim.pgc.lw_x_sch lw__s WHERE lw__s.lw__nspname = 'pg_temp_1'), 0)::BIGINT;
 CREATE MACRO shim.pgc.pg_is_other_temp_schema(o) AS false;
-CREATE MACRO shim.pgc.pg_blocking_pids(p) AS []::INTEGER[];
+CREATE MACRO shim.pgc.pg_blocking_pids(p) AS list_transform(from_json(lw_live_rows(p::BIGINT, 'blocking'), '[{"pid":"INTEGER"}]'), lambda r: r.pid)::INTEGER[];
 
 CREATE MACRO shim.pgc.lw_mod(kind, m) AS CASE WHEN m IS NULL OR m < 0 OR kind = '' THEN ''
   WHEN kind = 'n' THEN '(' || (((m - 4) >> 16) & 65535) || ',' || ((m - 4) & 2047) || ')' WHEN kind = 'c' THEN '(' || (m - 4) || ')' ELSE '(' || m || ')' END;
@@ -150,11 +150,15 @@ CREATE MACRO shim.pgc.pg_notify(channel, payload) AS lw_live_notify(shim.pgc.lw_
 CREATE MACRO shim.pgc.pg_listening_channels() AS TABLE SELECT r.channel AS pg_listening_channels FROM (SELECT unnest(from_json(lw_live_rows(shim.pgc.lw_pid(), 'listening'), '[{"channel":"VARCHAR"}]')) AS r);
 
 CREATE MACRO shim.pgc.pg_try_advisory_lock(k) AS lw_advisory(shim.pgc.lw_pid(), 'try', k::BIGINT, NULL), (a, b) AS lw_advisory(shim.pgc.lw_pid(), 'try', a::BIGINT, b::BIGINT);
+CREATE MACRO shim.pgc.pg_advisory_lock(k) AS CASE WHEN lw_advisory(shim.pgc.lw_pid(), 'lock', k::BIGINT, NULL) THEN '' END, (a, b) AS CASE WHEN lw_advisory(shim.pgc.lw_pid(), 'lock', a::BIGINT, b::BIGINT) THEN '' END;
 CREATE MACRO shim.pgc.pg_try_advisory_lock_shared(k) AS lw_advisory(shim.pgc.lw_pid(), 'try_shared', k::BIGINT, NULL), (a, b) AS lw_advisory(shim.pgc.lw_pid(), 'try_shared', a::BIGINT, b::BIGINT);
+CREATE MACRO shim.pgc.pg_advisory_lock_shared(k) AS CASE WHEN lw_advisory(shim.pgc.lw_pid(), 'lock_shared', k::BIGINT, NULL) THEN '' END, (a, b) AS CASE WHEN lw_advisory(shim.pgc.lw_pid(), 'lock_shared', a::BIGINT, b::BIGINT) THEN '' END;
+CREATE MACRO shim.pgc.pg_try_advisory_xact_lock(k) AS lw_advisory(shim.pgc.lw_pid(), 'try_xact', k::BIGINT, NULL), (a, b) AS lw_advisory(shim.pgc.lw_pid(), 'try_xact', a::BIGINT, b::BIGINT);
+CREATE MACRO shim.pgc.pg_advisory_xact_lock(k) AS CASE WHEN lw_advisory(shim.pgc.lw_pid(), 'lock_xact', k::BIGINT, NULL) THEN '' END, (a, b) AS CASE WHEN lw_advisory(shim.pgc.lw_pid(), 'lock_xact', a::BIGINT, b::BIGINT) THEN '' END;
+CREATE MACRO shim.pgc.pg_try_advisory_xact_lock_shared(k) AS lw_advisory(shim.pgc.lw_pid(), 'try_xact_shared', k::BIGINT, NULL), (a, b) AS lw_advisory(shim.pgc.lw_pid(), 'try_xact_shared', a::BIGINT, b::BIGINT);
+CREATE MACRO shim.pgc.pg_advisory_xact_lock_shared(k) AS CASE WHEN lw_advisory(shim.pgc.lw_pid(), 'lock_xact_shared', k::BIGINT, NULL) THEN '' END, (a, b) AS CASE WHEN lw_advisory(shim.pgc.lw_pid(), 'lock_xact_shared', a::BIGINT, b::BIGINT) THEN '' END;
 CREATE MACRO shim.pgc.pg_advisory_unlock(k) AS lw_advisory(shim.pgc.lw_pid(), 'unlock', k::BIGINT, NULL), (a, b) AS lw_advisory(shim.pgc.lw_pid(), 'unlock', a::BIGINT, b::BIGINT);
 CREATE MACRO shim.pgc.pg_advisory_unlock_shared(k) AS lw_advisory(shim.pgc.lw_pid(), 'unlock_shared', k::BIGINT, NULL), (a, b) AS lw_advisory(shim.pgc.lw_pid(), 'unlock_shared', a::BIGINT, b::BIGINT);
-CREATE MACRO shim.pgc.pg_advisory_lock(k) AS CASE WHEN lw_advisory(shim.pgc.lw_pid(), 'lock', k::BIGINT, NULL) THEN '' END, (a, b) AS CASE WHEN lw_advisory(shim.pgc.lw_pid(), 'lock', a::BIGINT, b::BIGINT) THEN '' END;
-CREATE MACRO shim.pgc.pg_advisory_lock_shared(k) AS CASE WHEN lw_advisory(shim.pgc.lw_pid(), 'lock_shared', k::BIGINT, NULL) THEN '' END, (a, b) AS CASE WHEN lw_advisory(shim.pgc.lw_pid(), 'lock_shared', a::BIGINT, b::BIGINT) THEN '' END;
 CREATE MACRO shim.pgc.pg_advisory_unlock_all() AS CASE WHEN lw_advisory(shim.pgc.lw_pid(), 'release', NULL, NULL) THEN '' END;
 
 -- The names under which the dialect calls what clients write as casts and as calls.

@@ -20,7 +20,8 @@ func (s *Server) Activity() []catalog.Activity {
 		st := b.c.Status()
 		out = append(out, catalog.Activity{PID: int32(pid), User: "lakewire", Database: "lake", BackendStart: b.began,
 			State: st.State, Query: st.Query, ApplicationName: st.Application, XactStart: st.XactStart,
-			QueryStart: st.QueryStart, StateChange: st.StateChange, BackendType: "client backend"})
+			QueryStart: st.QueryStart, StateChange: st.StateChange, BackendType: "client backend",
+			WaitEventType: st.WaitEventType, WaitEvent: st.WaitEvent})
 	}
 	return out
 }
@@ -53,8 +54,14 @@ func (s *Server) Settings(pid int32) []guc.Row          { return s.Hub.Settings(
 func (s *Server) Prepared(pid int32) []catalog.Prepared { return s.Hub.Prepared(pid) }
 func (s *Server) Cursors(pid int32) []catalog.Cursor    { return s.Hub.Cursors(pid) }
 func (s *Server) Copies() []catalog.Copy                { return s.Hub.Copies() }
-func (s *Server) Listening(pid int32) []string          { return s.Hub.Listening(pid) }
-func (s *Server) Warn(pid int32, e *pgerr.Error)        { s.Hub.Warn(pid, e) }
+func (s *Server) Locks() []catalog.Lock                 { return s.Hub.Locks() }
+func (s *Server) Blocking(pid int32) []int32            { return s.Hub.Blocking(pid) }
+func (s *Server) AdvisoryUnlockAll(pid int32)           { s.Hub.AdvisoryUnlockAll(pid) }
+func (s *Server) Advisory(pid int32, v catalog.AdvisoryVerb, k catalog.AdvisoryKey) (bool, error) {
+	return s.Hub.Advisory(pid, v, k)
+}
+func (s *Server) Listening(pid int32) []string   { return s.Hub.Listening(pid) }
+func (s *Server) Warn(pid int32, e *pgerr.Error) { s.Hub.Warn(pid, e) }
 func (s *Server) Notify(pid int32, channel, payload string) error {
 	return s.Hub.Notify(pid, channel, payload)
 }
