@@ -218,16 +218,18 @@ func (w *work) jsonRecord(f *pg.RangeFunction) {
 	}
 }
 
-// recordColumn takes a key out of an object as the declared type.
+// recordColumn takes a key out of an object as the declared type; json's null is NULL, for json and jsonb too.
 func recordColumn(def *pg.ColumnDef, key, typ string) string {
 	name := lastName(def.TypeName.Names)
+	text := "lw_json_get_text(lw__e, " + key + ")"
+	part := "CASE WHEN " + text + " IS NOT NULL THEN lw_json_get(lw__e, " + key + ") END"
 	switch {
 	case len(def.TypeName.ArrayBounds) > 0:
-		return "lw_json_get(lw__e, " + key + ")::" + typ
+		return "(" + part + ")::" + typ
 	case name == "json":
-		return "lw_json_get(lw__e, " + key + ")"
+		return part
 	case name == "jsonb":
-		return "lw_jsonb_check(lw_json_get(lw__e, " + key + "))"
+		return "lw_jsonb_check(" + part + ")"
 	}
-	return "lw_json_get_text(lw__e, " + key + ")::" + typ
+	return text + "::" + typ
 }

@@ -28,7 +28,7 @@ func ruleRename(w *work) error {
 			continue
 		}
 		to, ok := renamed[lower(w.name(i))]
-		if !ok || w.is(i-1, ".") && lower(w.name(i-2)) != "pg_catalog" || w.isAny(i-1, "into", "table", "macro", "function", "view", "from", "join") {
+		if !ok || w.is(i-1, ".") && lower(w.name(i-2)) != "pg_catalog" || w.isAny(i-1, "into", "table", "macro", "function", "view", "from", "join") && !w.is(i-2, "distinct") {
 			continue
 		}
 		if w.tree == nil && to == "lw_typeof" {

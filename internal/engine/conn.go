@@ -22,6 +22,7 @@ type Conn struct {
 	live    *Stream
 	block   bool        // in a transaction that BEGIN opened
 	pinned  *Conn       // keeps the descriptions that its changes point to
+	base    string      // the snapshot that they are of
 	queries uint64      // how many have been run
 	path    string      // the search path it was lent with
 	lost    atomic.Bool // of no use any more

@@ -12,22 +12,22 @@ import (
 // when the object cache has dropped it for want of memory.
 //
 // pin keeps the descriptions of this connection's snapshot until its transaction ends. It is called before each change of
-// descriptions, alone in the gate, with the connection's mutex held; without a transaction nothing outlives the statement. That
+// descriptions, the first time alone in the gate, with the connection's mutex held; without a transaction nothing outlives the statement. That
 // it fails is no error: then the statement has only the cache to rely on, as all statements do in DuckLake.
 func (c *Conn) pin() {
 	if !c.block {
 		return
 	}
-	at, ok := c.snapshot()
-	if !ok {
-		return
-	}
 	if c.pinned == nil {
+		base, ok := c.snapshot()
+		if !ok {
+			return
+		}
 		k, err := c.inst.connect()
 		if err != nil {
 			return
 		}
-		c.pinned = k
+		c.pinned, c.base = k, base
 	}
 	k := c.pinned
 	k.mu.Lock()
@@ -37,7 +37,7 @@ func (c *Conn) pin() {
 	}
 	// There is no such relation: that is found out after the descriptions have been loaded, and pinned.
 	var raw bind.PreparedStatement
-	bind.Prepare(k.raw, "SELECT 1 FROM "+quoteIdent(c.e.o.Lake)+".main."+quoteIdent(c.e.meta)+" AT (VERSION => "+at+")", &raw)
+	bind.Prepare(k.raw, "SELECT 1 FROM "+quoteIdent(c.e.o.Lake)+".main."+quoteIdent(c.e.meta)+" AT (VERSION => "+c.base+")", &raw)
 	bind.DestroyPrepare(&raw)
 }
 

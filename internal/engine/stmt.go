@@ -18,7 +18,6 @@ type Stmt struct {
 	second *second      // the text that was prepared, where it is not sql
 	at     uint64       // how many queries its connection had run when it was prepared
 	stale  *pgerr.Error // why it could not be
-	pinned bool         // so are the descriptions that it changes
 	kind   StmtKind
 	params []*pgtypes.Logical
 	cols   []Column
@@ -102,7 +101,7 @@ func (st *Stmt) old() bool {
 	case st.stale != nil:
 		return false
 	case st.describes():
-		return st.at != st.c.queries || st.c.block && !st.pinned
+		return st.at != st.c.queries || st.c.block && st.c.pinned == nil
 	}
 	return st.at != st.c.queries && st.kind.writes()
 }
@@ -127,7 +126,6 @@ func (st *Stmt) renew() {
 	if st.describes() {
 		defer st.c.inst.gate.alone()()
 		st.c.pin()
-		st.pinned = true
 	} else {
 		defer st.c.inst.gate.share()()
 	}

@@ -92,6 +92,9 @@ func (st *Stmt) begin(pending *bind.PendingResult) *pgerr.Error {
 	if st.raw.Ptr == nil {
 		return errLost()
 	}
+	if st.describes() {
+		st.c.pin()
+	}
 	defer st.c.inst.gate.share()()
 	st.c.queries++
 	state := bind.StateError
