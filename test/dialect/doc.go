@@ -20,5 +20,10 @@
 //	simple class: reason            in one protocol only
 //	extended class: reason
 //
-// A deviation that no longer applies fails the test, and so does one that has become worse.
+// A deviation that no longer applies fails the test, and so does one that has become worse: -mark with TestLakewire writes the
+// marks anew, and a person reads them.
+//
+// TestDifferential asks both servers random expressions of productions.txt, a fixed number of them with a fixed seed. `make
+// fuzz` goes on for ten minutes (DIFFTIME) with the clock as its seed; a failure tells the seed, and -fuzz-seed with -fuzz-for
+// repeats it. What is found is cured, or listed in known.tsv and in docs/known-gaps.md.
 package dialect
