@@ -5,7 +5,7 @@ package catalog
 var aliases = [][2]string{
 	{"name", "VARCHAR"}, {`"char"`, "VARCHAR"}, {"regclass", "BIGINT"}, {"regtype", "BIGINT"}, {"regproc", "BIGINT"}, {"regprocedure", "BIGINT"},
 	{"regnamespace", "BIGINT"}, {"regrole", "BIGINT"}, {"regoper", "BIGINT"}, {"xid", "BIGINT"}, {"cid", "BIGINT"}, {"jsonb", "JSON"}, {"aclitem", "VARCHAR"},
-	{"int2vector", "SMALLINT[]"}, {"oidvector", "BIGINT[]"}, {"inet", "VARCHAR"}, {"cidr", "VARCHAR"}, {"macaddr", "VARCHAR"}, {"citext", "VARCHAR"},
+	{"int2vector", "SMALLINT[]"}, {"oidvector", "BIGINT[]"}, {"inet", "VARCHAR"}, {"cidr", "VARCHAR"}, {"macaddr", "VARCHAR"}, {"unknown", "VARCHAR"},
 	{"pg_node_tree", "VARCHAR"}, {"pg_lsn", "VARCHAR"}, {"cardinal_number", "INTEGER"}, {"sql_identifier", "VARCHAR"}, {"character_data", "VARCHAR"}, {"yes_or_no", "VARCHAR"},
 }
 

@@ -19,7 +19,7 @@ var strangers = map[string]string{
 	"int8multirange": "Use an array of rows.", "nummultirange": "Use an array of rows.", "tsmultirange": "Use an array of rows.",
 	"tstzmultirange": "Use an array of rows.", "datemultirange": "Use an array of rows.",
 	"point": "Use two columns.", "line": "Use columns.", "lseg": "Use columns.", "box": "Use columns.", "path": "Use an array.",
-	"polygon": "Use an array.", "circle": "Use columns.", "money": "Use numeric(19,2).", "bit": "Use text or bytea.", "varbit": "Use text or bytea.",
+	"polygon": "Use an array.", "circle": "Use columns.", "money": "Use numeric(19,2).", "citext": "Use text, and lower() where case shall not count.", "bit": "Use text or bytea.", "varbit": "Use text or bytea.",
 }
 
 // columnType readies a column's type for the engine and gives what the engine forgets of it, as format_type writes it.

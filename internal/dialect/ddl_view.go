@@ -71,6 +71,7 @@ func tableOfQuery(st *Statement, p *parser, stmt *pg.CreateTableAsStmt, name Nam
 		last -= 2
 	}
 	q := &CreateMatview{Query: p.slice(at, last)}
+	st.stored = true
 	if err := q.understand(st, p.toks[at].Start); err != nil {
 		return false, err
 	}

@@ -109,6 +109,7 @@ func nested(outer *Statement, text string, offset, lead int) (*Statement, error)
 		Text: text, Offset: outer.Offset + offset,
 		pos:        outer.pos + utf8.RuneCountInString(outer.Text[:offset]) - lead,
 		ParamTypes: outer.ParamTypes,
+		stored:     outer.stored,
 	}
 	toks, err := lexAll(text)
 	if err != nil {

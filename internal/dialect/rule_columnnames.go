@@ -195,10 +195,12 @@ func (t *typer) made(query *pg.Node, names []*pg.Node, at int32) {
 		if i < len(names) {
 			name = names[i].GetString_().GetSval()
 		}
+		cols[i].name = name
 		if slices.Contains(seen, name) {
 			t.err = pgerr.Newf(pgerr.DuplicateColumn, `column "%s" specified more than once`, name)
 			return
 		}
 		seen = append(seen, name)
 	}
+	t.makes = cols
 }

@@ -59,7 +59,7 @@ func ruleExact(w *work) error {
 func (e exacter) columns() {
 	w := e.work
 	sel := w.tree.GetSelectStmt()
-	if sel != nil && w.ReturnsRows && sel.Larg == nil && len(sel.DistinctClause) == 0 {
+	if sel != nil && w.ReturnsRows && !w.stored && sel.Larg == nil && len(sel.DistinctClause) == 0 {
 		for i, t := range sel.TargetList {
 			r := t.GetResTarget()
 			switch {
@@ -77,7 +77,7 @@ func (e exacter) columns() {
 			}
 		}
 	}
-	if sel != nil && w.ReturnsRows && sel.Larg != nil && len(sel.SortClause) == 0 {
+	if sel != nil && w.ReturnsRows && !w.stored && sel.Larg != nil && len(sel.SortClause) == 0 {
 		e.arms(sel)
 	}
 }

@@ -18,7 +18,7 @@ var regNames = map[pgtypes.OID]string{
 // ruleRegOutput gives the columns of reg types that go to the client their names beside their numbers: the text format shows
 // the one, the binary format the other.
 func ruleRegOutput(w *work) error {
-	if w.tree == nil || !w.ReturnsRows || !slices.ContainsFunc(w.Types, func(t ColType) bool { return regNames[t.OID] != "" }) {
+	if w.tree == nil || !w.ReturnsRows || w.stored || !slices.ContainsFunc(w.Types, func(t ColType) bool { return regNames[t.OID] != "" }) {
 		return nil
 	}
 	if sel := w.tree.GetSelectStmt(); sel != nil {
@@ -54,9 +54,6 @@ func (w *work) regArms(sel *pg.SelectStmt) {
 		}
 		if s, ok := w.target(r); ok {
 			w.wrap(s, "lw_"+name+"_out(", ")")
-			if r.Name == "" { // the engine must find it by its name in ORDER BY
-				w.insertAfter(s.last, " AS "+quoteName(w.Names[at-1]))
-			}
 		}
 	}
 }

@@ -244,6 +244,12 @@ func (w *work) typedCall(f *pg.FuncCall) {
 		w.insert(w.closing(open), ", "+strconv.Itoa(int(first)))
 	case name == "round" && len(f.Args) == 1 && exactType(first):
 		w.replace(at, open-1, "round")
+	case (name == "round" || name == "trunc") && len(f.Args) == 2 && exactNumber(first) && first != pgtypes.OIDNumeric: // to the engine a whole number has no decimals
+		if n := f.Args[1].GetAConst().GetIval(); n != nil && n.Ival > 0 && n.Ival <= 18 {
+			if args, _ := w.arguments(open); len(args) == 2 {
+				w.wrap(args[0], "(", ")::DECIMAL(38,"+strconv.Itoa(int(n.Ival))+")")
+			}
+		}
 	case name == "setseed":
 		w.replace(at, open-1, "lw_setseed")
 	case (name == "extract" || name == "date_part") && len(f.Args) == 2 && w.typeOf(f.Args[1]) == pgtypes.OIDTimeTZ:

@@ -18,8 +18,10 @@ type rule struct {
 var rules = []rule{
 	{ruleRegOutput, "", []TokenKind{TokIdent}},               // first: what it puts round an operand is outermost
 	{ruleTypedOperators, "any some all", []TokenKind{TokOp}}, // as is what this one does
-	{ruleFloat, "float", nil},                                // early: others look at literals behind types
+	{ruleMade, "create select", nil},
+	{ruleFloat, "float", nil}, // early: others look at literals behind types
 	{ruleTimes, "date time timetz timestamp timestamptz interval", []TokenKind{TokQuoted, TokUQuoted}}, // like ruleBytea
+	{ruleTableOID, "tableoid", nil},
 	{ruleGrammar, "symmetric normalize normalized uescape", nil},
 	{ruleTyped, "cast", []TokenKind{TokString, TokEString, TokOp, TokCast, TokPunct}},
 	{ruleInet, "", []TokenKind{TokIdent}},                                            // behind ruleTyped, whose casts to text stand outside of those to inet

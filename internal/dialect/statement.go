@@ -86,6 +86,7 @@ type Statement struct {
 	analysis *analysis // for Analyse; nil where nothing hangs on a schema
 	pos      int       // characters (not bytes) before Offset
 	whole    bool      // it gets its tree, however long it is
+	stored   bool      // its rows go into a table, and not to a client
 }
 
 // TempTable is what the engine does not keep of a temporary table.

@@ -14,6 +14,7 @@ type exprType struct {
 	to   pgtypes.OID // what an OIDUnknown is taken for where it stands; 0 while nothing has asked
 	row  []field     // the fields of a row
 	proc *pgtypes.Proc
+	real bool // numeric, and a floating point number to the engine
 }
 
 // untold is the type of what cannot be told.
@@ -49,6 +50,9 @@ type typer struct {
 	rowCounts []starred    // counts of whole rows
 	set       *pg.FuncCall // the last set-returning function that was walked
 	nets      bool         // there are network addresses
+	makes     []field      // the columns of a table or view that is made, where all are known
+
+	tableOIDs map[*pg.ColumnRef]Name // the relations whose tableoid is asked for
 }
 
 // typed gives the statement's typer, made when it is first asked.

@@ -26,6 +26,7 @@ func (t *typer) expr(n *pg.Node, s *scope) exprType {
 	if x.oid == pgtypes.OIDUnknown {
 		x.to = 0
 	}
+	x.real = x.real || x.oid == pgtypes.OIDNumeric && x.mod < 4 && t.real(n)
 	t.nets = t.nets || netTypes[x.oid] != ""
 	t.types[n] = x
 	return x

@@ -147,10 +147,16 @@ func (t *typer) columnRef(c *pg.ColumnRef, s *scope) (exprType, Origin) {
 		if f = find(src.cols, name); f == nil {
 			if known = !src.open; known {
 				if oid, ok := systemColumns[name]; ok && src.rel.Name != "" {
+					if name == "tableoid" {
+						t.tableOID(c, parts, s)
+					}
 					return exprType{oid: oid, mod: -1}, Origin{}
 				}
 			}
 		}
+	}
+	if n := len(parts); parts[n-1] == "tableoid" && known {
+		t.tableOID(c, parts, s)
 	}
 	switch {
 	case f != nil:

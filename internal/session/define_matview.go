@@ -41,6 +41,9 @@ func (d *definer) createMatview(ctx context.Context, a *dialect.CreateMatview) e
 // fill makes the table that a materialized view is. One that has no data is a view that says so when it is read.
 func (d *definer) fill(ctx context.Context, r *relation, q *dialect.Statement, empty bool) (int64, error) {
 	query, err := named(q)
+	if err == nil {
+		query, err = d.s.stored(ctx, q, query)
+	}
 	if err != nil {
 		return 0, err
 	}
@@ -135,7 +138,11 @@ func (d *definer) refresh(ctx context.Context, a *dialect.Refresh) error {
 		_, err := d.fill(ctx, r, q, a.NoData)
 		return err
 	}
-	return d.runs(ctx, "DELETE FROM "+r.sql(d.s.d.Lake), "INSERT INTO "+r.sql(d.s.d.Lake)+" "+q.SQL)
+	query, err := d.s.stored(ctx, q, q.SQL)
+	if err != nil {
+		return err
+	}
+	return d.runs(ctx, "DELETE FROM "+r.sql(d.s.d.Lake), "INSERT INTO "+r.sql(d.s.d.Lake)+" "+query)
 }
 
 // queryOf translates the query anew, and asks the guard again.

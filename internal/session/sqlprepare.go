@@ -77,7 +77,11 @@ func (s *Session) createExecute(ctx context.Context, st *dialect.Statement, n *d
 	}
 	made := *st
 	made.Kind, made.Tag, made.TagCount, made.Node, made.Deterministic = dialect.KindCreateTableAs, "SELECT", true, nil, false
-	made.SQL = n.Head + p.plan.sql
+	query, err := s.stored(ctx, p.plan.st, p.plan.sql)
+	if err != nil {
+		return nil, err
+	}
+	made.SQL = n.Head + query
 	if n.NoData {
 		made.SQL += " WITH NO DATA"
 		made.Tag, made.TagCount = "CREATE TABLE AS", false

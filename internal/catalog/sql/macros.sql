@@ -75,7 +75,7 @@ CREATE MACRO shim.pgc.pg_table_is_visible(o) AS CASE WHEN o IS NULL THEN NULL EL
 CREATE MACRO shim.pgc.pg_type_is_visible(o) AS true;
 CREATE MACRO shim.pgc.pg_function_is_visible(o) AS true;
 CREATE MACRO shim.pgc.pg_statistics_obj_is_visible(o) AS true;
-CREATE MACRO shim.pgc.pg_get_expr(x, rel) AS x, (x, rel, pretty) AS x;
+CREATE MACRO shim.pgc.pg_get_expr(x, rel) AS x::VARCHAR, (x, rel, pretty) AS x::VARCHAR;
 CREATE MACRO shim.pgc.lw_viewdef(o) AS (SELECT ' ' || min(lw__r.lw__viewdef) FROM shim.pgc.lw_x_rel lw__r WHERE lw__r.lw__oid = o AND lw__r.lw__relkind IN ('v', 'm'));
 CREATE MACRO shim.pgc.pg_get_viewdef(v) AS shim.pgc.lw_viewdef(shim.pgc.lw_regclass(v)), (v, pretty) AS shim.pgc.lw_viewdef(shim.pgc.lw_regclass(v));
 CREATE MACRO shim.pgc.lw_constraintdef(o) AS (SELECT min(lw__d.lw__def) FROM shim.pgc.lw_x_declared lw__d WHERE lw__d.lw__oid = try_cast(o AS BIGINT));
