@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"strconv"
 	"strings"
 	"sync"
 
@@ -19,14 +20,16 @@ var described = sync.OnceValue(func() map[[2]string]*dialect.Relation {
 		f := strings.Split(line, "\t")
 		key := [2]string{f[0], f[1]}
 		if out[key] == nil {
-			out[key] = &dialect.Relation{}
+			n, _ := strconv.Atoi(f[2])
+			out[key] = &dialect.Relation{OID: pgtypes.OID(n), Plain: f[5] == "r", System: true}
 		}
 		typ := f[4]
 		if typ == "char" {
 			typ = `"char"` // the one-byte type, not character(1)
 		}
 		oid, _ := pgtypes.ByName(typ)
-		out[key].Columns = append(out[key].Columns, dialect.Column{Name: f[3], Type: oid, Mod: -1})
+		mod, _ := strconv.Atoi(f[6])
+		out[key].Columns = append(out[key].Columns, dialect.Column{Name: f[3], Type: oid, Mod: int32(mod), Num: int16(len(out[key].Columns) + 1)})
 	}
 	return out
 })

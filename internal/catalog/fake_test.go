@@ -125,6 +125,11 @@ func exec(t testing.TB, c *engine.Conn, sql string) {
 // query gives rows as text: cells joined by |, NULL as ∅.
 func query(c *engine.Conn, sql string) ([]string, error) {
 	ctx := context.Background()
+	if rows, err := c.Rows(ctx, "SELECT getvariable('lakewire_image') IS NULL"); err == nil && rows[0][0].(bool) {
+		if err := c.Setup(ctx, LiveImage()...); err != nil {
+			return nil, err
+		}
+	}
 	st, err := c.Prepare(ctx, "SELECT COLUMNS(*)::VARCHAR FROM ("+sql+")")
 	if err != nil {
 		return nil, err

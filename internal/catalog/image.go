@@ -3,6 +3,7 @@ package catalog
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -159,15 +160,20 @@ func (m *Images) build(ctx context.Context, conn *engine.Conn, version, snapshot
 	if err != nil {
 		return err
 	}
+	constraints, err := constraintsOf("(SELECT * FROM shim.img.rel WHERE image = $IMAGE)", "(SELECT * FROM shim.img.col WHERE image = $IMAGE)")
+	if err != nil {
+		return err
+	}
 	fill := strings.NewReplacer("$IMAGE", strconv.FormatInt(version, 10), "$SNAPSHOT", strconv.FormatInt(snapshot, 10))
 	stmts := append([]string{"BEGIN"}, d.copies(version)...)
 	stmts = append(stmts, split(fill.Replace(m.fill(d.only(string(text)))))...)
 	for _, v := range m.surplus() {
-		for _, t := range []string{"sch", "rel", "col", "con", "func"} {
+		for _, t := range append(slices.Clone(parts), "made") {
 			stmts = append(stmts, fmt.Sprintf("DELETE FROM shim.img.%s WHERE image = %d", t, v))
 		}
 	}
-	for _, sql := range append(append(stmts, views...), "COMMIT") {
+	stmts = append(append(stmts, views...), fill.Replace("INSERT INTO shim.img.con SELECT $IMAGE, * FROM ("+constraints+")"), "COMMIT")
+	for _, sql := range stmts {
 		if _, err := conn.Exec(ctx, sql); err != nil {
 			conn.Reset(ctx)
 			return err

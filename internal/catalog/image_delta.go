@@ -93,7 +93,7 @@ func (d delta) copies(version int64) []string {
 		return nil
 	}
 	var out []string
-	for _, t := range [][2]string{{"rel", "oid"}, {"col", "attrelid"}, {"func", "oid"}, {"con", "relid"}} {
+	for _, t := range [][2]string{{"rel", "oid"}, {"col", "attrelid"}, {"func", "oid"}} {
 		kept := "NOT (" + d.among("("+t[1]+" - 16384) // 4") + ")"
 		if t[0] == "col" && d.all {
 			kept += " AND relkind <> 'v'"

@@ -65,7 +65,11 @@ func shimStatements(dir, lake, meta, version string, started time.Time) ([]strin
 		return nil, err
 	}
 	out = append(out, tables...)
-	fill := strings.NewReplacer("$LAKE", literal(lake), "$META", meta, "$VERSION", literal(Version(version)), "$STARTED", literal(started.UTC().Format("2006-01-02 15:04:05.999999+00")))
+	constraints, err := constraintsOf("shim.pgc.lw_live_rel", "shim.pgc.lw_live_col")
+	if err != nil {
+		return nil, err
+	}
+	fill := strings.NewReplacer("$CONSTRAINTS", constraints, "$LAKE", literal(lake), "$META", meta, "$VERSION", literal(Version(version)), "$STARTED", literal(started.UTC().Format("2006-01-02 15:04:05.999999+00")))
 	script := func(name string) error {
 		text, err := sqlFS.ReadFile("sql/" + name)
 		if err != nil {
@@ -89,7 +93,7 @@ func shimStatements(dir, lake, meta, version string, started time.Time) ([]strin
 	if err := script("masked.sql"); err != nil {
 		return nil, err
 	}
-	for _, name := range []string{"macros.sql", "arithmetic.sql", "strings.sql", "datetime.sql", "times.sql", "regexp.sql", "typed.sql", "scalars.sql", "arrays.sql", "json.sql", "sets.sql"} {
+	for _, name := range []string{"macros.sql", "system.sql", "arithmetic.sql", "strings.sql", "datetime.sql", "times.sql", "regexp.sql", "typed.sql", "scalars.sql", "arrays.sql", "json.sql", "sets.sql"} {
 		if err := script(name); err != nil {
 			return nil, err
 		}

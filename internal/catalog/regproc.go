@@ -180,9 +180,17 @@ func (r *routines) write(oid int64, signed bool) any {
 				args = append(args, pgtypes.SQLName(a))
 			}
 		}
-		return x.name + "(" + strings.Join(args, ",") + ")"
+		return r.shown(x) + "(" + strings.Join(args, ",") + ")"
 	case len(r.byName[x.name]) > 1:
-		return "pg_catalog." + x.name
+		return "pg_catalog." + r.shown(x)
 	}
-	return x.name
+	return r.shown(x)
+}
+
+// shown is a name in quotes where it needs them; operators need none.
+func (r *routines) shown(x *routine) string {
+	if r.what == "operator" {
+		return x.name
+	}
+	return quoteIdent(x.name)
 }

@@ -72,7 +72,7 @@ func (r *relation) body() string {
 	if text, err := sqlFS.ReadFile("sql/" + r.schema + "/" + r.name + ".sql"); err == nil {
 		return string(text)
 	}
-	if recorded(r.name) && r.schema == "pg_catalog" {
+	if recorded(r.name) && (r.schema == "pg_catalog" || strings.HasPrefix(r.name, "sql_")) {
 		return "SELECT * FROM shim.pgc.lw_" + r.name
 	}
 	return ""

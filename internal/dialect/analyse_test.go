@@ -17,7 +17,7 @@ func TestAnalyse(t *testing.T) {
 	st := one(t, "select a, count(*) from t where a ~ 'x' group by a")
 	require.True(t, st.Analysable())
 	require.False(t, one(t, "select 1").Analysable())
-	schema := fakeSchema{"t": {Columns: []Column{{"a", pgtypes.OIDText, -1}}}}
+	schema := fakeSchema{"t": {Columns: []Column{{Name: "a", Type: pgtypes.OIDText, Mod: -1}}}}
 	first, err := st.Analyse(schema, nil)
 	require.NoError(t, err)
 	require.Equal(t, st.SQL, first.SQL)
@@ -36,12 +36,12 @@ func TestAnalyse(t *testing.T) {
 }
 
 func TestAnalysedHolds(t *testing.T) {
-	text, number := &Relation{Columns: []Column{{"a", pgtypes.OIDText, -1}}}, &Relation{Columns: []Column{{"a", pgtypes.OIDInt4, -1}}}
+	text, number := &Relation{Columns: []Column{{Name: "a", Type: pgtypes.OIDText, Mod: -1}}}, &Relation{Columns: []Column{{Name: "a", Type: pgtypes.OIDInt4, Mod: -1}}}
 	ask := &listener{Schema: fakeSchema{"t": text}}
 	ask.Relation(Name{Name: "t"})
 	ask.Relation(Name{Name: "missing"})
 	a := &analysed{asked: ask.asked}
-	require.True(t, a.holds(fakeSchema{"t": {Columns: []Column{{"a", pgtypes.OIDText, -1}}}}, nil))
+	require.True(t, a.holds(fakeSchema{"t": {Columns: []Column{{Name: "a", Type: pgtypes.OIDText, Mod: -1}}}}, nil))
 	require.False(t, a.holds(fakeSchema{"t": number}, nil))
 	require.False(t, a.holds(fakeSchema{}, nil))
 	require.False(t, a.holds(fakeSchema{"t": text, "missing": text}, nil))

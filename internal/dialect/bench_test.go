@@ -33,10 +33,10 @@ func BenchmarkCached(b *testing.B) {
 
 // benchSchema has the relations that the texts name.
 var benchSchema = fakeSchema{
-	"public.users": {Columns: []Column{{"id", pgtypes.OIDInt8, -1}, {"name", pgtypes.OIDText, -1}}},
-	"public.orders": {Columns: []Column{{"customer_id", pgtypes.OIDInt8, -1}, {"day", pgtypes.OIDDate, -1}, {"kind", pgtypes.OIDText, -1},
-		{"amount", pgtypes.OIDNumeric, -1}}},
-	"public.customers": {Columns: []Column{{"id", pgtypes.OIDInt8, -1}, {"region", pgtypes.OIDText, -1}}},
+	"public.users": {Columns: []Column{{Name: "id", Type: pgtypes.OIDInt8, Mod: -1}, {Name: "name", Type: pgtypes.OIDText, Mod: -1}}},
+	"public.orders": {Columns: []Column{{Name: "customer_id", Type: pgtypes.OIDInt8, Mod: -1}, {Name: "day", Type: pgtypes.OIDDate, Mod: -1}, {Name: "kind", Type: pgtypes.OIDText, Mod: -1},
+		{Name: "amount", Type: pgtypes.OIDNumeric, Mod: -1}}},
+	"public.customers": {Columns: []Column{{Name: "id", Type: pgtypes.OIDInt8, Mod: -1}, {Name: "region", Type: pgtypes.OIDText, Mod: -1}}},
 }
 
 // benchmarkNew translates and analyses a text that is new each time, as a session does, and reports the least that it took beside

@@ -63,7 +63,9 @@ func (w *work) nameTarget(r *pg.ResTarget) {
 	if name == "" {
 		name = "?column?"
 	}
-	w.insertAfter(w.targetEnd(w.tokenAt(r.Location)), " AS "+quoteIdent(name))
+	if end := w.targetEnd(w.tokenAt(r.Location)); !w.renamedAt(end) {
+		w.insertAfter(end, " AS "+quoteIdent(name))
+	}
 }
 
 // keptTypes are the types that the engine's functions give wider than PostgreSQL's, as sum() and length() do.
@@ -203,4 +205,12 @@ func (t *typer) made(query *pg.Node, names []*pg.Node, at int32) {
 		seen = append(seen, name)
 	}
 	t.makes = cols
+}
+
+// renamedAt tells whether another rule has named what ends with a token.
+func (w *work) renamedAt(k int) bool {
+	at := w.tok(k).End
+	return slices.ContainsFunc(w.edits, func(e edit) bool {
+		return e.end == at && strings.Contains(e.repl, " AS ") && !strings.Contains(e.repl, "(")
+	})
 }

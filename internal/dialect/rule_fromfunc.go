@@ -98,7 +98,7 @@ func (w *work) rangeFunction(f *pg.RangeFunction) {
 	if end < 0 {
 		return
 	}
-	to := setFunctions[name]
+	to := w.setMacro(c, name)
 	if name == "generate_series" {
 		if to += w.seriesKind(c.Args); to == "lw_series" {
 			to = name
@@ -126,13 +126,14 @@ func (w *work) nameColumn(a *pg.Alias, end int, name string, renamed bool) {
 
 // recordFunction names a function of several columns where the engine knows it by another name.
 func (w *work) recordFunction(f *pg.RangeFunction, c *pg.FuncCall) {
-	if setName(c) != "_pg_expandarray" || f.Ordinality {
+	name := setName(c)
+	if name != "_pg_expandarray" && name != "aclexplode" || f.Ordinality {
 		return
 	}
 	k := w.tokenAt(c.Location) + 2*(len(c.Funcname)-1)
-	w.replace(k, k, setFunctions["_pg_expandarray"])
+	w.replace(k, k, setFunctions[name])
 	if f.Alias == nil {
-		w.insertAfter(w.closing(k+1), " AS _pg_expandarray")
+		w.insertAfter(w.closing(k+1), " AS "+name)
 	}
 }
 
@@ -150,7 +151,7 @@ func (w *work) sideBySide(f *pg.RangeFunction, calls []*pg.FuncCall) {
 		}
 		last = end
 		if name != "unnest" || len(c.Args) < 2 {
-			to := setFunctions[name]
+			to := w.setMacro(c, name)
 			if name == "generate_series" {
 				to += w.seriesKind(c.Args)
 			}

@@ -28,6 +28,11 @@ func ruleQualifiers(w *work) error {
 				w.replace(i, i, shimCatalog)
 			}
 		case "information_schema":
+			if to := domains[lower(w.name(i+2))]; to != "" && w.isType(i) {
+				w.replace(i, i+2, to)
+				i += 2
+				continue
+			}
 			w.replace(i, i, shimInformation)
 		case "lakewire":
 			if lower(w.name(i+2)) == "commits" && w.isAny(i-1, "from", "join", "table") {
@@ -37,6 +42,9 @@ func ruleQualifiers(w *work) error {
 	}
 	return nil
 }
+
+// domains are the types of information_schema, with what they are made of.
+var domains = map[string]string{"sql_identifier": "name", "character_data": "varchar", "yes_or_no": "varchar", "cardinal_number": "integer", "time_stamp": "timestamptz"}
 
 // isType tells whether a type stands at i: behind a cast.
 func (w *work) isType(i int) bool {

@@ -17,13 +17,13 @@ var setFunctions = map[string]string{
 	"json_array_elements_text": "json_array_elements_text", "jsonb_array_elements_text": "jsonb_array_elements_text",
 	"json_object_keys": "json_object_keys", "jsonb_object_keys": "jsonb_object_keys", "jsonb_path_query": "jsonb_path_query",
 	"json_each": "lw_json_each_rows", "jsonb_each": "lw_jsonb_each_rows", "json_each_text": "lw_json_each_text_rows", "jsonb_each_text": "lw_jsonb_each_text_rows",
-	"_pg_expandarray": "lw_expandarray_rows",
+	"_pg_expandarray": "lw_expandarray_rows", "aclexplode": "lw_acl_rows",
 }
 
 // recordSets are those of them whose rows have several columns, with the macro that gives the list of the rows.
 var recordSets = map[string]string{
 	"json_each": "lw_json_each_list", "jsonb_each": "lw_jsonb_each_list", "json_each_text": "lw_json_each_text_list",
-	"jsonb_each_text": "lw_jsonb_each_text_list", "_pg_expandarray": "lw_expandarray_list",
+	"jsonb_each_text": "lw_jsonb_each_text_list", "_pg_expandarray": "lw_expandarray_list", "aclexplode": "lw_acl_list",
 }
 
 // ruleSets expands such calls in select lists. It is asked with the tree alone: what only the engine's grammar knows means
@@ -72,7 +72,7 @@ func (w *work) expandSets(n *pg.Node) {
 			}
 			break
 		}
-		w.renameSet(x.FuncCall, name, setFunctions[name])
+		w.renameSet(x.FuncCall, name, w.setMacro(x.FuncCall, name))
 		return
 	case *pg.Node_AIndirection:
 		if w.spreadSet(x.AIndirection) {

@@ -18,7 +18,7 @@ func (t *typer) tableOID(c *pg.ColumnRef, parts []string, s *scope) {
 	}
 }
 
-// ruleTableOID writes tableoid as the OID of the relation.
+// ruleTableOID writes tableoid as the OID of a relation that is not committed, or temporary: ruleSystemColumns knows all others.
 func ruleTableOID(w *work) error {
 	if w.tree == nil {
 		return nil

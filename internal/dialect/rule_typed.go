@@ -77,6 +77,7 @@ func (w *work) arithmetic(i int) bool {
 // textOf are the functions that write a value of a type as PostgreSQL's cast to text does.
 var textOf = map[pgtypes.OID]string{pgtypes.OIDFloat4: "lw_float4_text(", pgtypes.OIDFloat8: "lw_float8_text(", pgtypes.OIDInterval: "lw_interval_text(",
 	pgtypes.OIDDate: "lw_date_text(", pgtypes.OIDTimestamp: "lw_timestamp_text(", pgtypes.OIDTimestampTZ: "lw_timestamptz_text(",
+	pgtypes.OIDInt2vector: "lw_vector_text(", pgtypes.OIDOidvector: "lw_vector_text(",
 	pgtypes.OIDInet: "lw_inet_text(", pgtypes.OIDCidr: "lw_inet_text(",
 	pgtypes.OIDRegclass: "lw_regclass_name(", pgtypes.OIDRegtype: "lw_regtype_name(", pgtypes.OIDRegproc: "lw_regproc_name(",
 	pgtypes.OIDRegprocedure: "lw_regprocedure_name(", pgtypes.OIDRegnamespace: "lw_regnamespace_name(", pgtypes.OIDRegrole: "lw_regrole_name(",
@@ -263,6 +264,8 @@ func (w *work) typedCall(f *pg.FuncCall) {
 		w.replace(i, i, "''")
 	case joiners[name] && f.FuncVariadic && name != "format":
 		w.joinArray(f, at, open)
+	case name == "age" && len(f.Args) == 1 && first == pgtypes.OIDXid:
+		w.replace(at, open-1, "lw_xid_age")
 	case joiners[name]:
 		args, _ := w.arguments(open)
 		for i, a := range args {

@@ -12,7 +12,11 @@ type Schema interface {
 
 // Relation is a table or view as PostgreSQL would describe it.
 type Relation struct {
-	Columns []Column // in the order of *
+	OID     pgtypes.OID // 0 where it has none that lasts
+	Columns []Column    // in the order of *
+	Plain   bool        // a table, which has PostgreSQL's system columns; views have none
+	System  bool        // one of PostgreSQL's own
+	Catalog bool        // a view that may read those
 }
 
 // Column is one of a relation's columns.
@@ -20,4 +24,5 @@ type Column struct {
 	Name string
 	Type pgtypes.OID // 0 where PostgreSQL has no type for it
 	Mod  int32       // the type modifier, -1 for none
+	Num  int16       // attnum; 0 where it is not known
 }

@@ -27,7 +27,8 @@ type field struct {
 	from Origin   // the relation's column that it is
 	expr *pg.Node // the expression, where it is one of this very query
 
-	engine string // what the engine calls it, where that is another name
+	system *source // the table whose system column it is
+	engine string  // what the engine calls it, where that is another name
 }
 
 // typer tells the types of a statement's expressions, by walking the tree once as PostgreSQL's parse analysis does, so that
@@ -41,6 +42,7 @@ type typer struct {
 	err    *pgerr.Error  // the first error that is certain
 	depth  int
 
+	system    map[*pg.Node]*source     // the names that mean system columns, and of what
 	called    map[*pg.ColumnRef]string // names of columns that the engine calls otherwise
 	literals  []*pg.Node               // untyped ones that their place has given a type, but for those that a cast is written on
 	fits      []fit                    // what goes into columns whose declared types say more than the engine's
@@ -58,7 +60,7 @@ type typer struct {
 // typed gives the statement's typer, made when it is first asked.
 func (w *work) typed() *typer {
 	if w.typer == nil {
-		w.typer = &typer{w: w, types: map[*pg.Node]exprType{}, called: map[*pg.ColumnRef]string{}, params: make([]pgtypes.OID, w.Params)}
+		w.typer = &typer{w: w, types: map[*pg.Node]exprType{}, called: map[*pg.ColumnRef]string{}, system: map[*pg.Node]*source{}, params: make([]pgtypes.OID, w.Params)}
 		for i, o := range w.ParamTypes {
 			if i < len(w.typer.params) && pgtypes.OID(o) != pgtypes.OIDUnknown {
 				w.typer.params[i] = pgtypes.OID(o)

@@ -28,6 +28,9 @@ var engineTypes = map[string]pgtypes.OID{
 	"tinyint": pgtypes.OIDInt2, "short": pgtypes.OIDInt2, "signed": pgtypes.OIDInt4, "long": pgtypes.OIDInt8, "logical": pgtypes.OIDBool,
 }
 
+// domainTypes are what the domains of information_schema are described as.
+var domainTypes = map[string]pgtypes.OID{"sql_identifier": pgtypes.OIDName, "character_data": pgtypes.OIDVarchar, "yes_or_no": pgtypes.OIDVarchar, "cardinal_number": pgtypes.OIDInt4, "time_stamp": pgtypes.OIDTimestampTZ}
+
 // typeName gives the type that a text names, 0 where it is none of PostgreSQL's.
 func typeName(n *pg.TypeName) exprType {
 	x := untold
@@ -39,6 +42,12 @@ func typeName(n *pg.TypeName) exprType {
 	if len(parts) == 1 || parts[0] == "pg_catalog" {
 		if x.oid = pgtypes.ByTypname(name); x.oid == 0 {
 			x.oid = engineTypes[name]
+		}
+	}
+	if len(parts) == 2 && parts[0] == "information_schema" {
+		if x.oid = domainTypes[name]; name == "yes_or_no" && len(n.ArrayBounds) == 0 {
+			x.mod = 3 + 4
+			return x
 		}
 	}
 	if x.oid == 0 {

@@ -43,7 +43,7 @@ func (t *typer) node(n *pg.Node, s *scope) exprType {
 		if x.ColumnRef.Fields[len(x.ColumnRef.Fields)-1].GetAStar() != nil {
 			return untold
 		}
-		typ, _ := t.columnRef(x.ColumnRef, s)
+		typ, _ := t.columnRef(n, s)
 		return typ
 	case *pg.Node_ParamRef:
 		if i := int(x.ParamRef.Number) - 1; i >= 0 && i < len(t.params) && t.params[i] != 0 {
@@ -224,6 +224,9 @@ func (t *typer) indirection(a *pg.A_Indirection, s *scope) exprType {
 			t.expr(step.AIndices.Lidx, s)
 			t.expr(step.AIndices.Uidx, s)
 			elem, isArray := pgtypes.ElemOf(x.oid)
+			if isVector(x.oid) {
+				elem, isArray = pgtypes.Lookup(x.oid).Elem, true
+			}
 			switch {
 			case subscripted && x.oid != pgtypes.OIDJSONB: // all subscripts together lead to one element
 			case isArray:

@@ -85,8 +85,8 @@ func (t *typer) relation(r *pg.RangeVar, s *scope) *source {
 		src.cols, src.open = cte.cols, cte.open
 	} else {
 		src.rel, src.cols, src.open = name, nil, true
-		if cols, ok := t.w.columnsOf(name); ok {
-			src.cols, src.open = cols, false
+		if cols, rel := t.w.columnsOf(name); rel != nil {
+			src.cols, src.open, src.relation = cols, false, rel
 		}
 	}
 	src.alias(r.Alias)
@@ -94,22 +94,22 @@ func (t *typer) relation(r *pg.RangeVar, s *scope) *source {
 }
 
 // columnsOf asks the schema for a relation's columns.
-func (w *work) columnsOf(n Name) ([]field, bool) {
+func (w *work) columnsOf(n Name) ([]field, *Relation) {
 	if w.schema == nil {
-		return nil, false
+		return nil, nil
 	}
 	r := w.schema.Relation(n)
 	if r == nil {
-		return nil, false
+		return nil, nil
 	}
 	cols := make([]field, len(r.Columns))
 	for i, c := range r.Columns {
-		cols[i] = field{name: c.Name, exprType: exprType{oid: c.Type, mod: c.Mod}, from: Origin{n, c.Name}}
+		cols[i] = field{name: c.Name, exprType: exprType{oid: c.Type, mod: c.Mod}, from: Origin{n, c.Name, r.OID, c.Num}}
 		if c.Type == 0 {
 			cols[i].mod = ModEngine
 		}
 	}
-	return cols, true
+	return cols, r
 }
 
 // join adds both sides. Their columns keep their qualifiers, unless the join itself has an alias.

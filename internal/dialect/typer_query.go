@@ -270,8 +270,8 @@ func (t *typer) targets(list []*pg.Node, s *scope) (cols []field, all bool) {
 			continue
 		}
 		f := field{name: r.Name, exprType: x, expr: r.Val}
-		if c := r.Val.GetColumnRef(); c != nil {
-			_, f.from = t.columnRef(c, s)
+		if r.Val.GetColumnRef() != nil {
+			_, f.from = t.columnRef(r.Val, s)
 		}
 		if f.name == "" {
 			if f.name, _ = columnName(r.Val); f.name == "" {

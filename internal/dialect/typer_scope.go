@@ -10,6 +10,8 @@ import (
 type Origin struct {
 	Relation Name
 	Column   string
+	Table    pgtypes.OID // as pg_class and pg_attribute know them; 0 where they cannot be told
+	Number   int16
 }
 
 // source is what one item of FROM gives.
@@ -20,6 +22,8 @@ type source struct {
 	open     bool // it has columns that are not known
 	nullable bool // an outer join may fill it with NULLs
 	bare     bool // a function that gives values and not rows: as a whole it is its column
+
+	relation *Relation // what is known of rel
 }
 
 // scope is what names may mean in a query.
@@ -68,8 +72,10 @@ func (s *scope) column(name string) (f *field, known bool) {
 		if s.open {
 			return nil, false
 		}
-		if t, ok := systemColumns[name]; ok && s.tables() {
-			return &field{name: name, exprType: exprType{oid: t, mod: -1}}, true
+		if t, ok := systemColumns[name]; ok {
+			if src := s.table(); src != nil {
+				return &field{name: name, exprType: exprType{oid: t, mod: -1}, system: src, from: src.systemOrigin(name)}, true
+			}
 		}
 		if src := s.source("", name); src != nil {
 			return &field{name: name, exprType: src.row()}, true
@@ -83,13 +89,21 @@ var systemColumns = map[string]pgtypes.OID{
 	"tableoid": pgtypes.OIDOID, "ctid": pgtypes.OIDTid, "xmin": pgtypes.OIDXid, "xmax": pgtypes.OIDXid, "cmin": pgtypes.OIDCid, "cmax": pgtypes.OIDCid,
 }
 
-func (s *scope) tables() bool {
+// systemNumbers are their attnums.
+var systemNumbers = map[string]int16{"ctid": -1, "xmin": -2, "cmin": -3, "xmax": -4, "cmax": -5, "tableoid": -6}
+
+func (src *source) systemOrigin(name string) Origin {
+	return Origin{src.rel, name, src.relation.OID, systemNumbers[name]}
+}
+
+// table gives the first table of this level's FROM.
+func (s *scope) table() *source {
 	for _, src := range s.from {
-		if src.rel.Name != "" {
-			return true
+		if src.relation != nil && src.relation.Plain {
+			return src
 		}
 	}
-	return false
+	return nil
 }
 
 // source finds an item of this level's FROM.
@@ -125,7 +139,8 @@ func (src *source) row() exprType {
 }
 
 // columnRef tells what a name in an expression is.
-func (t *typer) columnRef(c *pg.ColumnRef, s *scope) (exprType, Origin) {
+func (t *typer) columnRef(n *pg.Node, s *scope) (exprType, Origin) {
+	c := n.GetColumnRef()
 	parts := nameParts(c.Fields)
 	var f *field
 	known := true
@@ -146,16 +161,13 @@ func (t *typer) columnRef(c *pg.ColumnRef, s *scope) (exprType, Origin) {
 		name := parts[len(parts)-1]
 		if f = find(src.cols, name); f == nil {
 			if known = !src.open; known {
-				if oid, ok := systemColumns[name]; ok && src.rel.Name != "" {
-					if name == "tableoid" {
-						t.tableOID(c, parts, s)
-					}
-					return exprType{oid: oid, mod: -1}, Origin{}
+				if oid, ok := systemColumns[name]; ok && src.relation != nil && src.relation.Plain {
+					f = &field{exprType: exprType{oid: oid, mod: -1}, system: src, from: src.systemOrigin(name)}
 				}
 			}
 		}
 	}
-	if n := len(parts); parts[n-1] == "tableoid" && known {
+	if f != nil && f.system != nil && f.system.relation.OID == 0 && parts[len(parts)-1] == "tableoid" {
 		t.tableOID(c, parts, s)
 	}
 	switch {
@@ -165,6 +177,9 @@ func (t *typer) columnRef(c *pg.ColumnRef, s *scope) (exprType, Origin) {
 		}
 		x := f.exprType
 		x.to, x.proc = 0, nil
+		if f.system != nil {
+			t.system[n] = f.system
+		}
 		return x, f.from
 	case !known:
 		return exprType{mod: ModEngine}, Origin{}

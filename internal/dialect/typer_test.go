@@ -19,14 +19,14 @@ func recordedSchema(t testing.TB) recorded {
 	for _, r := range rows(t, "typeof_schema.tsv") {
 		rel := s[r[0]]
 		if rel == nil {
-			rel = &Relation{}
+			rel = &Relation{Plain: true}
 			s[r[0]] = rel
 		}
 		var mod int32
 		if _, err := fmt.Sscan(r[3], &mod); err != nil {
 			t.Fatal(err)
 		}
-		rel.Columns = append(rel.Columns, Column{r[1], pgtypes.ByTypname(r[2]), mod})
+		rel.Columns = append(rel.Columns, Column{Name: r[1], Type: pgtypes.ByTypname(r[2]), Mod: mod})
 	}
 	return s
 }

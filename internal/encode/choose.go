@@ -45,7 +45,7 @@ func (c *cell) needZone() {
 func textual(oid pgtypes.OID) bool {
 	switch oid {
 	case pgtypes.OIDText, pgtypes.OIDVarchar, pgtypes.OIDBpchar, pgtypes.OIDName, pgtypes.OIDUnknown, pgtypes.OIDJSON,
-		pgtypes.OIDXML, pgtypes.OIDRefcursor, pgtypes.OIDChar:
+		pgtypes.OIDXML, pgtypes.OIDRefcursor, pgtypes.OIDChar, pgtypes.OIDPgNodeTree:
 		return true
 	}
 	return false
@@ -165,6 +165,9 @@ func textWriter(c *cell) writer {
 // binaryWriter gives the binary form of what c holds in the type that it is declared with, or nil. text is the text form,
 // for types whose binary form is made from it.
 func binaryWriter(c *cell, text writer) writer {
+	if c.oid == pgtypes.OIDRegtype && c.t.Kind == pgtypes.Varchar {
+		return binaryTypeName
+	}
 	switch c.oid {
 	case pgtypes.OIDJSONB:
 		return func(c *cell, dst []byte, i int) []byte { return text(c, append(dst, 1), i) }

@@ -1,8 +1,6 @@
 package encode
 
 import (
-	"strings"
-
 	"lakewire/internal/engine"
 	"lakewire/internal/pgerr"
 	"lakewire/internal/pgtypes"
@@ -209,7 +207,10 @@ func kindOf(oid pgtypes.OID) pgtypes.Kind {
 	case pgtypes.OIDBit, pgtypes.OIDVarbit:
 		return pgtypes.Bit
 	}
-	if _, ok := intRanges[oid]; ok && !strings.HasPrefix(pgtypes.Name(oid), "reg") {
+	if pgtypes.IsReg(oid) { // a name, or a number
+		return pgtypes.Varchar
+	}
+	if _, ok := intRanges[oid]; ok {
 		return pgtypes.BigInt
 	}
 	return pgtypes.Varchar

@@ -51,6 +51,9 @@ func pathway(from, to OID, c Context) bool {
 		return allows(ctx, c)
 	}
 	if te, ok := ElemOf(to); ok {
+		if from == OIDOidvector || from == OIDInt2vector { // arrays by another name
+			return pathway(byOID[from].Elem, te, c)
+		}
 		if fe, ok := ElemOf(from); ok {
 			return pathway(fe, te, c)
 		}

@@ -11,6 +11,8 @@ func Sendable(t *Logical, oid OID) bool {
 		switch inner := innermost(t); {
 		case ok:
 			return Sendable(inner, elem)
+		case oid == OIDAnyarray:
+			return false
 		case oid == OIDOidvector || oid == OIDInt2vector:
 			return t.Elem == inner && isInteger(inner.Kind)
 		}
@@ -33,7 +35,10 @@ func Sendable(t *Logical, oid OID) bool {
 		if t.Alias == "JSON" && oid == OIDJSONB {
 			return true
 		}
-		return (oid == OIDNumeric || oid == OIDInet || oid == OIDCidr || oid == OIDMacaddr) && t.Kind == Varchar || t.Alias == "" && stringType(oid) || Describe(t).OID == oid
+		if oid == OIDRegtype && t.Kind == Varchar {
+			return true // its name
+		}
+		return (oid == OIDNumeric || oid == OIDInet || oid == OIDCidr || oid == OIDMacaddr) && t.Kind == Varchar || t.Alias == "" && (stringType(oid) || Opaque(oid)) || Describe(t).OID == oid
 	case Bit:
 		return oid == OIDBit || oid == OIDVarbit
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"lakewire/internal/catalog"
+	"lakewire/internal/dialect"
 )
 
 // useImage lets a statement that reads the catalog see the image of the lake that belongs to its snapshot. A session with
@@ -13,33 +14,59 @@ import (
 // tells of the statement.
 func (s *Session) useImage(ctx context.Context, reads bool) error {
 	image := ""
-	switch ddl := s.d.Hub.ddl.Load(); {
+	ddl := s.d.Hub.ddl.Load()
+	switch {
 	case !reads:
-		// It may still read the catalog through a view of the client's: an old image must not be what it sees.
-		if s.ec.image == "" || s.ec.imageDDL == ddl {
-			return nil
-		}
+		return nil
 	case !s.private():
 		version, made, err := s.imageNow(ctx)
 		if err != nil {
 			return err
 		}
 		if !s.tx.open || made.Before(s.tx.began) { // else the transaction does not see it, and reads live
-			image, s.ec.imageDDL = strconv.FormatInt(version, 10), ddl
+			image = strconv.FormatInt(version, 10)
 		}
 	}
-	if image == s.ec.image {
+	if image == "" {
+		return s.useLive(ctx, ddl)
+	}
+	if image == s.ec.image && !s.ec.live {
 		return nil
 	}
-	sql := "RESET VARIABLE lakewire_image"
-	if image != "" {
-		sql = "SET VARIABLE lakewire_image = " + image
-	}
-	if _, err := s.ec.Exec(ctx, sql); err != nil {
+	if err := s.ec.Setup(ctx, catalog.UseImage(image, s.ec.live)...); err != nil {
 		return err
 	}
-	s.ec.image = image
+	s.ec.image, s.ec.live = image, false
 	return nil
+}
+
+// useLive lets the session see what the engine shows in its own transaction, read once and again when descriptions have changed.
+func (s *Session) useLive(ctx context.Context, ddl uint64) error {
+	if s.ec.live && s.ec.imageDDL == ddl && s.ec.liveTx == s.tx.began && (s.tx.open || time.Since(s.ec.liveAt) < schemaTTL) {
+		return nil
+	}
+	s.ec.image, s.ec.live = "", false
+	if err := s.ec.Setup(ctx, catalog.LiveImage()...); err != nil {
+		return err
+	}
+	s.ec.live, s.ec.imageDDL, s.ec.liveTx, s.ec.liveAt = true, ddl, s.tx.began, time.Now()
+	s.ec.image = "live " + strconv.FormatInt(s.ec.liveAt.UnixNano(), 10) // plans hold on to what they were made for
+	return nil
+}
+
+// readsCatalog tells whether a statement may read the catalog, by itself or through a view of the lake's.
+func (s *Session) readsCatalog(ctx context.Context, st *dialect.Statement) bool {
+	if catalog.Reads(st) {
+		return true
+	}
+	for _, n := range st.Relations {
+		if catalog.Relation(n.Schema, n.Name) == nil {
+			if r := (relations{s, ctx}).Relation(n); r != nil && r.Catalog {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // imageNow gives the image of the snapshot that the statement will read: its transaction's, or the newest.

@@ -25,7 +25,7 @@ func shapeOf(st *dialect.Statement, cols []engine.Column) *shape {
 	sh := &shape{cols: cols, descs: make([]pgtypes.Desc, len(cols)), fields: make([]wire.Field, len(cols))}
 	for i, c := range cols {
 		d := pgtypes.Describe(c.Type)
-		name := c.Name
+		name, from := c.Name, dialect.Origin{}
 		if st != nil {
 			if i < len(st.Types) {
 				d = typed(d, c.Type, st.Types[i])
@@ -33,9 +33,12 @@ func shapeOf(st *dialect.Statement, cols []engine.Column) *shape {
 			if i < len(st.Names) && st.Names[i] != "" {
 				name = st.Names[i]
 			}
+			if i < len(st.Origins) {
+				from = st.Origins[i]
+			}
 		}
 		sh.descs[i] = d
-		sh.fields[i] = wire.Field{Name: name, Desc: d}
+		sh.fields[i] = wire.Field{Name: name, Table: uint32(from.Table), Attr: uint16(from.Number), Desc: d}
 	}
 	if st != nil && st.Hollow {
 		sh.descs, sh.fields = sh.descs[:0], sh.fields[:0]

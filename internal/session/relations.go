@@ -87,16 +87,40 @@ func (s *Session) describeRelation(ctx context.Context, n dialect.Name) *dialect
 	}
 	defer es.Close()
 	rel := &dialect.Relation{}
-	for _, c := range es.Columns() {
+	id := s.identityOf(ctx, n)
+	for i, c := range es.Columns() {
 		col := dialect.Column{Name: c.Name, Mod: -1}
 		if known(c.Type) {
 			d := pgtypes.Describe(c.Type)
 			col.Type, col.Mod = d.OID, d.Mod
 		}
+		if i < len(id.Numbers) {
+			col.Num = id.Numbers[i]
+		}
 		rel.Columns = append(rel.Columns, col)
 	}
 	s.declaredTypes(ctx, n, rel)
+	rel.OID, rel.Plain, rel.Catalog = pgtypes.OID(id.OID), id.Plain, id.Catalog
 	return rel
+}
+
+// identityOf asks the lake for the OID of a relation and the numbers of its columns; nothing where it is temporary, or not yet
+// committed.
+func (s *Session) identityOf(ctx context.Context, n dialect.Name) catalog.Identity {
+	places := s.ec.schemas
+	switch {
+	case s.d.Images == nil || n.Schema == "pg_temp" || n.Catalog == "temp":
+		return catalog.Identity{}
+	case n.Schema != "":
+		places = []string{n.Schema}
+	case s.temps && s.hasTemp(ctx, n.Name):
+		return catalog.Identity{}
+	}
+	id, err := s.d.Images.Identity(ctx, places, n.Name)
+	if err != nil {
+		return catalog.Identity{} // what a client is told of its result's origin is worth no error
+	}
+	return id
 }
 
 // qualified spells a relation's name for the engine.

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 
-	"lakewire/internal/catalog"
 	"lakewire/internal/dialect"
 	"lakewire/internal/engine"
 	"lakewire/internal/pgerr"
@@ -156,7 +155,7 @@ func (s *Session) open(ctx context.Context, st *dialect.Statement, pl *plan, arg
 			return fail(err)
 		}
 	}
-	reads := catalog.Reads(st)
+	reads := s.readsCatalog(ctx, st)
 	if turns(st) || s.private() && reads {
 		over, err := s.turn(ctx)
 		if err != nil {

@@ -63,16 +63,19 @@ type Session struct {
 // leased is the engine's connection and what has been told to it.
 type leased struct {
 	*engine.Conn
-	told     bool     // it has been told of the settings once
-	epoch    uint64   // of the settings that are in force on it
-	ddl      uint64   // of the schemas that its search path was made for
-	zone     string   // the TimeZone in force
-	path     string   // the search path in force; "" = not known
-	schemas  []string // the lake's schemas on it
-	list     string   // the statement that told the catalog of them
-	partial  bool     // some of it do not exist, yet
-	image    string   // the lake's image that its catalog shows; "" = the transaction's own
-	imageDDL uint64   // of the schemas when that was told
+	told     bool      // it has been told of the settings once
+	epoch    uint64    // of the settings that are in force on it
+	ddl      uint64    // of the schemas that its search path was made for
+	zone     string    // the TimeZone in force
+	path     string    // the search path in force; "" = not known
+	schemas  []string  // the lake's schemas on it
+	list     string    // the statement that told the catalog of them
+	partial  bool      // some of it do not exist, yet
+	image    string    // the lake's image that its catalog shows; "" = the transaction's own
+	live     bool      // its catalog shows what the engine showed in a transaction of its own
+	imageDDL uint64    // of the schemas when that was read
+	liveTx   time.Time // when the transaction that it was read in began
+	liveAt   time.Time
 }
 
 // New makes the session of an authenticated connection: settings from the start-up packet and the first ParameterStatus

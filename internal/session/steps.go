@@ -5,7 +5,6 @@ import (
 	"regexp"
 	"slices"
 
-	"lakewire/internal/catalog"
 	"lakewire/internal/dialect"
 	"lakewire/internal/engine"
 	"lakewire/internal/pgerr"
@@ -49,7 +48,7 @@ func (s *Session) steps(ctx context.Context, st *dialect.Statement, pl *plan, ar
 	if err := s.enter(ctx, true); err != nil {
 		return fail(err)
 	}
-	if err := s.useImage(ctx, catalog.Reads(st)); err != nil {
+	if err := s.useImage(ctx, s.readsCatalog(ctx, st)); err != nil {
 		return fail(err)
 	}
 	own := s.alone()

@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"lakewire/internal/catalog"
 	"lakewire/internal/dialect"
 	"lakewire/internal/engine"
 	"lakewire/internal/pgerr"
@@ -29,7 +28,7 @@ func (s *Session) prepare(ctx context.Context, st *dialect.Statement, oids []uin
 	if st.Steps != nil {
 		return s.prepareSteps(ctx, st, oids)
 	}
-	if err := s.useImage(ctx, catalog.Reads(st)); err != nil {
+	if err := s.useImage(ctx, s.readsCatalog(ctx, st)); err != nil {
 		return nil, err
 	}
 	pl := &plan{sql: st.SQL, st: st, image: s.ec.image}

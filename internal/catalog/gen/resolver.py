@@ -27,6 +27,8 @@ def ids(text):
 
 def procs():
     for r in rows("pg_proc"):
+        if r["pronamespace"] != "11":  # the helpers of information_schema
+            continue
         args, ret = ids(r["proargtypes"]), int(r["prorettype"])
         if UNCALLED & {ret, *args} or r["prokind"] == "p" or r["pronamespace"] != "11":
             continue

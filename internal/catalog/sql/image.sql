@@ -1,14 +1,23 @@
 -- The image of the lake: what the views of pg_catalog stand on, as tables in memory, for each schema version that is asked for.
 -- image is the schema version; a session's variable lakewire_image says which one it sees. image.go fills and empties them.
+-- A session that has no image has such rows in variables of its own (live.go), of the same types.
 
 CREATE SCHEMA shim.img;
-CREATE TABLE shim.img.sch (image BIGINT, oid BIGINT, nspname VARCHAR);
-CREATE TABLE shim.img.rel (image BIGINT, oid BIGINT, nspname VARCHAR, nspoid BIGINT, relname VARCHAR, relkind VARCHAR, relpersistence VARCHAR, natts BIGINT, comment VARCHAR, kept VARCHAR, viewdef VARCHAR);
--- Constraints and indexes that were declared: the members of kept's list, with what they are about.
-CREATE TABLE shim.img.con (image BIGINT, relid BIGINT, nspoid BIGINT, nspname VARCHAR, relname VARCHAR, one JSON);
-CREATE TABLE shim.img.col (image BIGINT, attrelid BIGINT, nspname VARCHAR, relname VARCHAR, relkind VARCHAR, attname VARCHAR, attnum SMALLINT, attnotnull BOOLEAN, def VARCHAR, comment VARCHAR,
+CREATE TYPE shim.pgc.lw_sch_row AS STRUCT(oid BIGINT, nspname VARCHAR);
+CREATE TYPE shim.pgc.lw_rel_row AS STRUCT(oid BIGINT, nspname VARCHAR, nspoid BIGINT, relname VARCHAR, relkind VARCHAR, relpersistence VARCHAR, natts BIGINT, comment VARCHAR, kept VARCHAR, viewdef VARCHAR);
+CREATE TYPE shim.pgc.lw_col_row AS STRUCT(attrelid BIGINT, nspname VARCHAR, relname VARCHAR, relkind VARCHAR, attname VARCHAR, attnum SMALLINT, attnotnull BOOLEAN, def VARCHAR, comment VARCHAR,
   atttypid BIGINT, attndims SMALLINT, atttypmod INTEGER, typlen SMALLINT, typbyval BOOLEAN, typalign VARCHAR, typstorage VARCHAR, typcollation BIGINT, attisdropped BOOLEAN);
-CREATE TABLE shim.img.func (image BIGINT, oid BIGINT, nspoid BIGINT, proname VARCHAR, parameters VARCHAR[], prosrc VARCHAR, proretset BOOLEAN);
+CREATE TYPE shim.pgc.lw_func_row AS STRUCT(oid BIGINT, nspoid BIGINT, proname VARCHAR, parameters VARCHAR[], argtypes VARCHAR[], rettype VARCHAR, prosrc VARCHAR, proretset BOOLEAN);
+CREATE TYPE shim.pgc.lw_con_row AS STRUCT(oid BIGINT, indexoid BIGINT, relid BIGINT, nspoid BIGINT, nspname VARCHAR, relname VARCHAR, relkind VARCHAR, name VARCHAR, kind VARCHAR, cols VARCHAR[], keys VARCHAR[], include VARCHAR[], expr VARCHAR, predicate VARCHAR,
+  refschema VARCHAR, reftable VARCHAR, refcols VARCHAR[], onupdate VARCHAR, ondelete VARCHAR, match VARCHAR, condeferrable BOOLEAN, condeferred BOOLEAN, notvalid BOOLEAN, noinherit BOOLEAN, nullsequal BOOLEAN,
+  conkey SMALLINT[], indkey SMALLINT[], refoid BIGINT, confkey SMALLINT[]);
+CREATE TABLE shim.img.sch AS SELECT 0::BIGINT AS image, unnest(NULL::shim.pgc.lw_sch_row, max_depth := 2) LIMIT 0;
+CREATE TABLE shim.img.rel AS SELECT 0::BIGINT AS image, unnest(NULL::shim.pgc.lw_rel_row, max_depth := 2) LIMIT 0;
+CREATE TABLE shim.img.col AS SELECT 0::BIGINT AS image, unnest(NULL::shim.pgc.lw_col_row, max_depth := 2) LIMIT 0;
+CREATE TABLE shim.img.func AS SELECT 0::BIGINT AS image, unnest(NULL::shim.pgc.lw_func_row, max_depth := 2) LIMIT 0;
+CREATE TABLE shim.img.con AS SELECT 0::BIGINT AS image, unnest(NULL::shim.pgc.lw_con_row, max_depth := 2) LIMIT 0;
+-- The first snapshot of each image's schema version.
+CREATE TABLE shim.img.made (image BIGINT, snapshot BIGINT);
 -- Sizes change with every write and no schema version: they are those of the snapshot that was looked at last.
 CREATE TABLE shim.img.stat (oid BIGINT, rows BIGINT, bytes BIGINT);
 

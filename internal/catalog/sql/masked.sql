@@ -1,17 +1,29 @@
 -- The relations that macros read, with columns that no argument of a client can be mistaken for.
 
 CREATE VIEW shim.pgc.lw_x_ducklake_table_stats AS SELECT COLUMNS('(.*)') AS 'lw__\1' FROM $META.ducklake_table_stats;
-CREATE VIEW shim.pgc.lw_x_func AS SELECT COLUMNS('(.*)') AS 'lw__\1' FROM shim.pgc.lw_func;
+CREATE VIEW shim.pgc.lw_x_func AS SELECT COLUMNS('(.*)') AS 'lw__\1' FROM (SELECT f.*, s.nspname FROM shim.pgc.lw_func f JOIN shim.pgc.lw_sch s ON s.oid = f.nspoid);
 CREATE VIEW shim.pgc.lw_x_name AS SELECT COLUMNS('(.*)') AS 'lw__\1' FROM shim.pgc.lw_name;
+CREATE VIEW shim.pgc.lw_x_made AS SELECT COLUMNS('(.*)') AS 'lw__\1' FROM shim.pgc.lw_made;
+CREATE VIEW shim.pgc.lw_x_pg_collation AS SELECT COLUMNS('(.*)') AS 'lw__\1' FROM shim.pgc.lw_pg_collation;
 CREATE VIEW shim.pgc.lw_x_pg_operator AS SELECT COLUMNS('(.*)') AS 'lw__\1' FROM shim.pgc.lw_pg_operator;
 CREATE VIEW shim.pgc.lw_x_pg_proc AS SELECT COLUMNS('(.*)') AS 'lw__\1' FROM shim.pgc.lw_pg_proc;
-CREATE VIEW shim.pgc.lw_x_proc_sig AS SELECT COLUMNS('(.*)') AS 'lw__\1' FROM shim.pgc.lw_proc_sig;
+CREATE VIEW shim.pgc.lw_x_proc_text AS SELECT COLUMNS('(.*)') AS 'lw__\1' FROM shim.pgc.lw_proc_text;
 CREATE VIEW shim.pgc.lw_x_rel AS SELECT COLUMNS('(.*)') AS 'lw__\1' FROM shim.pgc.lw_rel;
-CREATE VIEW shim.pgc.lw_x_role AS SELECT COLUMNS('(.*)') AS 'lw__\1' FROM shim.pgc.lw_role;
+CREATE VIEW shim.pgc.lw_x_role AS SELECT COLUMNS('(.*)') AS 'lw__\1' FROM (SELECT oid, rolname FROM shim.pgc.lw_role UNION ALL SELECT oid, rolname FROM shim.pgc.lw_pg_authid);
 CREATE VIEW shim.pgc.lw_x_sch AS SELECT COLUMNS('(.*)') AS 'lw__\1' FROM shim.pgc.lw_sch;
-CREATE VIEW shim.pgc.lw_x_type AS SELECT COLUMNS('(.*)') AS 'lw__\1' FROM shim.pgc.lw_type;
-CREATE VIEW shim.pgc.lw_x_type_name AS SELECT COLUMNS('(.*)') AS 'lw__\1' FROM shim.pgc.lw_type_name;
+CREATE VIEW shim.pgc.lw_x_types AS SELECT COLUMNS('(.*)') AS 'lw__\1' FROM shim.pgc.lw_types;
 CREATE VIEW shim.pgc.lw_x_visible AS SELECT COLUMNS('(.*)') AS 'lw__\1' FROM shim.pgc.lw_visible;
 CREATE VIEW shim.pgc.lw_x_pg_description AS SELECT COLUMNS('(.*)') AS 'lw__\1' FROM shim.pgc.pg_description;
 CREATE VIEW shim.pgc.lw_x_all_proc AS SELECT COLUMNS('(.*)') AS 'lw__\1' FROM shim.pgc.pg_proc;
-CREATE VIEW shim.pgc.lw_x_declared AS SELECT COLUMNS('(.*)') AS 'lw__\1' FROM shim.pgc.lw_declared;
+CREATE VIEW shim.pgc.lw_x_condef AS SELECT oid AS lw__oid, def AS lw__def FROM shim.pgc.lw_defined WHERE kind IN ('p', 'u', 'f', 'c') UNION ALL SELECT oid, def FROM shim.pgc.lw_constraint_text;
+CREATE VIEW shim.pgc.lw_x_indexdef AS SELECT indexoid AS lw__oid, indexhead AS lw__indexhead, shim.pgc.lw_plain(nspname) || '.' AS lw__qualifier, list_contains(shim.pgc.lw_path(), nspname) AS lw__seen, shim.pgc.lw_plain(relname) || indextail AS lw__indextail,
+  CASE WHEN len(keys) > 0 THEN keys ELSE list_transform(cols, lambda c: shim.pgc.lw_plain(c)) END AS lw__keys FROM shim.pgc.lw_defined WHERE kind IN ('p', 'u', 'i', 'n')
+UNION ALL SELECT oid, regexp_extract(def, '^(CREATE .*INDEX [^ ]+ ON )', 1), 'pg_catalog.', true, regexp_replace(def, '^CREATE .*INDEX [^ ]+ ON (pg_catalog\.)?', ''), string_split(regexp_extract(def, '\((.*)\)', 1), ', ') FROM shim.pgc.lw_index_text;
+CREATE VIEW shim.pgc.lw_x_ducklake_snapshot AS SELECT snapshot_id AS lw__snapshot_id FROM $META.ducklake_snapshot;
+CREATE VIEW shim.pgc.lw_x_pg_index AS SELECT indexrelid AS lw__indexrelid, indoption AS lw__indoption, indkey AS lw__indkey FROM shim.pgc.pg_index;
+CREATE VIEW shim.pgc.lw_x_own_name AS SELECT COLUMNS('(.*)') AS 'lw__\1' FROM shim.pgc.lw_own_name;
+CREATE VIEW shim.pgc.lw_x_att AS SELECT COLUMNS('(.*)') AS 'lw__\1' FROM shim.pgc.lw_att;
+CREATE VIEW shim.pgc.lw_x_stat AS SELECT COLUMNS('(.*)') AS 'lw__\1' FROM shim.img.stat;
+
+CREATE VIEW shim.pgc.lw_x_type_names AS SELECT oid AS lw__oid, typname AS lw__name, CASE WHEN typnamespace = 11 THEN 'pg_catalog' ELSE 'information_schema' END AS lw__nspname, typnamespace = 11 AS lw__seen FROM shim.pgc.lw_pg_type
+UNION ALL SELECT oid + 1, relname, nspname, list_contains(shim.pgc.lw_path(), nspname) FROM shim.pgc.lw_rel UNION ALL SELECT oid + 2, '_' || relname, nspname, list_contains(shim.pgc.lw_path(), nspname) FROM shim.pgc.lw_rel;

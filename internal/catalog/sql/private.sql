@@ -10,17 +10,17 @@ CREATE VIEW shim.pgc.lw_live_sch AS
 SELECT CASE WHEN d.schema_name = 'public' THEN 2200 WHEN s.schema_id IS NULL THEN 2147483648 + d.oid ELSE 16384 + 4 * s.schema_id END::BIGINT AS oid,
        d.schema_name AS nspname
 FROM duckdb_schemas() d LEFT JOIN $META.ducklake_schema s ON s.schema_name = d.schema_name AND s.end_snapshot IS NULL
-WHERE d.database_name = $LAKE AND NOT d.internal AND (d.schema_name <> 'main' OR EXISTS (SELECT 1 FROM duckdb_columns() c WHERE c.database_name = $LAKE AND c.schema_name = 'main' AND NOT c.internal))
+WHERE d.database_name = $LAKE AND NOT d.internal AND (d.schema_name <> 'main' OR EXISTS (SELECT 1 FROM duckdb_columns() c WHERE c.database_name = $LAKE AND c.schema_name = 'main') OR EXISTS (SELECT 1 FROM duckdb_functions() f WHERE f.database_name = $LAKE AND f.schema_name = 'main' AND NOT f.internal))
 UNION ALL SELECT 11, 'pg_catalog' UNION ALL SELECT 13207, 'information_schema' UNION ALL SELECT 99, 'pg_toast'
 UNION ALL SELECT 16380, 'pg_temp_1' WHERE EXISTS (SELECT 1 FROM duckdb_columns() WHERE database_name = 'temp' AND NOT internal);
 
 CREATE VIEW shim.pgc.lw_live_rel AS
-SELECT CASE WHEN coalesce(t.table_id, w.view_id) IS NULL THEN 2147483648 + c.table_oid ELSE 16384 + 4 * coalesce(t.table_id, w.view_id) END::BIGINT AS oid,
-       c.nspname, s.oid AS nspoid, c.table_name AS relname, CASE WHEN coalesce(g.value, v.comment) LIKE '%lakewire:{%"matview":{%' THEN 'm' WHEN v.view_name IS NULL THEN 'r' ELSE 'v' END AS relkind,
+SELECT oid, nspname, nspoid, relname, CASE WHEN kept LIKE '%"matview":{%' THEN 'm' ELSE relkind END AS relkind, relpersistence, natts, comment, kept, coalesce(json_extract_string(kept, '$.matview.query'), viewdef) AS viewdef FROM (SELECT CASE WHEN coalesce(t.table_id, w.view_id) IS NULL THEN 2147483648 + 4 * c.table_oid ELSE 16384 + 4 * coalesce(t.table_id, w.view_id) END::BIGINT AS oid,
+       c.nspname, s.oid AS nspoid, c.table_name AS relname, CASE WHEN v.view_name IS NULL THEN 'r' ELSE 'v' END AS relkind,
        CASE WHEN c.database_name = 'temp' THEN 't' ELSE 'p' END AS relpersistence, c.natts,
        nullif(regexp_replace(coalesce(g.value, v.comment), '(^|\n)lakewire:\{[^\n]*$', ''), '') AS comment,
        nullif(regexp_extract(coalesce(g.value, v.comment), '(?:^|\n)lakewire:(\{[^\n]*)$', 1), '') AS kept,
-       coalesce(json_extract_string(nullif(regexp_extract(coalesce(g.value, v.comment), '(?:^|\n)lakewire:(\{[^\n]*)$', 1), ''), '$.matview.query'), regexp_replace(v.sql, '^CREATE VIEW\s+("([^"]|"")*"|[^\s("])+(\s*\([^)]*\))?\s+AS\s+', '')) AS viewdef
+       regexp_replace(v.sql, '^CREATE VIEW\s+("([^"]|"")*"|[^\s("])+(\s*\([^)]*\))?\s+AS\s+', '') AS viewdef
 FROM (SELECT database_name, CASE WHEN database_name = 'temp' THEN 'pg_temp_1' ELSE schema_name END AS nspname, schema_name, table_name, max(table_oid) AS table_oid, count(*) AS natts
       FROM duckdb_columns() WHERE database_name IN ($LAKE, 'temp') AND NOT internal GROUP BY ALL) c
 JOIN shim.pgc.lw_live_sch s ON s.nspname = c.nspname
@@ -29,49 +29,62 @@ LEFT JOIN (SELECT t.table_id, t.table_name, s.schema_name FROM $META.ducklake_ta
            WHERE t.end_snapshot IS NULL AND s.end_snapshot IS NULL) t ON c.database_name = $LAKE AND t.schema_name = c.schema_name AND t.table_name = c.table_name
 LEFT JOIN (SELECT w.view_id, w.view_name, s.schema_name FROM $META.ducklake_view w JOIN $META.ducklake_schema s USING (schema_id)
            WHERE w.end_snapshot IS NULL AND s.end_snapshot IS NULL) w ON c.database_name = $LAKE AND w.schema_name = c.schema_name AND w.view_name = c.table_name
-LEFT JOIN $META.ducklake_tag g ON g.object_id = t.table_id AND g.key = 'comment' AND g.end_snapshot IS NULL;
+LEFT JOIN $META.ducklake_tag g ON g.object_id = t.table_id AND g.key = 'comment' AND g.end_snapshot IS NULL);
 
 CREATE VIEW shim.pgc.lw_live_col AS
-SELECT r.oid AS attrelid, r.nspname, r.relname, r.relkind, c.column_name AS attname, c.column_index::SMALLINT AS attnum, NOT c.is_nullable AS attnotnull,
-       shim.pgc.lw_default(c.column_default, e.oid) AS def, c.comment,
-       CASE WHEN c.data_type LIKE '%]' THEN e.typarray ELSE e.oid END AS atttypid,
-       CASE WHEN c.data_type LIKE '%]' THEN len(c.data_type) - len(replace(c.data_type, '[', '')) ELSE 0 END::SMALLINT AS attndims,
-       CASE WHEN shim.pgc.lw_kept_oid(shim.pgc.lw_kept_type(r.kept, c.column_name)) = e.oid THEN coalesce(shim.pgc.lw_kept_mod(shim.pgc.lw_kept_type(r.kept, c.column_name)), -1) WHEN e.oid = 1700 AND c.data_type LIKE 'DECIMAL%' THEN (regexp_extract(c.data_type, '\((\d+),', 1)::INTEGER << 16) + regexp_extract(c.data_type, ',\s*(\d+)\)', 1)::INTEGER + 4 ELSE -1 END AS atttypmod,
-       CASE WHEN c.data_type LIKE '%]' THEN -1 ELSE e.typlen END AS typlen, c.data_type NOT LIKE '%]' AND e.typbyval AS typbyval, e.typalign,
-       CASE WHEN c.data_type LIKE '%]' THEN 'x' ELSE e.typstorage END AS typstorage, e.typcollation, false AS attisdropped
-FROM (SELECT *, CASE WHEN database_name = 'temp' THEN 'pg_temp_1' ELSE schema_name END AS nspname,
-             shim.pgc.lw_base_type(regexp_replace(data_type, '(\[\d*\])+$', '')) AS base
-      FROM duckdb_columns() WHERE database_name IN ($LAKE, 'temp') AND NOT internal) c
-JOIN shim.pgc.lw_live_rel r ON r.nspname = c.nspname AND r.relname = c.table_name
-JOIN shim.pgc.lw_pg_type e ON e.oid = CASE WHEN c.data_type LIKE '%]' THEN c.base ELSE coalesce(shim.pgc.lw_kept_oid(shim.pgc.lw_kept_type(r.kept, c.column_name)), c.base) END;
+SELECT c.attrelid, c.nspname, c.relname, c.relkind, c.attname, c.attnum, c.attnotnull, shim.pgc.lw_default(c.d, c.typ) AS def, c.comment, c.typ AS atttypid, c.dims AS attndims,
+       coalesce(lw_declared_mod(c.declared), shim.pgc.lw_decimal_mod(lower(c.data_type)))::INTEGER AS atttypmod, e.typlen, e.typbyval, e.typalign, e.typstorage, e.typcollation, false AS attisdropped
+FROM (SELECT *, coalesce(lw_declared_oid(declared), CASE WHEN dims > 0 THEN lw_array_of(base) ELSE base END) AS typ
+      FROM (SELECT r.oid AS attrelid, r.nspname, r.relname, r.relkind, c.column_name AS attname, c.column_index::SMALLINT AS attnum, NOT c.is_nullable AS attnotnull, c.column_default AS d, c.comment, c.data_type,
+                   (len(c.data_type) - len(rtrim(c.data_type, '[]0123456789')) > 1 AND c.data_type LIKE '%]')::SMALLINT * (len(c.data_type) - len(replace(c.data_type, '[', '')))::SMALLINT AS dims,
+                   shim.pgc.lw_base_type(regexp_replace(c.data_type, '(\[\d*\])+$', '')) AS base, shim.pgc.lw_kept_type(r.kept, c.column_name) AS declared
+            FROM duckdb_columns() c JOIN shim.pgc.lw_live_rel r ON r.nspname = CASE WHEN c.database_name = 'temp' THEN 'pg_temp_1' ELSE c.schema_name END AND r.relname = c.table_name
+            WHERE c.database_name IN ($LAKE, 'temp') AND NOT c.internal)) c
+JOIN shim.pgc.lw_pg_type e ON e.oid = c.typ;
 
 CREATE VIEW shim.pgc.lw_live_func AS
-SELECT 3221225472 + f.function_oid AS oid, s.oid AS nspoid, f.function_name AS proname, f.parameters, f.macro_definition AS prosrc, f.function_type LIKE 'table%' AS proretset
+SELECT 3221225472 + f.function_oid AS oid, s.oid AS nspoid, f.function_name AS proname, f.parameters, list_transform(f.parameters, lambda p: shim.pgc.lw_macro_cast(f.macro_definition, p)) AS argtypes, shim.pgc.lw_macro_result(f.macro_definition) AS rettype, f.macro_definition AS prosrc, f.function_type LIKE 'table%' AS proretset
 FROM duckdb_functions() f JOIN shim.pgc.lw_live_sch s ON s.nspname = f.schema_name
 WHERE f.database_name = $LAKE AND NOT f.internal;
 
--- What a session sees: the image that its variable names, or, where it has none, what the engine shows in its own transaction.
+CREATE VIEW shim.pgc.lw_live_con AS $CONSTRAINTS;
+
+-- What a session sees: the image that its variable names, or, where it has none, what it has put into variables of its own.
 CREATE VIEW shim.pgc.lw_sch AS
 SELECT * EXCLUDE image FROM shim.img.sch WHERE image = getvariable('lakewire_image')::BIGINT
-UNION ALL SELECT oid, nspname FROM shim.pgc.lw_live_sch WHERE getvariable('lakewire_image') IS NULL;
+UNION ALL SELECT unnest(getvariable('lakewire_sch')::shim.pgc.lw_sch_row[], max_depth := 2);
 
 CREATE VIEW shim.pgc.lw_rel AS
 SELECT r.*, x.rows, x.bytes FROM (
   SELECT * EXCLUDE image FROM shim.img.rel WHERE image = getvariable('lakewire_image')::BIGINT
-  UNION ALL SELECT oid, nspname, nspoid, relname, relkind, relpersistence, natts, comment, kept, viewdef FROM shim.pgc.lw_live_rel WHERE getvariable('lakewire_image') IS NULL) r
+  UNION ALL SELECT unnest(getvariable('lakewire_rel')::shim.pgc.lw_rel_row[], max_depth := 2)) r
 LEFT JOIN shim.img.stat x ON x.oid = r.oid;
+
+CREATE VIEW shim.pgc.lw_declared AS
+SELECT * EXCLUDE image FROM shim.img.con WHERE image = getvariable('lakewire_image')::BIGINT
+UNION ALL SELECT unnest(getvariable('lakewire_con')::shim.pgc.lw_con_row[], max_depth := 2);
+
+CREATE VIEW shim.pgc.lw_made AS
+SELECT snapshot FROM shim.img.made WHERE image = getvariable('lakewire_image')::BIGINT
+UNION ALL SELECT max(snapshot_id)::BIGINT FROM $META.ducklake_snapshot WHERE getvariable('lakewire_image') IS NULL;
 
 -- lw_att has the dropped columns too, which only pg_attribute shows.
 CREATE VIEW shim.pgc.lw_att AS
 SELECT * EXCLUDE image FROM shim.img.col WHERE image = getvariable('lakewire_image')::BIGINT
-UNION ALL SELECT attrelid, nspname, relname, relkind, attname, attnum, attnotnull, def, comment, atttypid, attndims, atttypmod, typlen, typbyval, typalign, typstorage, typcollation, attisdropped
-FROM shim.pgc.lw_live_col WHERE getvariable('lakewire_image') IS NULL;
+UNION ALL SELECT unnest(getvariable('lakewire_col')::shim.pgc.lw_col_row[], max_depth := 2);
 CREATE VIEW shim.pgc.lw_col AS SELECT * FROM shim.pgc.lw_att WHERE NOT attisdropped;
 
-CREATE VIEW shim.pgc.lw_con AS
-SELECT * EXCLUDE image FROM shim.img.con WHERE image = getvariable('lakewire_image')::BIGINT
-UNION ALL SELECT oid, nspoid, nspname, relname, unnest(from_json(kept, '{"constraints": ["JSON"]}').constraints) FROM shim.pgc.lw_live_rel WHERE kept IS NOT NULL AND getvariable('lakewire_image') IS NULL;
-
 CREATE VIEW shim.pgc.lw_func AS
-SELECT * EXCLUDE image FROM shim.img.func WHERE image = getvariable('lakewire_image')::BIGINT
-UNION ALL SELECT oid, nspoid, proname, parameters, prosrc, proretset FROM shim.pgc.lw_live_func WHERE getvariable('lakewire_image') IS NULL;
+SELECT *, array_to_string(list_transform(argoids, lambda o: lw_type_name(o)), ', ') AS args
+FROM (SELECT oid, nspoid, proname, prosrc, proretset, parameters, list_transform(argtypes, lambda t: coalesce(shim.pgc.lw_engine_type(t), 25)) AS argoids, coalesce(shim.pgc.lw_engine_type(rettype), 2249) AS retoid
+FROM (SELECT * EXCLUDE image FROM shim.img.func WHERE image = getvariable('lakewire_image')::BIGINT
+  UNION ALL SELECT unnest(getvariable('lakewire_func')::shim.pgc.lw_func_row[], max_depth := 2)));
+
+-- Every relation by name, with its place on the search path: temporary ones come first, then pg_catalog unless named.
+CREATE VIEW shim.pgc.lw_name AS
+SELECT oid, nspname, relname, CASE WHEN nspname = 'pg_temp_1' THEN -1 ELSE list_position(shim.pgc.lw_path(), nspname) END AS pos FROM shim.pgc.lw_rel
+UNION ALL SELECT indexoid, nspname, name, list_position(shim.pgc.lw_path(), nspname) FROM shim.pgc.lw_declared WHERE kind IN ('p', 'u', 'i', 'n')
+UNION ALL SELECT oid, nspname, relname, pos FROM shim.pgc.lw_own_name;
+
+CREATE VIEW shim.pgc.lw_visible AS
+SELECT arg_min(oid, pos) AS oid FROM shim.pgc.lw_name WHERE pos IS NOT NULL GROUP BY relname;

@@ -33,3 +33,7 @@ CREATE MACRO shim.pgc.lw_regexp_split_rows(s, p) AS TABLE (SELECT unnest(lw_rege
 CREATE MACRO shim.pgc.lw_expandarray_list(a) AS list_transform(system.main.generate_series(1, len(a)), lambda i: {'x': a[i], 'n': i::INTEGER});
 CREATE MACRO shim.pgi.lw_expandarray_rows(a) AS unnest(shim.pgc.lw_expandarray_list(a));
 CREATE MACRO shim.pgi.lw_expandarray_rows(a) AS TABLE SELECT unnest(shim.pgc.lw_expandarray_list(a), max_depth := 2);
+CREATE MACRO shim.pgc.lw_vector_list(a, d) AS CASE WHEN d = 1 AND len(a) > 0 THEN system.main.range(0, len(a))::INTEGER[] END;
+CREATE MACRO shim.pgc.lw_vector_subscripts(a, d) AS unnest(shim.pgc.lw_vector_list(a, d)), (a, d, r) AS unnest(CASE WHEN r THEN list_reverse(shim.pgc.lw_vector_list(a, d)) ELSE shim.pgc.lw_vector_list(a, d) END);
+CREATE MACRO shim.pgc.lw_vector_subscripts(a, d) AS TABLE (SELECT unnest(shim.pgc.lw_vector_list(a, d)) AS generate_subscripts), (a, d, r) AS TABLE (SELECT unnest(CASE WHEN r THEN list_reverse(shim.pgc.lw_vector_list(a, d)) ELSE shim.pgc.lw_vector_list(a, d) END) AS generate_subscripts);
+CREATE MACRO shim.pgc.lw_vector_text(a) AS system.main.array_to_string(a, ' ');

@@ -1,6 +1,10 @@
-SELECT d.indexoid AS indexrelid, d.relid AS indrelid, len(d.cols) + len(d.include) AS indnatts, len(d.cols) AS indnkeyatts, d.kind <> 'n' AS indisunique, d.nullsequal AS indnullsnotdistinct, d.kind = 'p' AS indisprimary,
-       false AS indisexclusion, NOT d.condeferrable AS indimmediate, false AS indisclustered, true AS indisvalid, false AS indcheckxmin, true AS indisready, true AS indislive, false AS indisreplident,
-       list_transform(d.cols || d.include, lambda x: coalesce(k.nums[list_position(k.names, x)], 0)) AS indkey, [0::BIGINT FOR x IN d.cols] AS indcollation, [0::BIGINT FOR x IN d.cols] AS indclass, [0::SMALLINT FOR x IN d.cols] AS indoption,
-       nullif(d.predicate, '') AS indpred
-FROM shim.pgc.lw_declared d JOIN (SELECT attrelid, list(attname) AS names, list(attnum) AS nums FROM shim.pgc.lw_col GROUP BY attrelid) k ON k.attrelid = d.relid
+SELECT d.indexoid AS indexrelid, d.relid AS indrelid, len(d.indkey) AS indnatts, len(d.cols) AS indnkeyatts, d.kind <> 'n' AS indisunique, d.nullsequal AS indnullsnotdistinct, d.kind = 'p' AS indisprimary,
+       false AS indisexclusion, NOT d.condeferrable AS indimmediate, false AS indisclustered, true AS indisvalid, false AS indcheckxmin, true AS indisready, true AS indislive, false AS indisreplident, d.indkey,
+       [coalesce(k.colls[list_position(k.nums, x)], 100) FOR x IN d.conkey]::BIGINT[] AS indcollation,
+       [coalesce(o.classes[CASE k.types[list_position(k.nums, x)] WHEN 1043 THEN 25 ELSE k.types[list_position(k.nums, x)] END], 3126) FOR x IN d.conkey]::BIGINT[] AS indclass,
+       CASE WHEN len(d.keys) > 0 THEN [CASE WHEN upper(x) LIKE '% DESC%' THEN CASE WHEN upper(x) LIKE '%NULLS LAST%' THEN 1 ELSE 3 END WHEN upper(x) LIKE '%NULLS FIRST%' THEN 2 ELSE 0 END FOR x IN d.keys] ELSE [0 FOR x IN d.cols] END::SMALLINT[] AS indoption,
+       CASE WHEN list_contains(d.indkey, 0) THEN array_to_string([e FOR e, i IN d.keys IF d.conkey[i] = 0], ', ') END AS indexprs, nullif(d.predicate, '') AS indpred
+FROM shim.pgc.lw_declared d JOIN (SELECT attrelid, list(attnum) AS nums, list(atttypid) AS types, list(typcollation) AS colls FROM shim.pgc.lw_col GROUP BY attrelid) k ON k.attrelid = d.relid,
+(SELECT map(list(opcintype), list(oid)) AS classes FROM shim.pgc.lw_pg_opclass WHERE opcmethod = 403 AND opcdefault) o
 WHERE d.kind IN ('p', 'u', 'i', 'n')
+UNION ALL BY NAME SELECT * FROM shim.pgc.lw_pg_index

@@ -1,1 +1,1 @@
-SELECT rolname AS usename, oid AS usesysid, true AS usecreatedb, rolsuper AS usesuper, false AS userepl, true AS usebypassrls FROM shim.pgc.lw_role
+SELECT rolname AS usename, oid AS usesysid, true AS usecreatedb, rolsuper AS usesuper, true AS userepl, true AS usebypassrls FROM shim.pgc.lw_role

@@ -1,0 +1,59 @@
+package catalog
+
+import (
+	"context"
+	"fmt"
+	"strings"
+)
+
+// Identity is how clients know a relation of the lake again: its OID, and the attnums of the columns that it has now, in
+// their order.
+type Identity struct {
+	OID     uint32
+	Plain   bool // a table
+	Catalog bool // a view, and there are views that read the catalog
+	Numbers []int16
+}
+
+// Identity finds a relation in the first of some schemas that has it, as committed; there may be none. Like the engine it does not
+// tell cases apart.
+func (m *Images) Identity(ctx context.Context, schemas []string, name string) (Identity, error) {
+	if len(schemas) == 0 {
+		return Identity{}, nil
+	}
+	conn, err := m.e.AdminConn(ctx)
+	if err != nil {
+		return Identity{}, err
+	}
+	defer conn.Close()
+	list := make([]string, len(schemas))
+	for i, s := range schemas {
+		list[i] = "lower(" + literal(s) + ")"
+	}
+	places := strings.Join(list, ", ")
+	rows, err := conn.Rows(ctx, m.fill(fmt.Sprintf(`SELECT 16384 + 4 * r.id AS oid, r.plain,
+		CASE WHEN r.plain THEN (SELECT list(c.n ORDER BY c.column_order)::VARCHAR FROM (SELECT column_order, end_snapshot, dense_rank() OVER (ORDER BY column_id) AS n
+			FROM $META.ducklake_column WHERE table_id = r.id AND parent_column IS NULL) c WHERE c.end_snapshot IS NULL) END,
+		NOT r.plain AND (SELECT coalesce(bool_or(regexp_matches(sql, 'pg_|pgc|pgi|lw_')), false) FROM $META.ducklake_view WHERE end_snapshot IS NULL)
+		FROM (SELECT table_id AS id, schema_id, true AS plain FROM $META.ducklake_table WHERE end_snapshot IS NULL AND lower(table_name) = lower(%[1]s)
+			UNION ALL SELECT view_id, schema_id, false FROM $META.ducklake_view WHERE end_snapshot IS NULL AND lower(view_name) = lower(%[1]s)) r
+		JOIN $META.ducklake_schema s ON s.schema_id = r.schema_id AND s.end_snapshot IS NULL AND lower(s.schema_name) IN (%[2]s)
+		ORDER BY list_position([%[2]s], lower(s.schema_name)) LIMIT 1`, literal(name), places)))
+	if err != nil || len(rows) == 0 {
+		return Identity{}, err
+	}
+	id := Identity{OID: uint32(rows[0][0].(int64)), Plain: rows[0][1].(bool), Catalog: rows[0][3].(bool)}
+	if text, ok := rows[0][2].(string); ok {
+		for _, f := range strings.Split(strings.Trim(text, "[]"), ",") {
+			var n int16
+			if _, err := fmt.Sscan(f, &n); err == nil {
+				id.Numbers = append(id.Numbers, n)
+			}
+		}
+		return id, nil
+	}
+	for n := int16(1); n <= 1600; n++ { // of a view, whose columns cannot be dropped
+		id.Numbers = append(id.Numbers, n)
+	}
+	return id, nil
+}

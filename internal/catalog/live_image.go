@@ -1,0 +1,40 @@
+package catalog
+
+import (
+	"fmt"
+	"strings"
+)
+
+// parts are the tables of an image, and the variables that stand for them in a session that has none.
+var parts = []string{"sch", "rel", "col", "func", "con"}
+
+// LiveImage gives the statements by which a session sees what the engine shows it in its own transaction, in place of an image:
+// with temporary objects, or with DDL of its own that is not committed. They cost as much as the lake has tables and columns, and
+// hold until either has changed.
+func LiveImage() []string {
+	out := []string{"RESET VARIABLE lakewire_image"}
+	for _, p := range parts {
+		out = append(out, fmt.Sprintf("SET VARIABLE lakewire_%[1]s = (SELECT list(r) FROM shim.pgc.lw_live_%[1]s r)", p))
+	}
+	return out
+}
+
+// UseImage gives the statements by which a session sees an image; live tells whether it has seen none so far.
+func UseImage(version string, live bool) []string {
+	out := []string{"SET VARIABLE lakewire_image = " + version}
+	if live {
+		for _, p := range parts {
+			out = append(out, "RESET VARIABLE lakewire_"+p)
+		}
+	}
+	return out
+}
+
+// constraintsOf gives the query for what is declared in relations and columns.
+func constraintsOf(rel, col string) (string, error) {
+	text, err := sqlFS.ReadFile("sql/constraints.sql")
+	if err != nil {
+		return "", err
+	}
+	return strings.NewReplacer("$REL", rel, "$COL", col).Replace(string(text)), nil
+}

@@ -1,0 +1,59 @@
+package catalog
+
+import (
+	"strconv"
+	"strings"
+	"sync"
+
+	"lakewire/internal/pgtypes"
+)
+
+// ownNameScalars know PostgreSQL's own types and roles.
+func ownNameScalars() []pureScalar {
+	b, t := bigType, textType
+	return []pureScalar{
+		{"lw_quote_ident", []pgtypes.Logical{t}, false, t, strict(func(a []any) (any, error) { return quoteIdent(str(a[0])), nil })},
+		{"lw_role_oid", []pgtypes.Logical{t}, false, b, strict(func(a []any) (any, error) { return roleOID(str(a[0])), nil })},
+		{"lw_array_of", []pgtypes.Logical{b}, false, b, strict(func(a []any) (any, error) {
+			return int64(pgtypes.ArrayOf(pgtypes.OID(integer(a[0])))), nil
+		})},
+		{"lw_type_name", []pgtypes.Logical{b}, false, t, strict(func(a []any) (any, error) {
+			switch oid := integer(a[0]); {
+			case oid == 0:
+				return "-", nil
+			case oid > 0 && oid < 1<<32 && pgtypes.Lookup(pgtypes.OID(oid)) != nil:
+				return pgtypes.SQLName(pgtypes.OID(oid)), nil
+			}
+			return nil, nil
+		})},
+	}
+}
+
+// superuser is the OID of the role that a session runs as.
+const superuser = 10
+
+// roleOID finds a role that an access list names: nobody is everybody, and what is none of PostgreSQL's own is the session's.
+func roleOID(name string) int64 {
+	if name == "" {
+		return 0
+	}
+	if oid, ok := ownRoles()[strings.Trim(name, `"`)]; ok {
+		return oid
+	}
+	return superuser
+}
+
+var ownRoles = sync.OnceValue(func() map[string]int64 {
+	out := map[string]int64{}
+	text, err := dataFS.ReadFile("data/pg_authid.tsv")
+	if err != nil {
+		return out // cannot be: the file is part of the program
+	}
+	for _, line := range strings.Split(strings.TrimRight(string(text), "\n"), "\n")[2:] {
+		f := strings.Split(line, "\t")
+		if oid, err := strconv.ParseInt(f[0], 10, 64); err == nil {
+			out[f[1]] = oid
+		}
+	}
+	return out
+})

@@ -1,0 +1,3 @@
+SELECT $LAKE AS specific_catalog, s.nspname AS specific_schema, f.proname || '_' || f.oid AS specific_name, f.n AS ordinal_position, 'IN' AS parameter_mode, 'NO' AS is_result, 'NO' AS as_locator,
+       CASE WHEN lw_type_name(f.typ) LIKE '%[]' THEN 'ARRAY' ELSE lw_type_text(f.typ, NULL) END AS data_type, $LAKE AS udt_catalog, 'pg_catalog' AS udt_schema, y.typname AS udt_name, f.n::VARCHAR AS dtd_identifier
+FROM (SELECT oid, nspoid, proname, unnest(argoids) AS typ, generate_subscripts(argoids, 1) AS n FROM shim.pgc.lw_func) f JOIN shim.pgc.lw_sch s ON s.oid = f.nspoid LEFT JOIN shim.pgc.lw_pg_type y ON y.oid = f.typ

@@ -1,0 +1,2 @@
+SELECT u.rolname AS grantor, u.rolname AS grantee, $LAKE AS table_catalog, r.nspname AS table_schema, r.relname AS table_name, p.privilege AS privilege_type, 'YES' AS is_grantable, CASE WHEN p.privilege = 'SELECT' THEN 'YES' ELSE 'NO' END AS with_hierarchy
+FROM shim.pgc.lw_rel r, shim.pgc.lw_role u, (VALUES ('INSERT'), ('SELECT'), ('UPDATE'), ('DELETE'), ('TRUNCATE'), ('REFERENCES'), ('TRIGGER')) p(privilege) WHERE r.relkind IN ('r', 'v')

@@ -1,0 +1,1 @@
+SELECT relid, indexoid AS indexrelid, nspname AS schemaname, relname, name AS indexrelname, 0 AS idx_scan, 0 AS idx_tup_read, 0 AS idx_tup_fetch FROM shim.pgc.lw_declared WHERE kind IN ('p', 'u', 'i', 'n')
