@@ -4,7 +4,7 @@ import "lakewire/internal/pgtypes"
 
 // relationCalls are functions of a relation: PostgreSQL reads a literal there as its name, a shim's macro takes its OID.
 var relationCalls = words("pg_table_size", "pg_total_relation_size", "pg_relation_size", "pg_indexes_size", "pg_relation_filenode", "pg_get_viewdef",
-	"pg_partition_ancestors", "pg_partition_root", "pg_relation_filepath")
+	"pg_partition_root", "pg_relation_filepath")
 
 // ruleRelationArguments makes OIDs of the names of relations that such functions are given.
 func ruleRelationArguments(w *work) error {
