@@ -2,11 +2,6 @@ package locks
 
 import "slices"
 
-// overlap tells whether two keys may be of one thing.
-func overlap(a, b Key) bool {
-	return a == b || a.Kind == Lake && b.Kind == Relation || a.Kind == Relation && b.Kind == Lake
-}
-
 // near gives the locks that have to do with l: itself, and above or below it.
 func (t *Local) near(l *lock, do func(*lock)) {
 	do(l)
