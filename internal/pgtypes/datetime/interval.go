@@ -140,12 +140,12 @@ func splitNumber(number string) (whole int64, frac float64, ok bool) {
 
 // iso reads what follows the P: numbers with letters, or one of ISO 8601's other forms, years-months-days and h:m:s or only digits.
 func (s *sum) iso(t string) bool {
-	date, clock, timed := strings.Cut(t, "t")
-	if date == "" && !timed || timed && clock == "" {
+	date, clock, _ := strings.Cut(t, "t")
+	if t == "" {
 		return false
 	}
 	return (date == "" || s.isoPart(date, "-", map[byte]unit{'y': {months: 12}, 'm': {months: 1}, 'w': {days: 7}, 'd': {days: 1}}, isoDate)) &&
-		(!timed || s.isoPart(clock, ":", map[byte]unit{'h': {micros: 3600e6}, 'm': {micros: 60e6}, 's': {micros: 1e6}}, isoTime))
+		(clock == "" || s.isoPart(clock, ":", map[byte]unit{'h': {micros: 3600e6}, 'm': {micros: 60e6}, 's': {micros: 1e6}}, isoTime))
 }
 
 // The units of ISO 8601's forms without letters.
