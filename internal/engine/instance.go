@@ -34,10 +34,16 @@ type instance struct {
 	warming sync.WaitGroup
 }
 
+// bareInstance starts DuckDB alone.
+func (e *Engine) bareInstance() (*instance, error) {
+	inst := &instance{e: e, gate: newGate(), conns: map[*Conn]struct{}{}, warm: make(chan *Conn, e.o.Warm), ended: make(chan struct{})}
+	return inst, inst.open()
+}
+
 // newInstance starts DuckDB, loads, attaches and registers. Nobody but its caller knows it yet.
 func (e *Engine) newInstance(ctx context.Context) (*instance, error) {
-	inst := &instance{e: e, gate: newGate(), conns: map[*Conn]struct{}{}, warm: make(chan *Conn, e.o.Warm), ended: make(chan struct{})}
-	if err := inst.open(); err != nil {
+	inst, err := e.bareInstance()
+	if err != nil {
 		return nil, err
 	}
 	inst.generation = e.generation.Add(1)

@@ -11,8 +11,8 @@ func Scratch(ctx context.Context, extensionDir, extension, sql string) ([][]any,
 	e.o.MemoryLimit, _ = MemoryBudget()
 	e.o.Threads = 1
 	e.scr = newScrubber(e)
-	inst := &instance{e: e, conns: map[*Conn]struct{}{}, warm: make(chan *Conn)}
-	if err := inst.open(); err != nil {
+	inst, err := e.bareInstance()
+	if err != nil {
 		return nil, err
 	}
 	defer inst.close(shutdownPatience)
