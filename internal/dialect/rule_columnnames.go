@@ -8,7 +8,6 @@ import (
 	pg "github.com/pganalyze/pg_query_go/v6"
 
 	"lakewire/internal/pgerr"
-	"lakewire/internal/pgtypes"
 )
 
 // shown is a query whose columns' names others see: that of a subquery in FROM, of a CTE, of a table or view that is made.
@@ -16,7 +15,6 @@ type shown struct {
 	query *pg.Node
 	named int   // how many of its columns are named outside of it
 	at    int32 // where a list of names may stand behind a name; -1 for an alias behind the query
-	kept  bool  // it is that of a table or view that is made: the types are seen too
 }
 
 // ruleColumnNames writes PostgreSQL's names of columns out where the engine's own would be seen: `count` for `count(*)`,
@@ -40,9 +38,6 @@ func ruleColumnNames(w *work) error {
 			continue
 		}
 		for i, n := range sel.TargetList {
-			if q.kept {
-				w.keepType(n.GetResTarget())
-			}
 			if i >= q.named {
 				w.nameTarget(n.GetResTarget())
 			}
@@ -66,33 +61,6 @@ func (w *work) nameTarget(r *pg.ResTarget) {
 	if end := w.targetEnd(w.tokenAt(r.Location)); !w.renamedAt(end) {
 		w.insertAfter(end, " AS "+quoteIdent(name))
 	}
-}
-
-// keptTypes are the types that the engine's functions give wider than PostgreSQL's, as sum() and length() do.
-var keptTypes = map[pgtypes.OID]string{pgtypes.OIDInt2: "SMALLINT", pgtypes.OIDInt4: "INTEGER", pgtypes.OIDInt8: "BIGINT"}
-
-// KeptAs gives the engine's name for a result's integer type, which the engine may have made wider; "" for other types.
-func (c ColType) KeptAs() string { return keptTypes[c.OID] }
-
-// keepType gives a column that is made of a function or an operator PostgreSQL's type of integer.
-func (w *work) keepType(r *pg.ResTarget) {
-	to := keptTypes[w.typeOf(r.GetVal())]
-	if to == "" || r.Val.GetFuncCall() == nil && r.Val.GetAExpr() == nil || expands(r.Val) {
-		return
-	}
-	if f := r.Val.GetFuncCall(); f != nil && w.typed().types[r.Val].proc != nil && w.typed().types[r.Val].proc.Set {
-		return
-	}
-	first := w.tokenAt(r.Location)
-	last := w.targetEnd(first)
-	if r.Name != "" { // an alias, with AS or without
-		if last--; w.is(last, "as") {
-			last--
-		}
-	}
-	at := w.tok(first).Start
-	w.edits = append([]edit{{at, at, "CAST(("}}, w.edits...) // outside of what others have put there
-	w.insertAfter(last, ") AS "+to+")")
 }
 
 // nameSorted names the columns that ORDER BY means by a name that they have only in PostgreSQL.
@@ -187,7 +155,7 @@ func (w *work) aliasBehind(i int) int {
 // made notes the query of a table or view that is made, whose columns must have names of their own.
 func (t *typer) made(query *pg.Node, names []*pg.Node, at int32) {
 	cols, all := t.query(query, nil, true)
-	t.shown = append(t.shown, shown{query: query, named: len(names), at: at, kept: true})
+	t.shown = append(t.shown, shown{query: query, named: len(names), at: at})
 	if !all || t.err != nil {
 		return
 	}

@@ -28,7 +28,9 @@ func ruleMade(w *work) error {
 			at = x.CreateTableAsStmt.Into.GetRel().GetLocation()
 		}
 	case *pg.Node_ViewStmt:
-		at = x.ViewStmt.View.GetLocation()
+		if at = x.ViewStmt.View.GetLocation(); w.isAny(w.tokenAt(at)-2, "recursive") {
+			return nil // its own name stands in the query
+		}
 	}
 	cols := w.typed().makes
 	if w.stored && w.tree.GetSelectStmt() != nil && w.typed().whole {

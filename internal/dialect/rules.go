@@ -19,6 +19,7 @@ var rules = []rule{
 	{ruleRegOutput, "", []TokenKind{TokIdent}},               // first: what it puts round an operand is outermost
 	{ruleTypedOperators, "any some all", []TokenKind{TokOp}}, // as is what this one does
 	{ruleMade, "create select", nil},
+	{ruleCountRows, "count", nil},
 	{ruleFloat, "float", nil}, // early: others look at literals behind types
 	{ruleTimes, "date time timetz timestamp timestamptz interval", []TokenKind{TokQuoted, TokUQuoted}}, // like ruleBytea
 	{ruleTableOID, "tableoid", nil},
@@ -74,7 +75,6 @@ var rules = []rule{
 	{ruleExact, "avg case array union " + keys(exactCalls), []TokenKind{TokOp}},
 	{ruleLag, "lag lead", nil},
 	{ruleRowNotIn, "in", nil},
-	{ruleCountRows, "count", nil},
 	{ruleFilter, "filter", nil},
 	{ruleStars, "using natural", nil},
 	{ruleColumnNames, "select values", nil}, // last: what it puts behind a column stands behind all else there

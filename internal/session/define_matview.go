@@ -73,9 +73,9 @@ func (d *definer) fill(ctx context.Context, r *relation, q *dialect.Statement, e
 	return n, d.keep(ctx, r)
 }
 
-// named gives the query with PostgreSQL's names and integer types for its columns, as far as they are known.
+// named gives the query with PostgreSQL's names for its columns, as far as they are known.
 func named(q *dialect.Statement) (string, error) {
-	var names, casts []string
+	var names []string
 	for i, n := range q.Names {
 		if n == "" {
 			break
@@ -84,18 +84,11 @@ func named(q *dialect.Statement) (string, error) {
 			return "", pgerr.Newf(pgerr.DuplicateColumn, `column "%s" specified more than once`, n)
 		}
 		names = append(names, ident(n))
-		if t := q.Types[i].KeptAs(); t != "" {
-			casts = append(casts, "CAST("+ident(n)+" AS "+t+") AS "+ident(n))
-		}
 	}
 	if len(names) == 0 {
 		return q.SQL, nil
 	}
-	replace := ""
-	if len(casts) > 0 {
-		replace = " REPLACE (" + strings.Join(casts, ", ") + ")"
-	}
-	return "SELECT *" + replace + " FROM (" + q.SQL + ") AS q(" + strings.Join(names, ", ") + ")", nil
+	return "SELECT * FROM (" + q.SQL + ") AS q(" + strings.Join(names, ", ") + ")", nil
 }
 
 // refresh runs the query of a materialized view again, under the search path that it was written for, and as the client may:

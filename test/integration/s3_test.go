@@ -25,7 +25,7 @@ func TestObjectStore(t *testing.T) {
 		Env:  s3server.Environment(),
 	})
 	c := connect(t, s)
-	exec1(t, c, "create table t (i int4, s text)")
+	exec1(t, c, "create table t (i int4 primary key, s text)")
 	exec1(t, c, "insert into t select g, 'row ' || g from generate_series(1, 5000) as g")
 	exec1(t, c, "update t set s = 'changed' where i = 5")
 	exec1(t, c, "delete from t where i > 4000")
