@@ -38,19 +38,8 @@ func (w *work) leftOf(n *pg.Node, op int) (stretch, bool) {
 		return stretch{}, false
 	}
 	s := stretch{w.tokenAt(at), op - 1}
-	depth := 0
-	for k := s.first; k < op; k++ {
-		switch {
-		case w.is(k, "("):
-			depth++
-		case w.is(k, ")"):
-			depth--
-		}
-	}
-	for ; depth < 0; depth++ {
-		if s.first--; !w.is(s.first, "(") {
-			return s, false
-		}
+	if _, ok := w.overBrackets(&s); !ok {
+		return s, false
 	}
 	return s, s.last >= s.first
 }

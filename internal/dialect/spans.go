@@ -48,8 +48,17 @@ func (w *work) operands(x *pg.A_Expr) (left, right stretch, ok bool) {
 	if w.tok(left.first).isString() && w.typedLiteral(left.first) { // its place is that of the literal
 		left.first = max(w.castOperand(left.first), 0)
 	}
-	depth := 0
-	for k := left.first; k < op; k++ {
+	depth, ok := w.overBrackets(&left)
+	if !ok {
+		return left, right, false
+	}
+	right = stretch{op + 1, w.rightEnd(op+1, strength(w.tok(op).text(w.Text)))}
+	return left, right, depth == 0 && right.last > 0 && left.first <= left.last
+}
+
+// overBrackets moves the beginning of a stretch over the brackets that it only closes; depth is how many it leaves open.
+func (w *work) overBrackets(s *stretch) (depth int, ok bool) {
+	for k := s.first; k <= s.last; k++ {
 		switch {
 		case w.is(k, "("):
 			depth++
@@ -58,12 +67,11 @@ func (w *work) operands(x *pg.A_Expr) (left, right stretch, ok bool) {
 		}
 	}
 	for ; depth < 0; depth++ {
-		if left.first--; !w.is(left.first, "(") {
-			return left, right, false
+		if s.first--; !w.is(s.first, "(") {
+			return depth, false
 		}
 	}
-	right = stretch{op + 1, w.rightEnd(op+1, strength(w.tok(op).text(w.Text)))}
-	return left, right, depth == 0 && right.last > 0 && left.first <= left.last
+	return depth, true
 }
 
 // rightEnd finds the end of what stands to the right of an operator of a strength.

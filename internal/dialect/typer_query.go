@@ -1,7 +1,6 @@
 package dialect
 
 import (
-	"slices"
 	"strconv"
 
 	pg "github.com/pganalyze/pg_query_go/v6"
@@ -43,17 +42,18 @@ func (t *typer) selectStmt(sel *pg.SelectStmt, s *scope, settle bool) (cols []fi
 		all = true
 	default:
 		t.from(sel.FromClause, s)
-		t.set = nil
-		cols, all = t.targets(sel.TargetList, s)
-		if t.set != nil && len(sel.DistinctClause) > 0 && sel.DistinctClause[0].GetNode() != nil {
-			t.fail(t.set.Location, pgerr.Unsupported("set-returning functions beside DISTINCT ON are not supported", "Use the set-returning function in a query around this one."))
+		set := t.setIn(func() { cols, all = t.targets(sel.TargetList, s) })
+		if set != nil && len(sel.DistinctClause) > 0 && sel.DistinctClause[0].GetNode() != nil { // the engine takes the first rows before it makes more of them
+			t.fail(set.Location, pgerr.Unsupported("set-returning functions beside DISTINCT ON are not supported", "Use the set-returning function in a query around this one."))
 		}
 		t.setFree("WHERE", "", func() { t.condition(sel.WhereClause, s) })
 		t.condition(sel.HavingClause, s)
 	}
 	for _, n := range sel.SortClause {
 		key := n.GetSortBy().GetNode()
-		t.sortSets(key, func() { t.sortKey(key, cols, s) })
+		if set := t.setIn(func() { t.sortKey(key, cols, s) }); set != nil { // the engine would sort before it has made rows of them
+			t.fail(set.Location, pgerr.Unsupported("set-returning functions in ORDER BY are not supported", "Give it a name in the select list, and sort by the name."))
+		}
 		t.comparable(key, cols, "ordering")
 	}
 	for _, g := range sel.GroupClause {
@@ -69,13 +69,6 @@ func (t *typer) selectStmt(sel *pg.SelectStmt, s *scope, settle bool) (cols []fi
 		}
 		t.sortKey(d, cols, s)
 		t.comparable(d, cols, "equality")
-	}
-	if len(sel.DistinctClause) > 0 && sel.DistinctClause[0].GetNode() != nil {
-		for _, r := range sel.TargetList { // the engine takes the first rows before it makes more of them
-			if v := r.GetResTarget().GetVal(); v != nil && t.setReturning(v) {
-				t.fail(location(v), pgerr.Unsupported("set-returning functions beside DISTINCT ON are not supported", "Call the function in a subquery, and say DISTINCT ON outside of it."))
-			}
-		}
 	}
 	for _, n := range []*pg.Node{sel.LimitOffset, sel.LimitCount} {
 		t.expr(n, s)
@@ -154,23 +147,6 @@ func (t *typer) recursive(c *pg.CommonTableExpr, first *source, overall []field)
 	}
 }
 
-// setReturning finds a call that gives rows among an expression's own calls.
-func (t *typer) setReturning(n *pg.Node) bool {
-	if f := n.GetFuncCall(); f != nil {
-		if p := t.types[n].proc; p != nil && p.Set {
-			return true
-		}
-		return slices.ContainsFunc(f.Args, t.setReturning)
-	}
-	if x := n.GetAExpr(); x != nil {
-		return x.Lexpr != nil && t.setReturning(x.Lexpr) || x.Rexpr != nil && t.setReturning(x.Rexpr)
-	}
-	if c := n.GetTypeCast(); c != nil {
-		return t.setReturning(c.Arg)
-	}
-	return false
-}
-
 // setOperation gives the columns of UNION and its kin, each of the type that both arms have in common.
 func (t *typer) setOperation(sel *pg.SelectStmt, s *scope) (cols []field, all bool) {
 	left, allLeft := t.selectStmt(sel.Larg, &scope{outer: s}, false)
@@ -218,9 +194,6 @@ func (t *typer) values(rows []*pg.Node, s *scope, settle bool) []field {
 	for _, row := range rows {
 		for i, n := range row.GetList().GetItems() {
 			t.expr(n, s)
-			if t.setReturning(n) {
-				t.fail(location(n), pgerr.New(pgerr.FeatureNotSupported, "set-returning functions are not allowed in VALUES"))
-			}
 			if i == len(by) {
 				by = append(by, nil)
 			}
