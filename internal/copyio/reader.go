@@ -1,6 +1,10 @@
 package copyio
 
-import "lakewire/internal/pgerr"
+import (
+	"bytes"
+
+	"lakewire/internal/pgerr"
+)
 
 // Status is what Next has to say.
 type Status uint8
@@ -38,8 +42,10 @@ type Reader struct {
 	number   int64
 	unescape []byte
 	class    [256]class
-	header   bool // the header is still to come
-	trailer  bool // binary: the end marker has come
+	simple   bool   // text, and neither NUL nor carriage return in what is at hand
+	delims   uint64 // the delimiter, eight times
+	header   bool   // the header is still to come
+	trailer  bool   // binary: the end marker has come
 }
 
 // eol is how lines end, which the first one tells.
@@ -82,6 +88,7 @@ func NewReader(o *Options, columns int, notNull, null []bool) *Reader {
 		r.class[o.Quote] = isEscape
 	}
 	r.class[o.Delim] = isDelim
+	r.delims = lowBits * uint64(o.Delim)
 	return r
 }
 
@@ -94,6 +101,7 @@ func (r *Reader) Feed(b []byte) {
 		r.buf = r.buf[:copy(r.buf, r.buf[r.at:])]
 		r.at = 0
 	}
+	r.simple = (r.simple || len(r.buf) == 0) && bytes.IndexByte(b, 0) < 0 && bytes.IndexByte(b, '\r') < 0
 	r.buf = append(r.buf, b...)
 	r.lineOK = false
 }

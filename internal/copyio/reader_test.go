@@ -21,7 +21,10 @@ func options(t testing.TB, from bool, list ...Option) *Options {
 }
 
 // readAll feeds data in pieces of so many bytes, and writes the rows as [a|b], NULL as ~, and the error behind them.
-func readAll(r *Reader, data string, piece int) string {
+func readAll(r *Reader, data string, piece int) string { return readAs(r, data, piece, true) }
+
+// readAs is readAll, without the ways that are for simple text only if simple is false.
+func readAs(r *Reader, data string, piece int, simple bool) string {
 	var out strings.Builder
 	for {
 		st, err := r.Next()
@@ -36,6 +39,7 @@ func readAll(r *Reader, data string, piece int) string {
 		case st == More:
 			n := min(piece, len(data))
 			r.Feed([]byte(data[:n]))
+			r.simple = r.simple && simple
 			data = data[n:]
 		default:
 			out.WriteByte('[')
@@ -81,6 +85,9 @@ var texts = []struct{ in, out string }{
 	{"\\\\.\tx\n", "[\\.|x]"},
 	{"\\x\t\\x4\n", "[x|\x04]"},
 	{"", ""},
+	{"a longer text\twith a \\x41 in it\n", "[a longer text|with a A in it]"},
+	{"12345678\t87654321\n1234567\téé and é again, at some length\n", "[12345678|87654321][1234567|éé and é again, at some length]"},
+	{"only ascii here, then\tsome \xff that is not\n", "line 1: 22021 invalid byte sequence for encoding \"UTF8\": 0xff"},
 }
 
 func TestText(t *testing.T) {
@@ -194,6 +201,9 @@ func fuzz(f *testing.F, format string, seeds []string) {
 		whole := readAll(NewReader(o, 2, nil, nil), in, len(in)+1)
 		if pieces := readAll(NewReader(o, 2, nil, nil), in, int(piece)+1); pieces != whole {
 			t.Errorf("%q: at once %q, by %d %q", in, whole, int(piece)+1, pieces)
+		}
+		if plain := readAs(NewReader(o, 2, nil, nil), in, len(in)+1, false); plain != whole {
+			t.Errorf("%q: as simple text %q, else %q", in, whole, plain)
 		}
 		if len(whole) > 3*len(in)+200 {
 			t.Errorf("%d bytes of %d", len(whole), len(in))

@@ -23,10 +23,23 @@ type Batch struct {
 	Cols []BatchColumn
 	N    int // rows so far
 	heap arena
+
+	counted int // its bytes in what its inflow holds
 }
 
 // Full tells whether the batch is to be sent.
 func (b *Batch) Full() bool { return b.N == BatchRows || b.heap.used >= batchBytes }
+
+// bytes tells how much memory the batch holds.
+func (b *Batch) bytes() int {
+	n := b.heap.held
+	for i := range b.Cols {
+		for c := &b.Cols[i]; c != nil; c = c.elems {
+			n += len(c.data)
+		}
+	}
+	return n
+}
 
 func newBatch(cols []Column) *Batch {
 	b := &Batch{Cols: make([]BatchColumn, len(cols))}
@@ -153,6 +166,7 @@ type arena struct {
 	cur    int // the block in use
 	off    int // what of it is used
 	used   int // bytes of all values
+	held   int // bytes of all blocks
 }
 
 func (a *arena) put(v []byte) uint64 {
@@ -163,6 +177,7 @@ func (a *arena) put(v []byte) uint64 {
 	if a.cur == len(a.blocks) {
 		size := max(arenaBlock, len(v))
 		a.blocks, a.sizes = append(a.blocks, C.malloc(C.size_t(size))), append(a.sizes, size)
+		a.held += size
 	}
 	p := unsafe.Add(a.blocks[a.cur], a.off)
 	copy(unsafe.Slice((*byte)(p), len(v)), v)
@@ -176,6 +191,7 @@ func (a *arena) reset() {
 	for i, p := range a.blocks {
 		if a.sizes[i] > arenaBlock || keep == 2*batchBytes/arenaBlock {
 			C.free(p)
+			a.held -= a.sizes[i]
 			continue
 		}
 		a.blocks[keep], a.sizes[keep] = p, a.sizes[i]

@@ -9,9 +9,14 @@ import (
 	"lakewire/internal/pgerr"
 )
 
-// An inflow holds this many batches: enough that filling and reading do not wait for each other, few enough to be nothing
-// beside the engine's own memory.
-const inflowBatches = 8
+// How many batches an inflow holds. The engine reads in bursts: it gathers rows, and then writes a row group of them, which
+// takes as long as filling half as many. So the batches hold about a row group of ordinary rows; of wide ones they hold as
+// many as inflowBytes allows, which is little beside the engine's own memory.
+const (
+	inflowBatches = 48
+	inflowAtLeast = 4
+	inflowBytes   = 16 << 20
+)
 
 // patience is how long a statement that reads an inflow waits for rows. It waits on one of DuckDB's threads, which all
 // connections share, so a slow client must not hold it: the statement then ends with the rows it has had.
@@ -24,6 +29,7 @@ type Inflow struct {
 	full  chan *Batch
 	free  chan *Batch
 	all   []*Batch
+	bytes int // of all batches, when they were last sent
 	ctx   context.Context
 	stop  context.CancelFunc
 	cols  []Column
@@ -61,7 +67,7 @@ func (in *Inflow) Batch() *Batch {
 		return b
 	default:
 	}
-	if len(in.all) == inflowBatches {
+	if n := len(in.all); n == inflowBatches || n >= inflowAtLeast && in.bytes >= inflowBytes {
 		return nil
 	}
 	b := newBatch(in.cols)
@@ -73,7 +79,12 @@ func (in *Inflow) Batch() *Batch {
 func (in *Inflow) Free() <-chan *Batch { return in.free }
 
 // Send hands a batch over. There is always room.
-func (in *Inflow) Send(b *Batch) { in.full <- b }
+func (in *Inflow) Send(b *Batch) {
+	size := b.bytes()
+	in.bytes += size - b.counted
+	b.counted = size
+	in.full <- b
+}
 
 // Waiting tells how many batches nobody has read yet.
 func (in *Inflow) Waiting() int { return len(in.full) }
