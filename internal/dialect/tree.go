@@ -19,7 +19,7 @@ func parseTree(text string) *pg.Node {
 // readTree takes from the tree what the statement touches.
 func (w *work) readTree() {
 	t := treeReader{w: w, ctes: map[string]bool{}, constant: true}
-	t.walk(w.tree.ProtoReflect())
+	t.message(w.tree.ProtoReflect())
 	for _, r := range t.relations {
 		w.Mentions = append(w.Mentions, r)
 		if r.Schema != "" || !t.ctes[r.Name] {
@@ -43,7 +43,7 @@ type treeReader struct {
 	writes    int
 }
 
-func (t *treeReader) walk(m protoreflect.Message) {
+func (t *treeReader) message(m protoreflect.Message) {
 	switch n := m.Interface().(type) {
 	case *pg.Node:
 		t.node(n)
@@ -71,74 +71,25 @@ func (t *treeReader) walk(m protoreflect.Message) {
 	case *pg.InsertStmt, *pg.UpdateStmt, *pg.DeleteStmt, *pg.MergeStmt:
 		t.writes++
 	}
-	t.below(m)
+	descend(m, t)
 }
 
-// below walks on to what a message holds.
-func (t *treeReader) below(m protoreflect.Message) {
-	m.Range(func(f protoreflect.FieldDescriptor, v protoreflect.Value) bool {
-		switch {
-		case f.Kind() != protoreflect.MessageKind:
-		case f.IsList():
-			for l, i := v.List(), 0; i < l.Len(); i++ {
-				t.walk(l.Get(i).Message())
-			}
-		default:
-			t.walk(v.Message())
-		}
-		return true
-	})
-}
-
-// node walks over the nodes that most of a text is made of without reflection, which costs as much as the parser.
 func (t *treeReader) node(n *pg.Node) {
 	switch x := n.GetNode().(type) {
-	case nil, *pg.Node_ColumnRef, *pg.Node_AConst, *pg.Node_String_, *pg.Node_ParamRef, *pg.Node_AStar:
-	case *pg.Node_ResTarget:
-		t.nodes(x.ResTarget.Indirection)
-		t.node(x.ResTarget.Val)
-	case *pg.Node_AExpr:
-		t.node(x.AExpr.Lexpr)
-		t.node(x.AExpr.Rexpr)
-	case *pg.Node_BoolExpr:
-		t.nodes(x.BoolExpr.Args)
-	case *pg.Node_CaseExpr:
-		t.node(x.CaseExpr.Arg)
-		t.nodes(x.CaseExpr.Args)
-		t.node(x.CaseExpr.Defresult)
-	case *pg.Node_CaseWhen:
-		t.node(x.CaseWhen.Expr)
-		t.node(x.CaseWhen.Result)
-	case *pg.Node_List:
-		t.nodes(x.List.Items)
-	case *pg.Node_TypeCast:
-		t.node(x.TypeCast.Arg)
-		if x.TypeCast.TypeName != nil {
-			t.typeName(x.TypeCast.TypeName)
-		}
 	case *pg.Node_FuncCall:
 		t.constant = false
 		t.w.Functions = append(t.w.Functions, dotted(x.FuncCall.Funcname))
-		t.nodes(x.FuncCall.Args)
-		t.nodes(x.FuncCall.AggOrder)
-		t.node(x.FuncCall.AggFilter)
-		if x.FuncCall.Over != nil {
-			t.below(x.FuncCall.Over.ProtoReflect())
-		}
-	default:
-		t.below(n.ProtoReflect())
+	case *pg.Node_TypeCast: // nothing else of a type's name matters here
+		t.node(x.TypeCast.Arg)
+		t.typeName(x.TypeCast.TypeName)
+		return
 	}
-}
-
-func (t *treeReader) nodes(list []*pg.Node) {
-	for _, n := range list {
-		t.node(n)
-	}
+	within(n, t)
 }
 
 func (t *treeReader) typeName(n *pg.TypeName) {
-	t.constant = t.constant && plainTypes[dotted(n.Names)]
-	t.nodes(n.Typmods)
+	t.constant = t.constant && plainTypes[dotted(n.GetNames())]
+	visitAll(n.GetTypmods(), t)
 }
 
 // plainTypes are those whose casts depend on no setting.

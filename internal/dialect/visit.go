@@ -8,76 +8,96 @@ import (
 // nodes gives every node of the tree, walked once for all rules that ask.
 func (w *work) nodes() []*pg.Node {
 	if w.all == nil && w.tree != nil {
-		w.collectNodes(w.tree.ProtoReflect())
+		var c collector
+		c.node(w.tree)
+		w.all = c.all
 	}
 	return w.all
 }
 
-// collectNodes notes the nodes of a message, in no certain order. What most of a text is made of it walks over without
-// reflection, which would take longer than the parser.
-func (w *work) collectNodes(m protoreflect.Message) {
-	if n, ok := m.Interface().(*pg.Node); ok && n != nil {
-		w.collectNode(n)
+// collector notes every node it meets, in no certain order.
+type collector struct{ all []*pg.Node }
+
+func (c *collector) node(n *pg.Node) {
+	if n != nil {
+		c.all = append(c.all, n)
+		within(n, c)
+	}
+}
+
+func (c *collector) message(m protoreflect.Message) {
+	if n, ok := m.Interface().(*pg.Node); ok {
+		c.node(n)
 		return
 	}
-	m.Range(func(f protoreflect.FieldDescriptor, v protoreflect.Value) bool {
+	descend(m, c)
+}
+
+// visitor walks over a tree: node is handed what is a node, message what hangs on one and may be a node too.
+type visitor interface {
+	node(n *pg.Node)
+	message(m protoreflect.Message)
+}
+
+// descend hands a visitor what a message holds.
+func descend(m protoreflect.Message, v visitor) {
+	m.Range(func(f protoreflect.FieldDescriptor, x protoreflect.Value) bool {
 		switch {
 		case f.Kind() != protoreflect.MessageKind:
 		case f.IsList():
-			for l, i := v.List(), 0; i < l.Len(); i++ {
-				w.collectNodes(l.Get(i).Message())
+			for l, i := x.List(), 0; i < l.Len(); i++ {
+				v.message(l.Get(i).Message())
 			}
 		default:
-			w.collectNodes(v.Message())
+			v.message(x.Message())
 		}
 		return true
 	})
 }
 
-func (w *work) collectNode(n *pg.Node) {
-	if n == nil {
-		return
-	}
-	w.all = append(w.all, n)
+// within hands a visitor what a node holds. What most of a text is made of it knows without reflection, which would take
+// longer than the parser.
+func within(n *pg.Node, v visitor) {
 	switch x := n.GetNode().(type) {
 	case nil, *pg.Node_AConst, *pg.Node_ColumnRef, *pg.Node_ParamRef, *pg.Node_String_, *pg.Node_AStar, *pg.Node_Integer:
 	case *pg.Node_ResTarget:
-		w.collectList(x.ResTarget.Indirection)
-		w.collectNode(x.ResTarget.Val)
+		visitAll(x.ResTarget.Indirection, v)
+		v.node(x.ResTarget.Val)
 	case *pg.Node_AExpr:
-		w.collectList(x.AExpr.Name)
-		w.collectNode(x.AExpr.Lexpr)
-		w.collectNode(x.AExpr.Rexpr)
+		visitAll(x.AExpr.Name, v)
+		v.node(x.AExpr.Lexpr)
+		v.node(x.AExpr.Rexpr)
 	case *pg.Node_BoolExpr:
-		w.collectList(x.BoolExpr.Args)
+		visitAll(x.BoolExpr.Args, v)
+	case *pg.Node_CaseExpr:
+		v.node(x.CaseExpr.Arg)
+		visitAll(x.CaseExpr.Args, v)
+		v.node(x.CaseExpr.Defresult)
 	case *pg.Node_CaseWhen:
-		w.collectNode(x.CaseWhen.Expr)
-		w.collectNode(x.CaseWhen.Result)
+		v.node(x.CaseWhen.Expr)
+		v.node(x.CaseWhen.Result)
 	case *pg.Node_List:
-		w.collectList(x.List.Items)
+		visitAll(x.List.Items, v)
 	case *pg.Node_TypeCast:
-		w.collectNode(x.TypeCast.Arg)
+		v.node(x.TypeCast.Arg)
 		if x.TypeCast.TypeName != nil {
-			w.collectNodes(x.TypeCast.TypeName.ProtoReflect())
+			v.message(x.TypeCast.TypeName.ProtoReflect())
 		}
 	case *pg.Node_FuncCall:
-		w.collectList(x.FuncCall.Funcname)
-		w.collectList(x.FuncCall.Args)
-		w.collectList(x.FuncCall.AggOrder)
-		w.collectNode(x.FuncCall.AggFilter)
+		visitAll(x.FuncCall.Funcname, v)
+		visitAll(x.FuncCall.Args, v)
+		visitAll(x.FuncCall.AggOrder, v)
+		v.node(x.FuncCall.AggFilter)
 		if x.FuncCall.Over != nil {
-			w.collectNodes(x.FuncCall.Over.ProtoReflect())
+			v.message(x.FuncCall.Over.ProtoReflect())
 		}
 	default:
-		n.ProtoReflect().Range(func(_ protoreflect.FieldDescriptor, v protoreflect.Value) bool {
-			w.collectNodes(v.Message())
-			return true
-		})
+		descend(n.ProtoReflect(), v)
 	}
 }
 
-func (w *work) collectList(list []*pg.Node) {
+func visitAll(list []*pg.Node, v visitor) {
 	for _, n := range list {
-		w.collectNode(n)
+		v.node(n)
 	}
 }
