@@ -153,6 +153,7 @@ func (h *house) base(addr net.Addr) (*guc.Base, error) {
 		"unix_socket_directories":             h.c.UnixSocket,
 		"max_connections":                     strconv.Itoa(h.c.MaxConnections),
 		"statement_timeout":                   ms(h.c.StatementTimeout),
+		"lakewire.snapshot_retention":         strconv.FormatInt(int64(h.c.SnapshotRetention.Std().Minutes()), 10),
 		"idle_session_timeout":                ms(h.c.IdleSessionTimeout),
 		"idle_in_transaction_session_timeout": ms(h.c.IdleInTransactionTime),
 	})

@@ -22,13 +22,14 @@ type ListenSettings struct {
 
 // LakeSettings say which lake is served.
 type LakeSettings struct {
-	Dir                string `name:"dir" default:"./lakewire-data" placeholder:"DIR" help:"Folder that holds all that the server keeps: catalog, data files, users, certificate, spill files."`
-	Lake               string `name:"lake" default:"lake" placeholder:"NAME" help:"Name of the lake, which is the database name that clients connect to."`
-	Catalog            string `name:"catalog" placeholder:"SPEC" secret:"dsn" help:"DuckLake catalog: the path of a DuckDB file, or a postgres:// URL (its option schema names the schema). Empty: LAKE.ducklake under --dir."`
-	CatalogConnections int    `name:"catalog-connections" default:"0" placeholder:"N" help:"Connections to a PostgreSQL catalog at most. Each open transaction on the lake holds one; a quarter is kept for statements outside of transactions. 0: half of the server's max_connections, between 8 and 64."`
-	DataPath           string `name:"data-path" placeholder:"PATH" help:"Where the lake's Parquet files are, a folder or an object-store URL. Empty: data under --dir, or what an existing lake says."`
-	S3Endpoint         string `name:"s3-endpoint" placeholder:"URL" help:"Address of the object store of an s3:// data path, such as http://minio:9000, which is then asked by path and not by virtual host. Empty: AWS. Credentials come from AWS's standard environment variables, files and roles, and are fetched anew before they expire."`
-	S3Region           string `name:"s3-region" placeholder:"REGION" help:"Region of the object store. Empty: what AWS_REGION or the profile says, else us-east-1."`
+	Dir                string   `name:"dir" default:"./lakewire-data" placeholder:"DIR" help:"Folder that holds all that the server keeps: catalog, data files, users, certificate, spill files."`
+	Lake               string   `name:"lake" default:"lake" placeholder:"NAME" help:"Name of the lake, which is the database name that clients connect to."`
+	Catalog            string   `name:"catalog" placeholder:"SPEC" secret:"dsn" help:"DuckLake catalog: the path of a DuckDB file, or a postgres:// URL (its option schema names the schema). Empty: LAKE.ducklake under --dir."`
+	CatalogConnections int      `name:"catalog-connections" default:"0" placeholder:"N" help:"Connections to a PostgreSQL catalog at most. Each open transaction on the lake holds one; a quarter is kept for statements outside of transactions. 0: half of the server's max_connections, between 8 and 64."`
+	DataPath           string   `name:"data-path" placeholder:"PATH" help:"Where the lake's Parquet files are, a folder or an object-store URL. Empty: data under --dir, or what an existing lake says."`
+	SnapshotRetention  Duration `name:"snapshot-retention" default:"7d" placeholder:"TIME" reload:"" help:"Default of lakewire.snapshot_retention for new sessions: the age up to which CHECKPOINT keeps every state of the lake for time travel. 0: only what is in use."`
+	S3Endpoint         string   `name:"s3-endpoint" placeholder:"URL" help:"Address of the object store of an s3:// data path, such as http://minio:9000, which is then asked by path and not by virtual host. Empty: AWS. Credentials come from AWS's standard environment variables, files and roles, and are fetched anew before they expire."`
+	S3Region           string   `name:"s3-region" placeholder:"REGION" help:"Region of the object store. Empty: what AWS_REGION or the profile says, else us-east-1."`
 }
 
 // EngineSettings say what DuckDB may use.

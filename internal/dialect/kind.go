@@ -53,6 +53,7 @@ const (
 	KindExplain
 	KindCopy
 	KindDefine
+	KindVacuum // ANALYZE and CHECKPOINT, too
 	KindNoOp
 
 	KindRefused // known and not to be run: Err says why
@@ -106,6 +107,7 @@ var kindNames = [...]string{
 	KindExplain:        "Explain",
 	KindCopy:           "Copy",
 	KindDefine:         "Define",
+	KindVacuum:         "Vacuum",
 	KindNoOp:           "NoOp",
 	KindRefused:        "Refused",
 }

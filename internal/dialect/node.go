@@ -127,9 +127,23 @@ type (
 		Mode   string // in capitals: "ACCESS EXCLUSIVE"
 		NoWait bool
 	}
+	// Vacuum is VACUUM, and ANALYZE, which is one with nothing but Analyze. No tables: all of them.
+	Vacuum struct {
+		Full, Analyze, Verbose, SkipLocked bool
+		Only                               bool // ANALYZE
+		Tables                             []VacuumTable
+	}
+	// Checkpoint is CHECKPOINT.
+	Checkpoint struct{}
 	// NoOp is a statement that is accepted and does nothing: its tag answers, with a notice where one is due.
 	NoOp struct{ Notice *pgerr.Error }
 )
+
+// VacuumTable is a table of a VACUUM or ANALYZE, with the columns to be analysed.
+type VacuumTable struct {
+	Name    Name
+	Columns []string
+}
 
 // CopyOption is an option of COPY as written, its name in lower case.
 type CopyOption struct {
@@ -180,4 +194,6 @@ func (*Notify) node()         {}
 func (*Explain) node()        {}
 func (*Copy) node()           {}
 func (*Lock) node()           {}
+func (*Vacuum) node()         {}
+func (*Checkpoint) node()     {}
 func (*NoOp) node()           {}

@@ -13,10 +13,14 @@ func parseUtility(st *Statement, p *parser) error {
 		return p.unexpected()
 	}
 	switch w {
-	case "vacuum", "cluster", "reindex":
+	case "vacuum", "analyze", "analyse":
+		return parseVacuum(st, p)
+	case "checkpoint":
+		p.i++
+		st.session(KindVacuum, "CHECKPOINT", &Checkpoint{})
+		return p.finish()
+	case "cluster", "reindex":
 		return st.accept(strings.ToUpper(w), nil)
-	case "analyze", "analyse":
-		return st.accept("ANALYZE", nil)
 	case "grant", "revoke":
 		return st.accept(strings.ToUpper(w), pgerr.Noticef("privileges on objects are not kept: %s does nothing", strings.ToUpper(w)))
 	case "security":
@@ -32,8 +36,6 @@ func parseUtility(st *Statement, p *parser) error {
 			return st.forbid("permission denied for IMPORT DATABASE")
 		}
 		return st.refuse(strings.ToUpper(w)+" is not supported", "")
-	case "checkpoint":
-		return st.forbid("must be superuser or have privileges of pg_checkpoint to do CHECKPOINT")
 	case "force":
 		return st.forbid("permission denied for FORCE")
 	case "use":

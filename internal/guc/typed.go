@@ -18,6 +18,7 @@ type typed struct {
 	searchPath                           []string
 	application, isolation, role, sessAu string
 	commitMessage                        string
+	retention, cleanup                   time.Duration
 	readOnly, deferrable, strict         bool
 }
 
@@ -39,6 +40,8 @@ var (
 	defDeferrable    = find("default_transaction_deferrable")
 	defCommitMessage = find("lakewire.commit_message")
 	defStrict        = find("lakewire.strict_constraints")
+	defRetention     = find("lakewire.snapshot_retention")
+	defCleanup       = find("lakewire.cleanup_delay")
 	defRole          = find("role")
 	defSessAuth      = find("session_authorization")
 )
@@ -51,7 +54,9 @@ func (s *Settings) typed() *typed {
 	text := func(d *def) string { return s.current(d).text }
 	number := func(d *def) int { n, _ := strconv.Atoi(text(d)); return n }
 	millis := func(d *def) time.Duration { return time.Duration(number(d)) * time.Millisecond }
+	minutes := func(d *def) time.Duration { return time.Duration(number(d)) * time.Minute }
 	*c = typed{
+		retention: minutes(defRetention), cleanup: minutes(defCleanup),
 		epoch: s.epoch, valid: true, zone: time.UTC, zoneName: text(defTimeZone), engineZone: "UTC",
 		dateStyle: splitDateStyle(text(defDateStyle)), intervalStyle: text(defIntervalStyle), bytea: text(defBytea),
 		minMessages: text(defMinMessages), floatDigits: number(defFloatDigits), statement: millis(defStatement), lock: millis(defLock),
@@ -113,6 +118,12 @@ func (s *Settings) DefaultTransactionIsolation() string { return s.typed().isola
 
 // CommitMessage is lakewire.commit_message, "" where there is none.
 func (s *Settings) CommitMessage() string { return s.typed().commitMessage }
+
+// SnapshotRetention is lakewire.snapshot_retention; below 0 every snapshot is kept.
+func (s *Settings) SnapshotRetention() time.Duration { return s.typed().retention }
+
+// CleanupDelay is lakewire.cleanup_delay; below 0 the lake's catalog decides.
+func (s *Settings) CleanupDelay() time.Duration { return s.typed().cleanup }
 
 // StrictConstraints is lakewire.strict_constraints: what a lake can only declare is refused.
 func (s *Settings) StrictConstraints() bool { return s.typed().strict }

@@ -14,6 +14,7 @@ const (
 	Lake                     // every relation at once
 	Advisory                 // a bigint, in A
 	AdvisoryPair             // two integers, in A and B
+	Upkeep                   // the files of the lake: shared by who writes them anew, alone for who deletes them
 )
 
 // Key names what is locked.
@@ -28,6 +29,9 @@ func Of(schema, name string) Key { return Key{Schema: schema, Name: name} }
 
 // Whole is the lake with all its relations.
 var Whole = Key{Kind: Lake}
+
+// Files is what VACUUM and CHECKPOINT do to the lake's files.
+var Files = Key{Kind: Upkeep}
 
 // Scope is how long a lock is held.
 type Scope uint8

@@ -3,6 +3,7 @@ package session
 import (
 	"sync"
 	"sync/atomic"
+	"time"
 
 	lru "github.com/hashicorp/golang-lru/v2"
 
@@ -27,6 +28,7 @@ type Hub struct {
 	targets   *lru.Cache[relationKey, joinTarget]    // of inserts that may be joined
 	homes     *lru.Cache[relationKey, string]        // the schemas of relations that were named without
 	joiner    joiner
+	givenUp   atomic.Pointer[time.Time] // when a commit of this process last gave up files
 }
 
 // NewHub makes a hub.

@@ -28,6 +28,8 @@ func (h *Hub) Locks() (out []catalog.Lock) {
 		switch r.Key.Kind {
 		case locks.Lake:
 			l.Type = "database"
+		case locks.Upkeep:
+			l.Type = "object"
 		case locks.Advisory, locks.AdvisoryPair:
 			l.Type, l.Advisory = "advisory", catalog.AdvisoryKey{A: r.Key.A, B: r.Key.B, Pair: r.Key.Kind == locks.AdvisoryPair}
 		}

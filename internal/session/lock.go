@@ -124,8 +124,11 @@ func (s *Session) lockKey(ctx context.Context, k locks.Key, m locks.Mode, scope 
 	ctx, stop := s.lockTimed(ctx)
 	defer stop()
 	event := "relation"
-	if k.Kind == locks.Advisory || k.Kind == locks.AdvisoryPair {
+	switch k.Kind {
+	case locks.Advisory, locks.AdvisoryPair:
 		event = "advisory"
+	case locks.Upkeep:
+		event = "object"
 	}
 	s.c.SetWait("Lock", event)
 	defer s.c.SetWait("", "")
@@ -151,6 +154,8 @@ func (s *Session) lockName(k locks.Key) string {
 	switch k.Kind {
 	case locks.Lake:
 		return "database " + strconv.Itoa(databaseOID)
+	case locks.Upkeep:
+		return "files of database " + strconv.Itoa(databaseOID)
 	case locks.Advisory:
 		return "advisory lock [" + strconv.Itoa(databaseOID) + "," + strconv.FormatUint(uint64(k.A)>>32, 10) + "," +
 			strconv.FormatUint(uint64(uint32(k.A)), 10) + ",1]"

@@ -50,6 +50,10 @@ func (s *Session) verb(ctx context.Context, st *dialect.Statement, pl *plan, arg
 		return s.copyVerb(ctx, st, n)
 	case *dialect.Define:
 		return s.define(ctx, st, n)
+	case *dialect.Vacuum:
+		return tagged(st.Tag, s.vacuum(ctx, st, n))
+	case *dialect.Checkpoint:
+		return tagged(st.Tag, s.checkpoint(ctx, st))
 	case *dialect.NoOp:
 		if st.Kind == dialect.KindSetConstraints && s.tx.state == stIdle {
 			s.notice(pgerr.Warningf(pgerr.NoActiveSqlTransaction, "SET CONSTRAINTS can only be used in transaction blocks"))

@@ -46,7 +46,6 @@ func TestWall(t *testing.T) {
 		"select current_setting('home_directory')",
 		"export database '/tmp/x'",
 		"import database '/tmp/x'",
-		"checkpoint",
 		"force checkpoint",
 	} {
 		t.Run(sql, func(t *testing.T) {

@@ -47,6 +47,7 @@ lock table t
 explain select * from t
 explain analyze select * from t
 vacuum
+checkpoint
 analyze t
 create index i on t (a)
 grant select on t to x

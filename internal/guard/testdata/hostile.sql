@@ -122,7 +122,6 @@ call enable_peg_parser()
 select * from enable_peg_parser()
 select * from checkpoint()
 select * from force_checkpoint('lake')
-checkpoint
 force checkpoint
 checkpoint lake
 select system.main.current_setting('s3_secret_access_key')

@@ -25,6 +25,7 @@ import (
 
 // Server is a lake that answers on a loopback address.
 type Server struct {
+	Dir    string // the engine's
 	Addr   string
 	Engine *engine.Engine
 	Hub    *session.Hub
@@ -63,10 +64,10 @@ func ExtensionDir(t testing.TB) string {
 // Start serves a new lake until the end of the test.
 func Start(t testing.TB) *Server {
 	t.Helper()
-	s := &Server{conns: map[uint32]backend{}, Hub: session.NewHub()}
+	s := &Server{conns: map[uint32]backend{}, Hub: session.NewHub(), Dir: t.TempDir()}
 	s.ctx, s.stop = context.WithCancelCause(context.Background())
 	e, err := engine.Open(s.ctx, engine.Options{
-		Dir: t.TempDir(), ExtensionDir: ExtensionDir(t),
+		Dir: s.Dir, ExtensionDir: ExtensionDir(t),
 		ConnInit:       []string{"SET integer_division = true", "SET default_null_order = 'nulls_last_on_asc_first_on_desc'"},
 		AllowedConfigs: []string{"integer_division", "default_null_order"},
 	})
