@@ -41,6 +41,7 @@ func (r *Reader) findText(b []byte) (st Status, done bool, err error) {
 				i = end
 				break
 			}
+			r.escape = true
 			if i += k; i+1 == len(b) {
 				if !r.finished {
 					st, err = r.wait(i)
@@ -96,6 +97,11 @@ func (r *Reader) findCSV(b []byte) (st Status, done bool, err error) {
 		}
 	}
 	for ; i < len(b); i++ {
+		if !r.inQuote && !r.escaped {
+			if i = r.outside(b, i); i == len(b) {
+				break
+			}
+		}
 		c := b[i]
 		if c != '\n' && c != '\r' && c != q && c != e && !r.escaped {
 			continue
@@ -107,6 +113,17 @@ func (r *Reader) findCSV(b []byte) (st Status, done bool, err error) {
 		r.quotes(c)
 	}
 	return 0, false, nil
+}
+
+// outside gives the next line end or quote from i on, outside of quotes, or the end of b.
+func (r *Reader) outside(b []byte, i int) int {
+	end := len(b)
+	for _, c := range [...]byte{'\n', '\r', r.o.Quote} {
+		if k := bytes.IndexByte(b[i:end], c); k >= 0 {
+			end = i + k
+		}
+	}
+	return end
 }
 
 // endLine ends the line at a newline or carriage return.
@@ -124,6 +141,7 @@ func (r *Reader) endLine(b []byte, i int) (Status, error) {
 // of quotes only, and not behind another.
 func (r *Reader) quotes(c byte) {
 	q, e := r.o.Quote, r.o.Escape
+	r.escape = true
 	if q != e && r.inQuote && c == e {
 		r.escaped = !r.escaped
 	}

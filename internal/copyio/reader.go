@@ -35,6 +35,8 @@ type Reader struct {
 	eol      eol
 	inQuote  bool // CSV, at scanned
 	escaped  bool // the character at scanned has an escape before it
+	escape   bool // there is an escape in the line, or a quote
+	nullable bool // NULL's mark may stand in a line without either
 	started  bool // the row has begun to be read: its number is given out
 	line     []byte
 	whole    []byte // line with its end
@@ -44,6 +46,7 @@ type Reader struct {
 	class    [256]class
 	simple   bool   // text, and neither NUL nor carriage return in what is at hand
 	delims   uint64 // the delimiter, eight times
+	bytewise bool   // no look at eight bytes at a time: to test that with
 	header   bool   // the header is still to come
 	trailer  bool   // binary: the end marker has come
 }
@@ -89,6 +92,7 @@ func NewReader(o *Options, columns int, notNull, null []bool) *Reader {
 	}
 	r.class[o.Delim] = isDelim
 	r.delims = lowBits * uint64(o.Delim)
+	r.nullable = escapable(o)
 	return r
 }
 
@@ -125,7 +129,7 @@ func (r *Reader) Next() (Status, error) {
 		return r.nextBinary()
 	}
 	if !r.started {
-		r.started = true
+		r.started, r.escape = true, false
 		r.number++
 	}
 	st, err := r.findLine()

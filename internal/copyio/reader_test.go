@@ -23,7 +23,7 @@ func options(t testing.TB, from bool, list ...Option) *Options {
 // readAll feeds data in pieces of so many bytes, and writes the rows as [a|b], NULL as ~, and the error behind them.
 func readAll(r *Reader, data string, piece int) string { return readAs(r, data, piece, true) }
 
-// readAs is readAll, without the ways that are for simple text only if simple is false.
+// readAs is readAll, byte by byte if simple is false.
 func readAs(r *Reader, data string, piece int, simple bool) string {
 	var out strings.Builder
 	for {
@@ -39,7 +39,7 @@ func readAs(r *Reader, data string, piece int, simple bool) string {
 		case st == More:
 			n := min(piece, len(data))
 			r.Feed([]byte(data[:n]))
-			r.simple = r.simple && simple
+			r.simple, r.bytewise = r.simple && simple, !simple
 			data = data[n:]
 		default:
 			out.WriteByte('[')

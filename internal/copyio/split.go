@@ -11,6 +11,9 @@ import (
 // splitText takes the line at hand apart at its delimiters.
 func (r *Reader) splitText() error {
 	line := r.line
+	if !r.escape && !r.bytewise && (r.eol != eolNL || bytes.IndexByte(line, '\r') < 0) {
+		return r.check(r.splitPlain(line))
+	}
 	start, i, high := 0, 0, false
 	for {
 		if r.simple {
@@ -185,6 +188,9 @@ var unescaped = func() (t [256]byte) {
 // splitCSV takes the line at hand apart.
 func (r *Reader) splitCSV() error {
 	line := r.line
+	if !r.escape && !r.bytewise {
+		return r.check(r.splitPlain(line))
+	}
 	start, i, high := 0, 0, false
 	for {
 		for i < len(line) && r.class[line[i]] == plain {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"lakewire/internal/pgerr"
@@ -30,6 +31,7 @@ type Inflow struct {
 	free  chan *Batch
 	all   []*Batch
 	bytes int // of all batches, when they were last sent
+	taken atomic.Int64
 	ctx   context.Context
 	stop  context.CancelFunc
 	cols  []Column
@@ -86,6 +88,19 @@ func (in *Inflow) Send(b *Batch) {
 	in.full <- b
 }
 
+// Taken tells how often somebody has come to read.
+func (in *Inflow) Taken() int64 { return in.taken.Load() }
+
+// Drop empties the batches that nobody has read.
+func (in *Inflow) Drop() {
+	for n := in.Waiting(); n > 0; n-- {
+		if b, ok := <-in.full; ok {
+			b.reset()
+			in.free <- b
+		}
+	}
+}
+
 // Waiting tells how many batches nobody has read yet.
 func (in *Inflow) Waiting() int { return len(in.full) }
 
@@ -122,6 +137,7 @@ var errAbandoned = pgerr.New(pgerr.QueryCanceled, "the rows were not sent to the
 
 // take gives the next batch: nil when there are no more, or none for too long.
 func (in *Inflow) take() (*Batch, error) {
+	in.taken.Add(1)
 	select {
 	case b := <-in.full:
 		return b, in.err()

@@ -74,6 +74,8 @@ type load struct {
 	es    *engine.Stmt
 	batch *engine.Batch
 	done  chan inserted // of the INSERT that runs, nil when none does
+	taken int64         // how often the rows had been read when it began
+	due   int           // how many batches wait before one is begun, while there is room for more
 	rows  int64
 	read  int64 // rows that have been read
 }
@@ -93,7 +95,7 @@ type inserted struct {
 
 // newLoad checks all that can be checked before data comes, and prepares for it.
 func (s *Session) newLoad(ctx context.Context, n *dialect.Copy) (*load, error) {
-	l := &load{s: s, table: n.Table.Name, fresh: true, where: n.Where != nil}
+	l := &load{s: s, table: n.Table.Name, fresh: true, where: n.Where != nil, due: 8}
 	all, err := s.relationOf(ctx, n)
 	if err != nil {
 		return nil, err
@@ -251,6 +253,9 @@ func (l *load) row() error {
 	if b.N++; b.Full() {
 		l.flow.Send(b)
 		l.batch = nil
+		if l.done == nil && l.flow.Waiting() >= l.due {
+			l.launch()
+		}
 	}
 	return nil
 }
@@ -258,6 +263,13 @@ func (l *load) row() error {
 // empty gives a batch to fill. When none is left the INSERT runs, and is waited for.
 func (l *load) empty() (*engine.Batch, error) {
 	for {
+		select {
+		case r := <-l.done: // a nil channel when none runs
+			if err := l.landed(r); err != nil {
+				return nil, err
+			}
+		default:
+		}
 		if b := l.flow.Batch(); b != nil {
 			return b, nil
 		}
@@ -279,7 +291,7 @@ func (l *load) launch() {
 		return
 	}
 	out := make(chan inserted, 1)
-	l.done = out
+	l.done, l.taken = out, l.flow.Taken()
 	go func() {
 		str, err := l.es.Run(l.ctx)
 		if err != nil {
@@ -296,6 +308,10 @@ func (l *load) launch() {
 func (l *load) landed(r inserted) error {
 	l.done = nil
 	l.rows += r.rows
+	if l.flow.Taken() == l.taken && r.err == nil {
+		l.flow.Drop() // a condition that no row can meet: the engine does not look at them
+	}
+	l.due *= 2 // the client is slow: rows are gathered, so that there are fewer files
 	return r.err
 }
 
