@@ -25,7 +25,7 @@ func (r *Reader) splitPlain(line []byte) bool {
 	}
 	for ; i < len(line); i++ {
 		c := line[i]
-		seen |= uint64(c) | uint64(c) - 1
+		seen |= uint64(c) | (uint64(c) - 1)
 		if c == r.o.Delim {
 			fields = append(fields, line[start:i:i])
 			start = i + 1

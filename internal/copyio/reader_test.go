@@ -87,6 +87,7 @@ var texts = []struct{ in, out string }{
 	{"", ""},
 	{"a longer text\twith a \\x41 in it\n", "[a longer text|with a A in it]"},
 	{"12345678\t87654321\n1234567\téé and é again, at some length\n", "[12345678|87654321][1234567|éé and é again, at some length]"},
+	{"\x80", "line 1: 22021 invalid byte sequence for encoding \"UTF8\": 0x80"},
 	{"only ascii here, then\tsome \xff that is not\n", "line 1: 22021 invalid byte sequence for encoding \"UTF8\": 0xff"},
 }
 
