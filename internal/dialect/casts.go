@@ -178,14 +178,9 @@ func (w *work) wordCast(i int) (cast, bool) {
 	if end < 0 {
 		return cast{}, false
 	}
-	as, depth := -1, 0
-	for k := i + 2; k < end; k++ {
-		switch {
-		case w.isAny(k, "(", "["):
-			depth++
-		case w.isAny(k, ")", "]"):
-			depth--
-		case depth == 0 && w.is(k, "as"):
+	as := -1
+	for k := range w.outside(i+2, end) {
+		if w.is(k, "as") {
 			as = k
 		}
 	}

@@ -1,6 +1,7 @@
 package dialect
 
 import (
+	"slices"
 	"strings"
 
 	pg "github.com/pganalyze/pg_query_go/v6"
@@ -79,34 +80,19 @@ func strs(list []*pg.Node) []string {
 // columnsIn gives the columns that an expression names, each once, in their order.
 func columnsIn(n *pg.Node) []string {
 	var out []string
-	var walk func(m protoreflect.Message)
-	walk = func(m protoreflect.Message) {
-		if ref, ok := m.Interface().(*pg.ColumnRef); ok && len(ref.Fields) > 0 {
-			name := ref.Fields[len(ref.Fields)-1].GetString_().GetSval()
-			for _, have := range out {
-				if have == name {
-					return
-				}
-			}
-			out = append(out, name)
-			return
-		}
-		m.Range(func(f protoreflect.FieldDescriptor, v protoreflect.Value) bool {
-			switch {
-			case f.Kind() != protoreflect.MessageKind:
-			case f.IsList():
-				for l, i := v.List(), 0; i < l.Len(); i++ {
-					walk(l.Get(i).Message())
-				}
-			default:
-				walk(v.Message())
-			}
+	if n == nil {
+		return nil
+	}
+	messages(n.ProtoReflect(), func(m protoreflect.Message) bool {
+		ref, ok := m.Interface().(*pg.ColumnRef)
+		if !ok || len(ref.Fields) == 0 {
 			return true
-		})
-	}
-	if n != nil {
-		walk(n.ProtoReflect())
-	}
+		}
+		if name := ref.Fields[len(ref.Fields)-1].GetString_().GetSval(); !slices.Contains(out, name) {
+			out = append(out, name)
+		}
+		return false
+	})
 	return out
 }
 

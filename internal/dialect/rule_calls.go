@@ -38,16 +38,12 @@ func ruleCalls(w *work) error {
 
 // similar tells whether a call of substring() is that with SIMILAR … ESCAPE, or with FROM, a pattern, and FOR, an escape character.
 func (w *work) similar(i, end int) bool {
-	for depth := 0; i < end; i++ {
+	for k := range w.outside(i, end) {
 		switch {
-		case w.isAny(i, "(", "["):
-			depth++
-		case w.isAny(i, ")", "]"):
-			depth--
-		case depth == 0 && w.is(i, "similar"):
+		case w.is(k, "similar"):
 			return true
-		case depth == 0 && w.is(i, "for"):
-			return w.tok(i+1).isString() && i+2 == end
+		case w.is(k, "for"):
+			return w.tok(k+1).isString() && k+2 == end
 		}
 	}
 	return false
@@ -66,20 +62,15 @@ func (w *work) separate(i, end int, name string) {
 		return
 	}
 	from := false
-	for depth := 0; i < end; i++ {
+	for k := range w.outside(i, end) {
 		switch {
-		case w.isAny(i, "(", "["):
-			depth++
-		case w.isAny(i, ")", "]"):
-			depth--
-		case depth > 0:
-		case w.isAny(i, "from", "placing", "similar", "escape"):
+		case w.isAny(k, "from", "placing", "similar", "escape"):
 			from = true
-			w.replace(i, i, ",")
-		case w.is(i, "for") && !from:
-			w.replace(i, i, ", 1,")
-		case w.is(i, "for"):
-			w.replace(i, i, ",")
+			w.replace(k, k, ",")
+		case w.is(k, "for") && !from:
+			w.replace(k, k, ", 1,")
+		case w.is(k, "for"):
+			w.replace(k, k, ",")
 		}
 	}
 }

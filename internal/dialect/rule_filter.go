@@ -48,14 +48,8 @@ func ruleFilter(w *work) error {
 
 // beforeOrder gives the last token of an argument, without the ORDER BY of its aggregate.
 func (w *work) beforeOrder(s stretch) int {
-	depth := 0
-	for k := s.first; k <= s.last; k++ {
-		switch {
-		case w.isAny(k, "(", "["):
-			depth++
-		case w.isAny(k, ")", "]"):
-			depth--
-		case depth == 0 && w.is(k, "order") && w.is(k+1, "by"):
+	for k := range w.outside(s.first, s.last+1) {
+		if w.is(k, "order") && w.is(k+1, "by") {
 			return k - 1
 		}
 	}

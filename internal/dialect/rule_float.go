@@ -11,7 +11,7 @@ func ruleFloat(w *work) error {
 	if w.tree == nil {
 		return nil
 	}
-	w.typeNames(w.tree.ProtoReflect(), func(t *pg.TypeName) {
+	w.typeNames(func(t *pg.TypeName) {
 		i := w.tokenAt(t.Location)
 		if t.Location < 0 || !w.is(i, "float") {
 			return
@@ -32,21 +32,12 @@ func ruleFloat(w *work) error {
 }
 
 // typeNames visits each type that the tree names.
-func (w *work) typeNames(m protoreflect.Message, visit func(*pg.TypeName)) {
-	if t, ok := m.Interface().(*pg.TypeName); ok && t != nil {
-		visit(t)
-		return
-	}
-	m.Range(func(f protoreflect.FieldDescriptor, v protoreflect.Value) bool {
-		switch {
-		case f.Kind() != protoreflect.MessageKind:
-		case f.IsList():
-			for l, i := v.List(), 0; i < l.Len(); i++ {
-				w.typeNames(l.Get(i).Message(), visit)
-			}
-		default:
-			w.typeNames(v.Message(), visit)
+func (w *work) typeNames(visit func(*pg.TypeName)) {
+	messages(w.tree.ProtoReflect(), func(m protoreflect.Message) bool {
+		t, ok := m.Interface().(*pg.TypeName)
+		if ok {
+			visit(t)
 		}
-		return true
+		return !ok
 	})
 }

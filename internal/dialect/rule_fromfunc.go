@@ -22,7 +22,7 @@ func ruleFromFunction(w *work) error {
 		w.aliasColumns()
 		return nil
 	}
-	w.rangeFunctions(w.tree.ProtoReflect())
+	w.rangeFunctions(w.rangeFunction)
 	if called := w.typed().called; len(called) > 0 {
 		w.callColumns(w.tree.ProtoReflect(), called)
 	}
@@ -47,29 +47,6 @@ func (w *work) callColumns(m protoreflect.Message, called map[*pg.ColumnRef]stri
 		}
 	}
 	each(m, func(m protoreflect.Message) { w.callColumns(m, called) })
-}
-
-func (w *work) rangeFunctions(m protoreflect.Message) {
-	if f, ok := m.Interface().(*pg.RangeFunction); ok {
-		w.rangeFunction(f)
-	}
-	each(m, w.rangeFunctions)
-}
-
-// each gives the nodes right under a node.
-func each(m protoreflect.Message, f func(protoreflect.Message)) {
-	m.Range(func(d protoreflect.FieldDescriptor, v protoreflect.Value) bool {
-		switch {
-		case d.Kind() != protoreflect.MessageKind:
-		case d.IsList():
-			for l, i := v.List(), 0; i < l.Len(); i++ {
-				f(l.Get(i).Message())
-			}
-		default:
-			f(v.Message())
-		}
-		return true
-	})
 }
 
 // rangeFunction writes one: a single function keeps its call, several side by side become a subquery.
@@ -163,13 +140,8 @@ func (w *work) sideBySide(f *pg.RangeFunction, calls []*pg.FuncCall) {
 			continue
 		}
 		// unnest(a, b) is unnest(a), unnest(b).
-		for depth, j := 0, k+2; j < end; j++ {
-			switch {
-			case w.isAny(j, "(", "["):
-				depth++
-			case w.isAny(j, ")", "]"):
-				depth--
-			case depth == 0 && w.is(j, ","):
+		for j := range w.outside(k+2, end) {
+			if w.is(j, ",") {
 				w.replace(j, j, "), unnest(")
 			}
 		}

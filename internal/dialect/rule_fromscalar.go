@@ -2,7 +2,6 @@ package dialect
 
 import (
 	pg "github.com/pganalyze/pg_query_go/v6"
-	"google.golang.org/protobuf/reflect/protoreflect"
 
 	"lakewire/internal/pgtypes"
 )
@@ -22,7 +21,7 @@ func ruleFromScalar(w *work) error {
 			k += 2
 		}
 		if w.is(k+1, "(") && scalar(w.name(k)) {
-			w.fromScalars(w.tree.ProtoReflect())
+			w.rangeFunctions(w.fromScalar)
 			return nil
 		}
 	}
@@ -41,24 +40,6 @@ func scalar(name string) bool {
 		}
 	}
 	return len(all) > 0
-}
-
-func (w *work) fromScalars(m protoreflect.Message) {
-	if f, ok := m.Interface().(*pg.RangeFunction); ok {
-		w.fromScalar(f)
-	}
-	m.Range(func(f protoreflect.FieldDescriptor, v protoreflect.Value) bool {
-		switch {
-		case f.Kind() != protoreflect.MessageKind:
-		case f.IsList():
-			for l, i := v.List(), 0; i < l.Len(); i++ {
-				w.fromScalars(l.Get(i).Message())
-			}
-		default:
-			w.fromScalars(v.Message())
-		}
-		return true
-	})
 }
 
 func (w *work) fromScalar(f *pg.RangeFunction) {

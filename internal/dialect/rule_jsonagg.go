@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	pg "github.com/pganalyze/pg_query_go/v6"
-	"google.golang.org/protobuf/reflect/protoreflect"
 )
 
 // jsonAggregates are written as the shim's functions of a list, which the engine collects with the client's own DISTINCT,
@@ -61,18 +60,13 @@ func (w *work) collect(i, end int, to string, pairs bool) {
 			from++
 		}
 		comma, last := -1, end
-		for depth, k := 0, from; k < end; k++ {
-			switch {
-			case w.isAny(k, "(", "[", "{"):
-				depth++
-			case w.isAny(k, ")", "]", "}"):
-				depth--
-			case depth > 0:
-			case w.is(k, ",") && comma < 0:
-				comma = k
-			case w.is(k, "order") && w.is(k+1, "by"):
+		for k := range w.outside(from, end) {
+			if w.is(k, "order") && w.is(k+1, "by") {
 				last = k
-				k = end
+				break
+			}
+			if w.is(k, ",") && comma < 0 {
+				comma = k
 			}
 		}
 		if comma > 0 {
@@ -101,14 +95,8 @@ func (w *work) collect(i, end int, to string, pairs bool) {
 
 // sorted tells whether a call's arguments, from the token from up to its bracket, end with ORDER BY.
 func (w *work) sorted(from, end int) bool {
-	depth := 0
-	for k := from; k < end; k++ {
-		switch {
-		case w.isAny(k, "(", "[", "{"):
-			depth++
-		case w.isAny(k, ")", "]", "}"):
-			depth--
-		case depth == 0 && w.is(k, "order") && w.is(k+1, "by"):
+	for k := range w.outside(from, end) {
+		if w.is(k, "order") && w.is(k+1, "by") {
 			return true
 		}
 	}
@@ -119,18 +107,14 @@ func (w *work) sorted(from, end int) bool {
 // name takes keys and values in turn.
 func (w *work) arrays(i, end int) bool {
 	first, second := i+2, -1
-	for depth, k := 0, first; k < end; k++ {
-		switch {
-		case w.isAny(k, "(", "["):
-			depth++
-		case w.isAny(k, ")", "]"):
-			depth--
-		case depth == 0 && w.is(k, ","):
-			if second >= 0 {
-				return false
-			}
-			second = k + 1
+	for k := range w.outside(first, end) {
+		if !w.is(k, ",") {
+			continue
 		}
+		if second >= 0 {
+			return false
+		}
+		second = k + 1
 	}
 	array := func(k int) bool {
 		if w.is(k, "array") {
@@ -145,27 +129,9 @@ func (w *work) arrays(i, end int) bool {
 // ruleJSONRecords gives json_to_record and json_to_recordset in FROM their declared columns.
 func ruleJSONRecords(w *work) error {
 	if w.tree != nil {
-		w.jsonRecords(w.tree.ProtoReflect())
+		w.rangeFunctions(w.jsonRecord)
 	}
 	return nil
-}
-
-func (w *work) jsonRecords(m protoreflect.Message) {
-	if f, ok := m.Interface().(*pg.RangeFunction); ok {
-		w.jsonRecord(f)
-	}
-	m.Range(func(f protoreflect.FieldDescriptor, v protoreflect.Value) bool {
-		switch {
-		case f.Kind() != protoreflect.MessageKind:
-		case f.IsList():
-			for l, i := v.List(), 0; i < l.Len(); i++ {
-				w.jsonRecords(l.Get(i).Message())
-			}
-		default:
-			w.jsonRecords(v.Message())
-		}
-		return true
-	})
 }
 
 // jsonRecord writes one as a subquery that takes each column out of the object by its name.

@@ -32,7 +32,7 @@ func (w *work) rowNotIn(l *pg.SubLink, row *pg.RowExpr) {
 		return
 	}
 	open, end := w.matching(not-1), w.closing(not+2)
-	fields := w.fieldsOf(open, not-1)
+	fields := w.commas(open+1, not-1)
 	if open < 0 || end < 0 || len(fields) != len(row.Args) {
 		return
 	}
@@ -49,11 +49,11 @@ func (w *work) rowNotIn(l *pg.SubLink, row *pg.RowExpr) {
 			return
 		}
 		if k > 0 {
-			w.replace(f[0]-1, f[0]-1, " OR ")
+			w.replace(f.first-1, f.first-1, " OR ")
 			names += ", "
 		}
-		w.insert(f[0], "(")
-		w.insertAfter(f[1], ") <> lw_n."+name)
+		w.insert(f.first, "(")
+		w.insertAfter(f.last, ") <> lw_n."+name)
 		names += name
 	}
 	w.replace(not-1, not+2, ") AS d FROM (")

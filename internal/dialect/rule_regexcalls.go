@@ -29,14 +29,8 @@ func ruleRegexCalls(w *work) error {
 // plainReplace rewrites the literals of a call that the engine's function answers rightly.
 func (w *work) plainReplace(i, end int) bool {
 	var commas []int
-	depth := 0
-	for k := i + 2; k < end; k++ {
-		switch {
-		case w.isAny(k, "(", "["):
-			depth++
-		case w.isAny(k, ")", "]"):
-			depth--
-		case depth == 0 && w.is(k, ","):
+	for k := range w.outside(i+2, end) {
+		if w.is(k, ",") {
 			commas = append(commas, k)
 		}
 	}

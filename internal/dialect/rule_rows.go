@@ -42,16 +42,16 @@ func (w *work) rowNull(t *pg.NullTest) {
 	}
 	if r := t.Arg.GetRowExpr(); r != nil && w.is(test, "is") {
 		open := w.matching(test - 1)
-		fields := w.fieldsOf(open, test-1)
+		fields := w.commas(open+1, test-1)
 		if open < 0 || len(fields) == 0 {
 			return
 		}
 		w.openRow(open)
 		for k, f := range fields {
 			if k > 0 {
-				w.replace(f[0]-1, f[0]-1, " AND ")
+				w.replace(f.first-1, f.first-1, " AND ")
 			}
-			w.insertAfter(f[1], " "+not)
+			w.insertAfter(f.last, " "+not)
 		}
 		w.replace(test, end, "")
 		return
@@ -77,26 +77,6 @@ func (w *work) openRow(open int) {
 	}
 }
 
-// fieldsOf gives the first and last tokens of what stands between two brackets, separated by commas.
-func (w *work) fieldsOf(open, end int) [][2]int {
-	var out [][2]int
-	from := open + 1
-	for depth, k := 0, from; k <= end; k++ {
-		switch {
-		case depth == 0 && (k == end || w.is(k, ",")):
-			if k > from {
-				out = append(out, [2]int{from, k - 1})
-			}
-			from = k + 1
-		case w.isAny(k, "(", "["):
-			depth++
-		case w.isAny(k, ")", "]"):
-			depth--
-		}
-	}
-	return out
-}
-
 // rowCompare compares two rows that are written out field by field, so that NULL stays unknown.
 func (w *work) rowCompare(e *pg.A_Expr) {
 	op := lastName(e.Name)
@@ -110,23 +90,22 @@ func (w *work) rowCompare(e *pg.A_Expr) {
 		ro++
 	}
 	re := w.closing(ro)
-	lf, rf := w.fieldsOf(lo, i-1), w.fieldsOf(ro, re)
+	lf, rf := w.commas(lo+1, i-1), w.commas(ro+1, re)
 	if lo < 0 || re < 0 || len(lf) != len(l.Args) || len(rf) != len(l.Args) {
 		return
 	}
-	text := func(f [2]int) string { return w.Text[w.tok(f[0]).Start:w.tok(f[1]).End] }
 	var parts []string
 	for k := range lf {
 		if !plainField(l.Args[k]) || !plainField(r.Args[k]) {
 			return // what other rules may write anew cannot be moved
 		}
-		parts = append(parts, text(lf[k])+" "+op+" "+text(rf[k]))
+		parts = append(parts, w.text(lf[k])+" "+op+" "+w.text(rf[k]))
 	}
 	if strict := map[string]string{"<": "<", "<=": "<", ">": ">", ">=": ">"}[op]; strict != "" { // the first that differs decides
 		last := len(parts) - 1
 		all := parts[last]
 		for k := last - 1; k >= 0; k-- {
-			all = text(lf[k]) + " " + strict + "= " + text(rf[k]) + " AND (" + text(lf[k]) + " " + strict + " " + text(rf[k]) + " OR " + all + ")"
+			all = w.text(lf[k]) + " " + strict + "= " + w.text(rf[k]) + " AND (" + w.text(lf[k]) + " " + strict + " " + w.text(rf[k]) + " OR " + all + ")"
 		}
 		parts = []string{all}
 	}

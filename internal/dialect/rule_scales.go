@@ -152,20 +152,11 @@ func (w exacter) array(n *pg.Node) {
 		open++
 	}
 	end := w.bracket(open)
-	if elements := w.listed(open, end); end > 0 && len(elements) == len(a.Elements) {
+	if elements := w.commas(open+1, end); end > 0 && len(elements) == len(a.Elements) {
 		for i, e := range a.Elements {
 			w.own(e, elements[i])
 		}
 	}
-}
-
-// listed gives what stands between two brackets, separated by commas.
-func (w *work) listed(open, end int) []stretch {
-	var out []stretch
-	for _, f := range w.fieldsOf(open, end) {
-		out = append(out, stretch{f[0], f[1]})
-	}
-	return out
 }
 
 // arms writes the columns of UNION ALL in which numbers of several scales, or with digits that the engine has not, meet.

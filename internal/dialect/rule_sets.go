@@ -32,7 +32,7 @@ func ruleSets(w *work) error {
 	if w.tree == nil {
 		return nil
 	}
-	w.selects(w.tree.ProtoReflect(), func(sel *pg.SelectStmt) {
+	w.selects(func(sel *pg.SelectStmt) {
 		for _, t := range sel.TargetList {
 			w.expandSets(t.GetResTarget().GetVal())
 		}
@@ -41,19 +41,10 @@ func ruleSets(w *work) error {
 }
 
 // selects visits each SELECT of the tree, those in subqueries too.
-func (w *work) selects(m protoreflect.Message, visit func(*pg.SelectStmt)) {
-	if sel, ok := m.Interface().(*pg.SelectStmt); ok && sel != nil {
-		visit(sel)
-	}
-	m.Range(func(f protoreflect.FieldDescriptor, v protoreflect.Value) bool {
-		switch {
-		case f.Kind() != protoreflect.MessageKind:
-		case f.IsList():
-			for l, i := v.List(), 0; i < l.Len(); i++ {
-				w.selects(l.Get(i).Message(), visit)
-			}
-		default:
-			w.selects(v.Message(), visit)
+func (w *work) selects(visit func(*pg.SelectStmt)) {
+	messages(w.tree.ProtoReflect(), func(m protoreflect.Message) bool {
+		if sel, ok := m.Interface().(*pg.SelectStmt); ok {
+			visit(sel)
 		}
 		return true
 	})
@@ -87,24 +78,12 @@ func (w *work) expandSets(n *pg.Node) {
 
 // below visits the nodes right under a message.
 func below(m protoreflect.Message, visit func(*pg.Node)) {
-	m.Range(func(f protoreflect.FieldDescriptor, v protoreflect.Value) bool {
-		one := func(m protoreflect.Message) {
-			if n, ok := m.Interface().(*pg.Node); ok {
-				visit(n)
-			} else {
-				below(m, visit)
-			}
+	each(m, func(m protoreflect.Message) {
+		if n, ok := m.Interface().(*pg.Node); ok {
+			visit(n)
+		} else {
+			below(m, visit)
 		}
-		switch {
-		case f.Kind() != protoreflect.MessageKind:
-		case f.IsList():
-			for l, i := v.List(), 0; i < l.Len(); i++ {
-				one(l.Get(i).Message())
-			}
-		default:
-			one(v.Message())
-		}
-		return true
 	})
 }
 

@@ -48,13 +48,8 @@ func (w *work) subscripts(a *pg.A_Indirection) error {
 		}
 		end := w.bracket(open)
 		colon := -1
-		for depth, k := 0, open+1; k < end; k++ {
-			switch {
-			case w.isAny(k, "(", "["):
-				depth++
-			case w.isAny(k, ")", "]"):
-				depth--
-			case depth == 0 && w.is(k, ":"):
+		for k := range w.outside(open+1, end) {
+			if w.is(k, ":") {
 				colon = k
 			}
 		}

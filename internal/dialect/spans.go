@@ -2,6 +2,7 @@ package dialect
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 
 	pg "github.com/pganalyze/pg_query_go/v6"
@@ -96,26 +97,46 @@ func (w *work) rightEnd(i, strong int) int {
 	}
 }
 
+// outside gives the tokens from one to before another that stand in no brackets which are opened on the way.
+func (w *work) outside(from, to int) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		depth := 0
+		for k := from; k < to; k++ {
+			switch {
+			case w.isAny(k, "(", "[", "{"):
+				depth++
+			case w.isAny(k, ")", "]", "}"):
+				depth--
+			case depth == 0 && !yield(k):
+				return
+			}
+		}
+	}
+}
+
 // arguments gives the arguments of the call whose opening bracket is token open, and its closing one.
 func (w *work) arguments(open int) (args []stretch, end int) {
 	if end = w.closing(open); end < 0 {
 		return nil, end
 	}
-	first, depth := open+1, 0
-	for k := open + 1; k <= end; k++ {
-		switch {
-		case k == end, depth == 0 && w.is(k, ","):
-			if k > first {
-				args = append(args, stretch{first, k - 1})
-			}
-			first = k + 1
-		case w.isAny(k, "(", "["):
-			depth++
-		case w.isAny(k, ")", "]"):
-			depth--
+	return w.commas(open+1, end), end
+}
+
+// commas gives what stands between the commas from one token to before another.
+func (w *work) commas(from, to int) (out []stretch) {
+	piece := func(end int) {
+		if end > from {
+			out = append(out, stretch{from, end - 1})
+		}
+		from = end + 1
+	}
+	for k := range w.outside(from, to) {
+		if w.is(k, ",") {
+			piece(k)
 		}
 	}
-	return args, end
+	piece(to)
+	return out
 }
 
 // callOpen gives the tokens of a call's name and of its opening bracket.

@@ -40,16 +40,36 @@ type visitor interface {
 }
 
 // descend hands a visitor what a message holds.
-func descend(m protoreflect.Message, v visitor) {
+func descend(m protoreflect.Message, v visitor) { each(m, v.message) }
+
+// each visits the messages right below a message.
+func each(m protoreflect.Message, visit func(protoreflect.Message)) {
 	m.Range(func(f protoreflect.FieldDescriptor, x protoreflect.Value) bool {
 		switch {
 		case f.Kind() != protoreflect.MessageKind:
 		case f.IsList():
 			for l, i := x.List(), 0; i < l.Len(); i++ {
-				v.message(l.Get(i).Message())
+				visit(l.Get(i).Message())
 			}
 		default:
-			v.message(x.Message())
+			visit(x.Message())
+		}
+		return true
+	})
+}
+
+// messages visits a message and all that is in it, but not what is in those for which visit is false.
+func messages(m protoreflect.Message, visit func(protoreflect.Message) bool) {
+	if visit(m) {
+		each(m, func(m protoreflect.Message) { messages(m, visit) })
+	}
+}
+
+// rangeFunctions visits each function of the tree that stands in a FROM list.
+func (w *work) rangeFunctions(visit func(*pg.RangeFunction)) {
+	messages(w.tree.ProtoReflect(), func(m protoreflect.Message) bool {
+		if f, ok := m.Interface().(*pg.RangeFunction); ok {
+			visit(f)
 		}
 		return true
 	})
