@@ -6,6 +6,11 @@ import (
 	"math/bits"
 )
 
+const (
+	lowBits  = 0x0101010101010101
+	highBits = 0x8080808080808080
+)
+
 // splitPlain takes a line without escapes and quotes apart at its delimiters. It tells whether there are bytes that are not
 // ASCII, or NUL.
 func (r *Reader) splitPlain(line []byte) bool {

@@ -1,10 +1,6 @@
 package copyio
 
-import (
-	"bytes"
-
-	"lakewire/internal/pgerr"
-)
+import "lakewire/internal/pgerr"
 
 // Status is what Next has to say.
 type Status uint8
@@ -44,7 +40,6 @@ type Reader struct {
 	number   int64
 	unescape []byte
 	class    [256]class
-	simple   bool   // text, and neither NUL nor carriage return in what is at hand
 	delims   uint64 // the delimiter, eight times
 	bytewise bool   // no look at eight bytes at a time: to test that with
 	header   bool   // the header is still to come
@@ -105,7 +100,6 @@ func (r *Reader) Feed(b []byte) {
 		r.buf = r.buf[:copy(r.buf, r.buf[r.at:])]
 		r.at = 0
 	}
-	r.simple = (r.simple || len(r.buf) == 0) && bytes.IndexByte(b, 0) < 0 && bytes.IndexByte(b, '\r') < 0
 	r.buf = append(r.buf, b...)
 	r.lineOK = false
 }

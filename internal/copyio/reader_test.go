@@ -39,7 +39,7 @@ func readAs(r *Reader, data string, piece int, simple bool) string {
 		case st == More:
 			n := min(piece, len(data))
 			r.Feed([]byte(data[:n]))
-			r.simple, r.bytewise = r.simple && simple, !simple
+			r.bytewise = !simple
 			data = data[n:]
 		default:
 			out.WriteByte('[')

@@ -2,8 +2,6 @@ package copyio
 
 import (
 	"bytes"
-	"encoding/binary"
-	"math/bits"
 
 	"lakewire/internal/pgerr"
 )
@@ -16,11 +14,6 @@ func (r *Reader) splitText() error {
 	}
 	start, i, high := 0, 0, false
 	for {
-		if r.simple {
-			var seen uint64
-			i, seen = r.skipPlain(line, i)
-			high = high || seen&highBits != 0
-		}
 		for i < len(line) && r.class[line[i]] == plain {
 			i++
 		}
@@ -51,27 +44,6 @@ func (r *Reader) splitText() error {
 	}
 	r.addText(line[start:])
 	return r.check(high)
-}
-
-const (
-	lowBits  = 0x0101010101010101
-	highBits = 0x8080808080808080
-)
-
-// skipPlain looks eight bytes at a time for a delimiter or a backslash from i on, and gives where it stands, or a place near
-// the line's end up to which there is none; and what was seen on the way, of which the high bits tell bytes that are not
-// ASCII. The caller knows that there is no NUL and no carriage return.
-func (r *Reader) skipPlain(line []byte, i int) (at int, seen uint64) {
-	for i+8 <= len(line) {
-		x := binary.LittleEndian.Uint64(line[i:])
-		seen |= x
-		d, e := x^r.delims, x^lowBits*'\\'
-		if hit := ((d-lowBits)&^d | (e-lowBits)&^e) & highBits; hit != 0 {
-			return i + bits.TrailingZeros64(hit)>>3, seen
-		}
-		i += 8
-	}
-	return i, seen
 }
 
 func (r *Reader) check(high bool) error {
