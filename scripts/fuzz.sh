@@ -9,7 +9,7 @@ difftime=${2:-10m}
 # shellcheck disable=SC1091
 set -a && . .cache/test.env && set +a
 echo "== test/dialect TestDifferential ($difftime)"
-"$go" test -tags suite -count=1 -timeout 0 -run '^TestDifferential$' ./test/dialect -fuzz-for "$difftime" -fuzz-seed "$(date +%s)"
+"$go" test -count=1 -timeout 0 -run '^TestDifferential$' ./test/dialect -fuzz-for "$difftime" -fuzz-seed "$(date +%s)"
 grep -rlE '^func Fuzz[A-Z]' --include='*_test.go' internal test | while read -r file; do
 	dir=$(dirname "$file")
 	grep -oE '^func Fuzz[A-Za-z0-9_]+' "$file" | sed 's/^func //' | while read -r target; do

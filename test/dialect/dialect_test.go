@@ -1,5 +1,3 @@
-//go:build suite
-
 package dialect
 
 import (
@@ -21,17 +19,23 @@ func TestMain(m *testing.M) { os.Exit(lakeserver.Main(m)) }
 
 // TestPostgreSQL asks the real PostgreSQL: the recorded answers are what it says, today too, in both protocols.
 func TestPostgreSQL(t *testing.T) {
-	s := pgserver.Shared(t)
+	url, fixtures := pgserver.Shared(t).URL(), readFixtures(t)
+	shared, err := share(t.Context(), url, fixtures)
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, f := range families(t) {
 		for i, p := range protocols {
-			r := &runner{t: t, url: s.URL(), protocol: p, fixtures: readFixtures(t)}
-			for _, w := range f.rows {
-				got := r.ask(f.kind, w)
+			got, err := askAll(t.Context(), f, func() *runner { return &runner{url: url, protocol: p, fixtures: fixtures, shared: shared} })
+			if err != nil {
+				t.Fatal(err)
+			}
+			for n, w := range f.rows {
 				if *rewrite && i == 0 {
-					w.want = got
+					w.want = got[n]
 				}
-				if class := compare(w.want, got, true); class != "" {
-					t.Errorf("%s:%d %s: %s: recorded %v, PostgreSQL says %v", f.path, w.line, p.name, w.sql, w.want, got)
+				if class := compare(w.want, got[n], true); class != "" {
+					t.Errorf("%s:%d %s: %s: recorded %v, PostgreSQL says %v", f.path, w.line, p.name, w.sql, w.want, got[n])
 				}
 			}
 		}
@@ -45,26 +49,35 @@ func TestPostgreSQL(t *testing.T) {
 
 // TestLakewire asks lakewire: the answers are PostgreSQL's but for the deviations named in the rows.
 func TestLakewire(t *testing.T) {
-	s := lakeserver.Shared(t)
+	url, fixtures := lakeserver.Shared(t).URL(), readFixtures(t)
+	shared, err := share(t.Context(), url, fixtures)
+	if err != nil {
+		t.Fatal(err)
+	}
+	one := func(t *testing.T, f *family) {
+		classes := make([][]string, len(f.rows)) // of each row in each protocol
+		for _, p := range protocols {
+			got, err := askAll(t.Context(), f, func() *runner { return &runner{url: url, protocol: p, fixtures: fixtures, shared: shared} })
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i, w := range f.rows {
+				classes[i] = append(classes[i], compare(w.want, got[i], f.kind == "error"))
+				if !*mark {
+					judge(t, f, w, p.name, got[i])
+				}
+			}
+		}
+		if *mark {
+			remark(t, f, classes)
+		}
+	}
 	for _, f := range families(t) {
 		t.Run(f.name(), func(t *testing.T) {
-			t.Parallel()
-			classes := make([][]string, len(f.rows)) // of each row in each protocol
-			for _, p := range protocols {
-				t.Run(p.name, func(t *testing.T) {
-					r := &runner{t: t, url: s.URL(), protocol: p, fixtures: readFixtures(t)}
-					for i, w := range f.rows {
-						got := r.ask(f.kind, w)
-						classes[i] = append(classes[i], compare(w.want, got, f.kind == "error"))
-						if !*mark {
-							judge(t, f, w, p.name, got)
-						}
-					}
-				})
+			if f.kind != "alone" { // those that are alone run before the others begin
+				t.Parallel()
 			}
-			if *mark {
-				remark(t, f, classes)
-			}
+			one(t, f)
 		})
 	}
 }
@@ -74,11 +87,8 @@ func remark(t *testing.T, f *family, classes [][]string) {
 	reasons := readKnown(t, "testdata/reasons.tsv")
 	for i, w := range f.rows {
 		is, c := "", classes[i]
-		if len(c) == 0 {
-			continue // it was not asked
-		}
 		switch {
-		case len(c) != len(protocols) || c[0] == c[1]:
+		case c[0] == c[1]:
 			is = c[0]
 		case c[1] == "":
 			is = protocols[0].name + " " + c[0]

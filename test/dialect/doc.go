@@ -7,6 +7,7 @@
 //	query_*   each row is one statement that changes nothing
 //	error_*   as query, and the error's message and position are compared too, not only its SQLSTATE
 //	script_*  each row is statements separated by ` ;; `, run on a connection and in a schema of their own
+//	alone_*   as script, while nothing else runs: with NOWAIT they would meet the others
 //
 // A row is: SQL, values, types, names, deviation, separated by tabs. Values, types and names are PostgreSQL's, recorded by
 // `go test ./test/dialect -run PostgreSQL -rewrite`; to add a row, write its SQL alone and rewrite. Cells are parted by |, rows

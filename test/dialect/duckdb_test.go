@@ -1,5 +1,3 @@
-//go:build suite
-
 package dialect
 
 import (
@@ -24,33 +22,47 @@ func TestDuckDB(t *testing.T) {
 		t.Fatal(err)
 	}
 	fixtures := readFixtures(t)[1:] // all but the table whose types are PostgreSQL's
-	s, e := lakeserver.Shared(t), inProcess(t, fixtures)
-	rows := strings.Split(strings.TrimSpace(string(b)), "\n")
-	if len(rows) < 150 {
-		t.Errorf("%d statements, at least 150 are promised", len(rows))
+	url, e := lakeserver.Shared(t).URL(), inProcess(t, fixtures)
+	shared, err := share(t.Context(), url, fixtures)
+	if err != nil {
+		t.Fatal(err)
 	}
-	for _, p := range protocols {
-		r := &runner{t: t, url: s.URL(), protocol: p, fixtures: fixtures}
-		for i, line := range rows {
+	lines := strings.Split(strings.TrimSpace(string(b)), "\n")
+	if len(lines) < 150 {
+		t.Errorf("%d statements, at least 150 are promised", len(lines))
+	}
+	for _, kind := range []string{"query", "script"} {
+		f := &family{path: "duckdb.tsv", kind: kind}
+		for i, line := range lines {
 			sql, deviates, _ := strings.Cut(line, "\t")
-			ctx, cancel := context.WithTimeout(t.Context(), patience)
-			kind := "query"
-			if strings.Contains(sql, " ;; ") {
-				kind = "script"
-			}
-			want, got := e.ask(ctx, kind, sql), r.ask(kind, &row{sql: sql})
-			cancel()
-			at := fmt.Sprintf("duckdb.tsv:%d %s", i+1, p.name)
-			told := got.values[strings.LastIndex(got.values, " ;; ")+1:]
-			switch same := want == strings.TrimPrefix(told, ";; "); {
-			case strings.HasPrefix(want, "ERROR"):
-				t.Errorf("%s: %s: DuckDB itself says %s", at, sql, want)
-			case same && deviates != "":
-				t.Errorf("%s: %s: deviates no longer: take away %q", at, sql, deviates)
-			case !same && (deviates == "" || !got.failed()):
-				t.Errorf("%s: %s\tDuckDB\t%s\tlakewire\t%s", at, sql, want, got.values)
+			if strings.Contains(sql, " ;; ") == (kind == "script") {
+				ctx, cancel := context.WithTimeout(t.Context(), patience)
+				f.rows = append(f.rows, &row{sql: sql, want: answer{values: e.ask(ctx, kind, sql)}, deviation: deviates, line: i + 1})
+				cancel()
 			}
 		}
+		for _, p := range protocols {
+			got, err := askAll(t.Context(), f, func() *runner { return &runner{url: url, protocol: p, fixtures: fixtures, shared: shared} })
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i, w := range f.rows {
+				judgeDuckDB(t, w, p.name, got[i])
+			}
+		}
+	}
+}
+
+func judgeDuckDB(t *testing.T, w *row, protocol string, got answer) {
+	at, want := fmt.Sprintf("duckdb.tsv:%d %s", w.line, protocol), w.want.values
+	told := got.values[strings.LastIndex(got.values, " ;; ")+1:]
+	switch same := want == strings.TrimPrefix(told, ";; "); {
+	case strings.HasPrefix(want, "ERROR"):
+		t.Errorf("%s: %s: DuckDB itself says %s", at, w.sql, want)
+	case same && w.deviation != "":
+		t.Errorf("%s: %s: deviates no longer: take away %q", at, w.sql, w.deviation)
+	case !same && (w.deviation == "" || !got.failed()):
+		t.Errorf("%s: %s\tDuckDB\t%s\tlakewire\t%s", at, w.sql, want, got.values)
 	}
 }
 

@@ -1,5 +1,3 @@
-//go:build suite
-
 package dialect
 
 import (
@@ -18,13 +16,14 @@ import (
 // patience is how long one statement may take.
 const patience = 30 * time.Second
 
-// runner asks one server the rows of a family in one protocol.
+// runner asks one server rows of a family in one protocol, over one connection after the other.
 type runner struct {
-	t        testing.TB
 	url      string
 	protocol protocol
 	fixtures []fixture
-	c        *pgconn.PgConn // of the rows that change nothing
+	shared   string         // the schema with all fixtures, of the rows that change nothing
+	c        *pgconn.PgConn // theirs
+	stale    string         // the schema of the script before: it is dropped in the commit that makes the next one
 }
 
 // fixture is a table that rows may name, and what makes it.
@@ -50,83 +49,118 @@ func readFixtures(t testing.TB) []fixture {
 // schemas numbers the schemas of this process.
 var schemas atomic.Int64
 
-// connect gives a connection whose only schema on the path is a new one with the fixtures that sql names, and what removes it.
-func (r *runner) connect(sql string) (*pgconn.PgConn, func()) {
-	ctx, cancel := context.WithTimeout(context.Background(), patience)
-	defer cancel()
-	c, err := pgconn.Connect(ctx, r.url)
-	if err != nil {
-		r.t.Fatal(err)
+func newSchema() string { return fmt.Sprintf("dialect_%d", schemas.Add(1)) }
+
+// making is the SQL that makes a schema, the fixtures that sql names in it, and drops another one: a commit in all.
+func (r *runner) making(schema, sql string) string {
+	all := []string{"begin"}
+	if r.stale != "" {
+		all = append(all, "drop schema "+r.stale+" cascade")
 	}
-	schema := fmt.Sprintf("dialect_%d", schemas.Add(1))
-	do := func(sql string) {
-		if _, err := c.Exec(ctx, sql).ReadAll(); err != nil {
-			r.t.Fatalf("%s: %v", sql, err)
-		}
-	}
-	do("set timezone = 'UTC'; create schema " + schema + "; set search_path = " + schema)
+	all = append(all, "create schema "+schema, "set search_path = "+schema)
 	for _, f := range r.fixtures {
 		if f.name.MatchString(sql) {
-			do(f.sql)
+			all = append(all, strings.TrimSuffix(strings.TrimSpace(f.sql), ";"))
 		}
 	}
-	return c, func() {
-		ctx, cancel := context.WithTimeout(context.Background(), patience)
-		defer cancel()
-		if c.IsClosed() {
-			return
-		}
-		_, _ = c.Exec(ctx, "rollback").ReadAll()
-		if _, err := c.Exec(ctx, "drop schema "+schema+" cascade").ReadAll(); err != nil {
-			r.t.Errorf("after %s: %v", sql, err)
-		}
-		_ = c.Close(ctx)
+	return strings.Join(append(all, "commit"), ";\n")
+}
+
+// share makes the schema of the rows that change nothing, with all fixtures, and gives its name.
+func share(ctx context.Context, url string, fixtures []fixture) (string, error) {
+	r := &runner{url: url, fixtures: fixtures}
+	c, err := r.dial(ctx)
+	if err != nil {
+		return "", err
 	}
+	defer func() { _ = c.Close(ctx) }()
+	var names strings.Builder
+	for _, f := range fixtures {
+		names.WriteString(strings.ReplaceAll(f.name.String(), `\b`, "") + " ")
+	}
+	schema := newSchema()
+	_, err = c.Exec(ctx, r.making(schema, names.String())).ReadAll()
+	return schema, err
+}
+
+func (r *runner) dial(ctx context.Context) (*pgconn.PgConn, error) {
+	c, err := pgconn.Connect(ctx, r.url)
+	if err == nil {
+		_, err = c.Exec(ctx, "set timezone = 'UTC'").ReadAll()
+	}
+	return c, err
+}
+
+// close ends the runner's connection and drops what its last script has left.
+func (r *runner) close(ctx context.Context) error {
+	if r.stale == "" && (r.c == nil || r.c.IsClosed()) {
+		return nil
+	}
+	c, err := r.dial(ctx)
+	if err != nil {
+		return err
+	}
+	if r.stale != "" {
+		_, err = c.Exec(ctx, "drop schema "+r.stale+" cascade").ReadAll()
+	}
+	if r.c != nil {
+		_ = r.c.Close(ctx)
+	}
+	_ = c.Close(ctx)
+	return err
 }
 
 // ask gives the server's answer to a row.
-func (r *runner) ask(kind string, w *row) answer {
-	ctx, cancel := context.WithTimeout(context.Background(), patience)
+func (r *runner) ask(ctx context.Context, kind string, w *row) (answer, error) {
+	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	if kind == "script" {
+	if scripted(kind) {
 		return r.script(ctx, w)
 	}
 	if r.c == nil || r.c.IsClosed() {
-		var all []string
-		for _, f := range r.fixtures {
-			all = append(all, f.sql)
+		var err error
+		if r.c, err = r.dial(ctx); err != nil {
+			return answer{}, err
 		}
-		c, done := r.connect(strings.Join(all, "\n"))
-		r.c = c
-		r.t.Cleanup(done)
+		if _, err := r.c.Exec(ctx, "set search_path = "+r.shared).ReadAll(); err != nil {
+			return answer{}, err
+		}
 	}
 	sql, p, err := bind(w.sql)
 	if err != nil {
-		r.t.Fatal(err)
+		return answer{}, err
 	}
 	if kind == "expr" {
 		sql = "SELECT " + sql
 	}
-	return r.protocol.ask(ctx, r.c, sql, p)
+	return r.protocol.ask(ctx, r.c, sql, p), nil
 }
 
 // script runs a row's statements in turn, and ends with the first that fails. {last} in one is the answer to the one before it.
-func (r *runner) script(ctx context.Context, w *row) answer {
-	c, done := r.connect(w.sql)
-	defer done()
+func (r *runner) script(ctx context.Context, w *row) (answer, error) {
+	c, err := r.dial(ctx)
+	if err != nil {
+		return answer{}, err
+	}
+	defer func() { _ = c.Close(ctx) }()
+	schema := newSchema()
+	if _, err := c.Exec(ctx, r.making(schema, w.sql)).ReadAll(); err != nil {
+		return answer{}, fmt.Errorf("before %s: %w", w.sql, err)
+	}
+	r.stale = schema
 	var values, types, names []string
 	last := ""
 	for _, s := range strings.Split(w.sql, " ;; ") {
 		sql, p, err := bind(strings.ReplaceAll(s, "{last}", last))
 		if err != nil {
-			r.t.Fatal(err)
+			return answer{}, err
 		}
 		a := r.protocol.ask(ctx, c, sql, p)
 		last = a.values
 		values, types, names = append(values, a.values), append(types, a.types), append(names, a.names)
 		if a.lost || a.failed() {
-			return answer{values: strings.Join(values, " ;; "), lost: a.lost}
+			return answer{values: strings.Join(values, " ;; "), lost: a.lost}, nil
 		}
 	}
-	return answer{values: strings.Join(values, " ;; "), types: strings.Join(types, ";"), names: strings.Join(names, ";")}
+	return answer{values: strings.Join(values, " ;; "), types: strings.Join(types, ";"), names: strings.Join(names, ";")}, nil
 }
