@@ -18,6 +18,7 @@ type pieces struct {
 	ret              []fragment
 	names            []string   // RETURNING: the names that its items get, quoted; "" as they are
 	items            []string   // what FROM or USING brings in, quoted
+	merged           bool       // it has columns that two of the items share by USING or NATURAL
 	conds            []fragment // MERGE
 	values           [][]fragment
 	assigns          [][][]fragment
@@ -68,6 +69,7 @@ func (w *work) cutWrite(x *write, p *pieces, kept []edit) {
 	node := w.writeNode(x.node)
 	p.names = returningNames(node)
 	p.items = fromNames(fromClause(node))
+	p.merged = joinsOf(fromClause(node)) != nil
 }
 
 func (w *work) cutSets(sets []assign, kept []edit) [][]fragment {
@@ -140,9 +142,6 @@ func fromNames(list []*pg.Node) []string {
 				continue
 			}
 			out = append(out, fromNames([]*pg.Node{x.JoinExpr.Larg, x.JoinExpr.Rarg})...)
-			if len(x.JoinExpr.UsingClause) > 0 || x.JoinExpr.IsNatural {
-				out = append(out, "") // its merged columns belong to no item
-			}
 		case *pg.Node_RangeTableSample:
 			out = append(out, fromNames([]*pg.Node{x.RangeTableSample.Relation})...)
 		default:
@@ -236,9 +235,8 @@ func (p *parser) mistakes(w *write) error {
 func (p *parser) setMistakes(sets []assign) error {
 	seen := map[string]bool{}
 	for _, a := range sets {
-		if a.other {
-			return pgerr.Unsupported("assignment to a part of a column is not supported", "Assign the whole column.").
-				WithPosition(p.position(p.toks[a.at]))
+		if err := p.partMistakes(a, seen); err != nil {
+			return err
 		}
 		for _, c := range a.columns {
 			if seen[c] {

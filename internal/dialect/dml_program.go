@@ -59,7 +59,8 @@ type assign struct {
 	query   bool
 	preset  bool // one of the values is DEFAULT
 	count   int  // the columns of the query, 0 where they cannot be told
-	other   bool // a subscript or field is set
+	part    span // the subscript behind the column
+	other   bool // a field, or several subscripts, are set
 }
 
 // when is one WHEN of MERGE.

@@ -131,10 +131,7 @@ func (r *reader) sets(from, to int) []assign {
 			a.other = !plain
 		} else {
 			a.columns = []string{in.name()}
-			if !in.at("=") {
-				a.other = true
-				in.i = in.find(in.i, in.word("="))
-			}
+			in.subscript(&a)
 		}
 		in.expect("=")
 		a.values = []span{{in.i, in.end}}

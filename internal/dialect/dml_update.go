@@ -1,6 +1,7 @@
 package dialect
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -35,11 +36,14 @@ func (b *builder) change(k int, w *write, p *pieces, t *Target) (from string, er
 	x.str(identity(t, w.alias))
 	s.columns(x, w.alias, t, w.ret != nil)
 	if w.ret != nil {
+		if p.merged && slices.ContainsFunc(p.ret, func(r fragment) bool { return r.text == "*" }) {
+			return "", errMergedStar
+		}
 		for i, name := range p.items {
 			if name == "" {
 				return "", errNamelessItem
 			}
-			x.str(", ", name, " AS lw_s", strconv.Itoa(i))
+			x.str(", struct_pack(*COLUMNS(", name, ".*)) AS lw_s", strconv.Itoa(i)) // the name alone may be that of a column
 		}
 	}
 	x.str(" FROM ").put(p.table).str(" AS ", w.alias)
@@ -63,8 +67,10 @@ func (b *builder) change(k int, w *write, p *pieces, t *Target) (from string, er
 	return returningFrom(w, p, t, rows), nil
 }
 
-var errNamelessItem = pgerr.Unsupported("RETURNING beside a FROM list with USING, NATURAL or nameless items is not supported",
-	"Give each item of the list an alias, and write ON for USING.")
+var (
+	errNamelessItem = pgerr.Unsupported("RETURNING beside a FROM list with nameless items is not supported", "Give each item of the list an alias.")
+	errMergedStar   = pgerr.Unsupported("RETURNING * beside a FROM list with USING or NATURAL is not supported", "Name the columns, or write ON for USING.")
+)
 
 func plainIdentity(t *Target, alias string) string {
 	var s []string

@@ -31,6 +31,10 @@ func (s *Statement) engine(kind Kind, tag string, p *parser) error {
 	if s.Kind == KindRefused {
 		return nil
 	}
+	if e := w.recursiveMistake(); e != nil { // as below: what stands before it in the script runs first
+		s.Kind, s.Err = KindRefused, e
+		return nil
+	}
 	s.Mentions = append(s.Mentions, s.Mutates...)
 	s.Mentions = append(s.Mentions, s.Appends...)
 	w.deterministic()
@@ -72,15 +76,36 @@ func (w *work) finish() error {
 	if err := w.translate(); err != nil {
 		return err
 	}
-	w.SQL, w.Statement.edits = splice(w.Text, w.edits)
-	if g := w.p.prog; g != nil {
-		for _, x := range g.all() {
-			if err := w.p.mistakes(x); err != nil {
-				return err
-			}
+	if (w.Kind == KindInsert || w.p.prog != nil) && w.tree != nil && w.schema != nil {
+		w.nameFilled()
+	}
+	g := w.p.prog
+	if g != nil {
+		if err := w.writeParts(g); err != nil {
+			return err
 		}
+	}
+	w.SQL, w.Statement.edits = splice(w.Text, w.edits)
+	if g != nil {
 		if !g.plain() {
 			w.sequence(g, w.Statement.edits)
+		}
+	}
+	return nil
+}
+
+// writeParts looks at the parts of what writes, behind all rules.
+func (w *work) writeParts(g *program) error {
+	for _, x := range g.all() {
+		if err := w.p.mistakes(x); err != nil {
+			return err
+		}
+		w.assignParts(x, x.sets)
+		if x.conflict != nil {
+			w.assignParts(x, x.conflict.sets)
+		}
+		for _, n := range x.whens {
+			w.assignParts(x, n.sets)
 		}
 	}
 	return nil

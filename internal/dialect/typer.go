@@ -50,6 +50,7 @@ type typer struct {
 	stars     []starred                // the * that stand for columns in another order than the engine has
 	sources   []fitSource
 	rowCounts []starred    // counts of whole rows
+	short     []shortInsert
 	set       *pg.FuncCall // the last set-returning function that was walked
 	nets      bool         // there are network addresses
 	makes     []field      // the columns of a table or view that is made, where all are known

@@ -115,6 +115,7 @@ func (t *typer) insert(ins *pg.InsertStmt, s *scope) ([]field, bool) {
 			for _, r := range sel.ValuesLists {
 				t.row(r.GetList().GetItems(), cols, inner)
 			}
+			t.fewer(ins, target, len(sel.ValuesLists[0].GetList().GetItems()), true)
 		} else {
 			given, all := t.selectStmt(sel, inner, false)
 			for i, f := range given {
@@ -125,6 +126,7 @@ func (t *typer) insert(ins *pg.InsertStmt, s *scope) ([]field, bool) {
 			if all && len(given) <= len(cols) {
 				t.sources = append(t.sources, fitSource{ins, cols[:len(given)]})
 			}
+			t.fewer(ins, target, len(given), all)
 			t.settle(given)
 		}
 	}
@@ -147,8 +149,8 @@ func (t *typer) sets(list []*pg.Node, target *source, s *scope) {
 	for _, n := range list {
 		r := n.GetResTarget()
 		to := untold
-		if f := find(target.cols, r.GetName()); f != nil && len(r.GetIndirection()) == 0 {
-			to = f.exprType
+		if f := find(target.cols, r.GetName()); f != nil {
+			to = t.part(f.exprType, r)
 		}
 		if m := r.GetVal().GetMultiAssignRef(); m != nil {
 			if row := m.Source.GetRowExpr(); row != nil {

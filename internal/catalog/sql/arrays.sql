@@ -60,3 +60,13 @@ CREATE MACRO shim.pgc.lw_array_position(a, x) AS list_position(a, x)::INTEGER, (
 CREATE MACRO shim.pgc.array_positions(a, x) AS CASE WHEN a IS NOT NULL THEN list_filter(range(1, len(a) + 1), lambda i: a[i] IS NOT DISTINCT FROM x)::INTEGER[] END;
 CREATE MACRO shim.pgc.array_fill(x, dims) AS CASE WHEN len(dims) = 1 THEN list_transform(range(dims[1]), lambda i: x) ELSE error('[0A000] multidimensional array_fill is not supported') END;
 CREATE MACRO shim.pgc.trim_array(a, n) AS CASE WHEN n < 0 OR n > len(a) THEN error('[2202E] number of elements to trim must be between 0 and ' || len(a)) ELSE a[1:len(a) - n] END;
+-- SET a[i] = v and SET a[i:j] = v. An array begins at 1 here, so that what would let it begin elsewhere is refused.
+CREATE MACRO shim.pgc.lw_set_element(a, i, v) AS CASE WHEN i IS NULL THEN error('[22004] array subscript in assignment must not be null')
+  WHEN i < 1 OR coalesce(len(a), 0) = 0 AND i <> 1 THEN error('[0A000] arrays that do not begin at 1 are not supported')
+  ELSE list_transform(range(1, greatest(coalesce(len(a), 0), i) + 1), lw_k -> CASE WHEN lw_k = i THEN v ELSE a[lw_k] END) END;
+CREATE MACRO shim.pgc.lw_set_slice(a, i, j, v) AS CASE WHEN i IS NULL OR j IS NULL THEN error('[22004] array subscript in assignment must not be null')
+  WHEN i < 1 OR coalesce(len(a), 0) = 0 AND i <> 1 THEN error('[0A000] arrays that do not begin at 1 are not supported')
+  WHEN i > j + 1 THEN error('[2202E] upper bound cannot be less than lower bound')
+  WHEN v IS NULL THEN a
+  WHEN len(v) < j - i + 1 THEN error('[2202E] source array too small')
+  ELSE list_transform(range(1, greatest(coalesce(len(a), 0), j) + 1), lw_k -> CASE WHEN lw_k BETWEEN i AND j THEN v[lw_k - i + 1] ELSE a[lw_k] END) END;
