@@ -49,7 +49,7 @@ type typer struct {
 	shown     []shown                  // the queries whose columns have names that others see
 	stars     []starred                // the * that stand for columns in another order than the engine has
 	sources   []fitSource
-	rowCounts []starred    // counts of whole rows
+	rowCounts []starred // counts of whole rows
 	short     []shortInsert
 	set       *pg.FuncCall // the last set-returning function that was walked
 	nets      bool         // there are network addresses
