@@ -21,6 +21,7 @@ type CreateFunction struct {
 	One     bool     // of the rows only the first
 	Columns []string // names of the rows' columns, with Types; none where they are the query's own
 	Types   []string
+	Kept    string // what it was declared as, for the catalog
 }
 
 // FuncArg is an argument that a function is called with. Type and Default are the engine's; "" for any type and no default.
@@ -54,7 +55,7 @@ func createFunction(st *Statement, p *parser) error {
 	}
 	a := &CreateFunction{Name: nameOf(strs(stmt.Funcname)), Replace: stmt.Replace}
 	t := &alterText{parser: p, st: st}
-	language := "sql"
+	language, kept := "sql", keptFunction{Volatile: "v", Parallel: "u"}
 	for _, o := range stmt.Options {
 		switch d := o.GetDefElem(); d.Defname {
 		case "language":
@@ -65,6 +66,8 @@ func createFunction(st *Statement, p *parser) error {
 			a.Body = strs(d.Arg.GetList().GetItems())[0]
 		case "window":
 			return st.refuse("window functions cannot be written in SQL", "")
+		default:
+			kept.option(d)
 		}
 	}
 	if language != "sql" {
@@ -73,10 +76,14 @@ func createFunction(st *Statement, p *parser) error {
 	if stmt.SqlBody != nil {
 		a.Body = p.sqlBody()
 	}
+	kept.Body, kept.Strict = a.Body, a.Strict
 	a.Body = strings.TrimRight(strings.TrimSpace(a.Body), "; \n\t")
-	if err := t.arguments(a, stmt); err != nil {
+	list, err := t.arguments(a, stmt)
+	if err != nil {
 		return err
 	}
+	kept.signature(t, a, stmt, list)
+	a.Kept = kept.text()
 	st.Mutates, st.Mentions = []Name{a.Name}, append(st.Mentions, Name{Catalog: a.Name.Catalog, Schema: a.Name.Schema, Name: a.Name.Name})
 	return st.define("CREATE FUNCTION", a)
 }
@@ -99,23 +106,24 @@ func (p *parser) sqlBody() string {
 	return ""
 }
 
-func (t *alterText) arguments(a *CreateFunction, stmt *pg.CreateFunctionStmt) error {
+// arguments reads the list of arguments and RETURNS; list tells where in the text each argument stands.
+func (t *alterText) arguments(a *CreateFunction, stmt *pg.CreateFunctionStmt) (list [][2]int, err error) {
 	for !t.end() && !t.at("(") {
 		t.i++
 	}
-	list, _ := t.elements(t.i)
+	list, _ = t.elements(t.i)
 	for i, n := range stmt.Parameters {
 		f := n.GetFunctionParameter()
 		typ, err := t.typeOfTree(f.ArgType)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		switch f.Mode {
 		case pg.FunctionParameterMode_FUNC_PARAM_OUT, pg.FunctionParameterMode_FUNC_PARAM_TABLE:
 			a.Columns, a.Types, a.Rows = append(a.Columns, f.Name), append(a.Types, typ), true
 			continue
 		case pg.FunctionParameterMode_FUNC_PARAM_VARIADIC, pg.FunctionParameterMode_FUNC_PARAM_INOUT:
-			return unsupportedf("VARIADIC and INOUT arguments are not supported")
+			return nil, unsupportedf("VARIADIC and INOUT arguments are not supported")
 		}
 		arg := FuncArg{Name: f.Name, Type: typ}
 		if oid, ok := pgtypes.ByName(lastName(f.ArgType.Names)); ok && len(f.ArgType.ArrayBounds) == 0 && typ != "" {
@@ -123,7 +131,7 @@ func (t *alterText) arguments(a *CreateFunction, stmt *pg.CreateFunctionStmt) er
 		}
 		if f.Defexpr != nil {
 			if arg.Default, err = t.expression(t.defaultIn(list[i]), list[i][1]); err != nil {
-				return err
+				return nil, err
 			}
 		}
 		a.Args = append(a.Args, arg)
@@ -133,19 +141,19 @@ func (t *alterText) arguments(a *CreateFunction, stmt *pg.CreateFunctionStmt) er
 	case r == nil:
 		a.One = true
 	case lastName(name) == "void", lastName(name) == "trigger", lastName(name) == "event_trigger":
-		return unsupportedf("functions that return " + lastName(name) + " are not supported")
+		return nil, unsupportedf("functions that return " + lastName(name) + " are not supported")
 	case r.Setof || a.Rows:
 		a.Rows, a.One = true, !r.Setof && len(a.Columns) > 0 && !isTableFunction(stmt)
 		if len(a.Columns) == 0 {
-			return t.rowsOf(a, r)
+			return list, t.rowsOf(a, r)
 		}
 	default:
 		var err error
 		if a.Returns, err = t.typeOfTree(r); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	return nil
+	return list, err
 }
 
 // rowsOf reads RETURNS SETOF: rows of one column that is called like the function, or those of a table.

@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"encoding/base64"
 	"strconv"
 	"strings"
 
@@ -38,11 +39,12 @@ func (d *definer) createFunction(ctx context.Context, a *dialect.CreateFunction)
 		}
 		args = append(args, text)
 	}
+	kept := "'lakewire:function:" + base64.StdEncoding.EncodeToString([]byte(a.Kept)) + "'"
 	sql := "CREATE MACRO "
 	if a.Replace {
 		sql = "CREATE OR REPLACE MACRO "
 	}
-	sql += r.sql(d.s.d.Lake) + "(" + strings.Join(args, ", ") + ") AS " + d.macroBody(a, q, body)
+	sql += r.sql(d.s.d.Lake) + "(" + strings.Join(args, ", ") + ") AS " + d.macroBody(a, q, body, kept)
 	_, err = d.run(ctx, sql)
 	return err
 }
@@ -138,22 +140,23 @@ func (d *definer) functionQuery(ctx context.Context, a *dialect.CreateFunction, 
 	return q, err
 }
 
-// macroBody writes the body with the arguments and results in their types.
-func (d *definer) macroBody(a *dialect.CreateFunction, q *dialect.Statement, body string) string {
+// macroBody writes the body with the arguments and results in their types. kept, a literal, stands in a condition that is always
+// the same, which the engine leaves out of every plan.
+func (d *definer) macroBody(a *dialect.CreateFunction, q *dialect.Statement, body, kept string) string {
 	with := func(sql string) string {
 		return replaceMarks(sql, paramMarks(sql), func(m mark) string { return castTo(argName(m.n-1), a.Args[m.n-1].Type) })
 	}
 	sql := with(q.SQL)
 	if a.Rows {
 		if len(a.Columns) == 0 {
-			return "TABLE " + sql
+			return "TABLE SELECT * FROM (" + sql + ") AS q WHERE " + kept + " IS NOT NULL"
 		}
 		var list, names []string
 		for i, c := range a.Columns {
 			list = append(list, castTo("q."+ident(c), a.Types[i])+" AS "+ident(c))
 			names = append(names, ident(c))
 		}
-		text := "TABLE SELECT " + strings.Join(list, ", ") + " FROM (" + sql + ") AS q(" + strings.Join(names, ", ") + ")"
+		text := "TABLE SELECT " + strings.Join(list, ", ") + " FROM (" + sql + ") AS q(" + strings.Join(names, ", ") + ") WHERE " + kept + " IS NOT NULL"
 		if a.One {
 			text += " LIMIT 1"
 		}
@@ -163,15 +166,13 @@ func (d *definer) macroBody(a *dialect.CreateFunction, q *dialect.Statement, bod
 	if at, ok := dialect.Expression(body); ok {
 		value = "(" + with(q.SQL[at:]) + ")"
 	}
-	value = castTo(value, a.Returns)
-	if a.Strict && len(a.Args) > 0 {
-		var nulls []string
-		for k := range a.Args {
+	nulls := []string{kept + " IS NULL"}
+	for k := range a.Args {
+		if a.Strict {
 			nulls = append(nulls, argName(k)+" IS NULL")
 		}
-		value = "CASE WHEN " + strings.Join(nulls, " OR ") + " THEN NULL ELSE " + value + " END"
 	}
-	return value
+	return "CASE WHEN " + strings.Join(nulls, " OR ") + " THEN NULL ELSE " + castTo(value, a.Returns) + " END"
 }
 
 func castTo(value, typ string) string {

@@ -53,7 +53,7 @@ LEFT JOIN $META.ducklake_tag g ON g.object_id = r.id AND g.key = 'comment' AND g
 INSERT INTO shim.img.func
 SELECT $IMAGE, 16384 + 4 * m.macro_id, CASE WHEN s.schema_name = 'public' THEN 2200 ELSE 16384 + 4 * s.schema_id END, m.macro_name,
   (SELECT list(p.parameter_name ORDER BY p.column_id) FROM $META.ducklake_macro_parameters p WHERE p.macro_id = m.macro_id AND p.impl_id = i.impl_id),
-  (SELECT list(shim.pgc.lw_macro_cast(i.sql, p.parameter_name) ORDER BY p.column_id) FROM $META.ducklake_macro_parameters p WHERE p.macro_id = m.macro_id AND p.impl_id = i.impl_id), shim.pgc.lw_macro_result(i.sql), i.sql, i.type <> 'scalar'
+  (SELECT list(shim.pgc.lw_macro_cast(i.sql, p.parameter_name) ORDER BY p.column_id) FROM $META.ducklake_macro_parameters p WHERE p.macro_id = m.macro_id AND p.impl_id = i.impl_id), shim.pgc.lw_macro_result(i.sql), i.sql, i.type <> 'scalar', shim.pgc.lw_macro_kept(i.sql)
 FROM $META.ducklake_macro m JOIN $META.ducklake_macro_impl i ON i.macro_id = m.macro_id
 JOIN $META.ducklake_schema s ON s.schema_id = m.schema_id AND s.begin_snapshot <= $SNAPSHOT AND coalesce(s.end_snapshot > $SNAPSHOT, true)
 WHERE $ONLY(m.macro_id) AND m.begin_snapshot <= $SNAPSHOT AND coalesce(m.end_snapshot > $SNAPSHOT, true);

@@ -43,7 +43,7 @@ FROM (SELECT *, coalesce(lw_declared_oid(declared), CASE WHEN dims > 0 THEN lw_a
 JOIN shim.pgc.lw_pg_type e ON e.oid = c.typ;
 
 CREATE VIEW shim.pgc.lw_live_func AS
-SELECT 3221225472 + f.function_oid AS oid, s.oid AS nspoid, f.function_name AS proname, f.parameters, list_transform(f.parameters, lambda p: shim.pgc.lw_macro_cast(f.macro_definition, p)) AS argtypes, shim.pgc.lw_macro_result(f.macro_definition) AS rettype, f.macro_definition AS prosrc, f.function_type LIKE 'table%' AS proretset
+SELECT 3221225472 + f.function_oid AS oid, s.oid AS nspoid, f.function_name AS proname, f.parameters, list_transform(f.parameters, lambda p: shim.pgc.lw_macro_cast(f.macro_definition, p)) AS argtypes, shim.pgc.lw_macro_result(f.macro_definition) AS rettype, f.macro_definition AS prosrc, f.function_type LIKE 'table%' AS proretset, shim.pgc.lw_macro_kept(f.macro_definition) AS kept
 FROM duckdb_functions() f JOIN shim.pgc.lw_live_sch s ON s.nspname = f.schema_name
 WHERE f.database_name = $LAKE AND NOT f.internal;
 
@@ -74,11 +74,26 @@ SELECT * EXCLUDE image FROM shim.img.col WHERE image = getvariable('lakewire_ima
 UNION ALL SELECT unnest(getvariable('lakewire_col')::shim.pgc.lw_col_row[], max_depth := 2);
 CREATE VIEW shim.pgc.lw_col AS SELECT * FROM shim.pgc.lw_att WHERE NOT attisdropped;
 
+-- Functions, as they were declared through lakewire; of another client's macros what their text tells.
 CREATE VIEW shim.pgc.lw_func AS
-SELECT *, array_to_string(list_transform(argoids, lambda o: lw_type_name(o)), ', ') AS args
-FROM (SELECT oid, nspoid, proname, prosrc, proretset, parameters, list_transform(argtypes, lambda t: coalesce(shim.pgc.lw_engine_type(t), 25)) AS argoids, coalesce(shim.pgc.lw_engine_type(rettype), 2249) AS retoid
-FROM (SELECT * EXCLUDE image FROM shim.img.func WHERE image = getvariable('lakewire_image')::BIGINT
-  UNION ALL SELECT unnest(getvariable('lakewire_func')::shim.pgc.lw_func_row[], max_depth := 2)));
+SELECT oid, nspoid, proname, prosrc, proretset, parameters, argoids, k, ins, every,
+  retoid,
+  array_to_string(list_transform(list_filter(every, lambda a: a.mode <> 't'), lambda a: CASE WHEN a.mode = 'o' THEN 'OUT ' ELSE '' END || CASE WHEN a.name = '' THEN '' ELSE lw_quote_ident(a.name) || ' ' END || lw_type_name(a.type)
+    || CASE WHEN a."default" = '' THEN '' ELSE ' DEFAULT ' || a."default" END), ', ') AS args,
+  array_to_string(list_transform(list_filter(every, lambda a: a.mode <> 't'), lambda a: CASE WHEN a.mode = 'o' THEN 'OUT ' ELSE '' END || CASE WHEN a.name = '' THEN '' ELSE lw_quote_ident(a.name) || ' ' END || lw_type_name(a.type)), ', ') AS identity,
+  array_to_string(list_transform(argoids, lambda o: lw_type_name(o)), ',') AS argtypes,
+  CASE WHEN len(list_filter(every, lambda a: a.mode = 't')) > 0 THEN 'TABLE(' || array_to_string(list_transform(list_filter(every, lambda a: a.mode = 't'), lambda a: lw_quote_ident(a.name) || ' ' || lw_type_name(a.type)), ', ') || ')'
+    ELSE CASE WHEN proretset THEN 'SETOF ' ELSE '' END || coalesce(nullif(lw_quote_ident(k."of"), ''), lw_type_name(retoid)) END AS result
+FROM (SELECT *, CASE WHEN k.returns <> 0 THEN k.returns ELSE coalesce((SELECT min(r.oid) + 1 FROM shim.pgc.lw_rel r WHERE r.relname = k."of" AND r.nspname = k.schema), shim.pgc.lw_engine_type(rettype), 2249) END AS retoid,
+        list_transform(ins, lambda a: a.type) AS argoids,
+        list_concat(ins, list_filter(coalesce(k.args, []), lambda a: a.mode <> 'i')) AS every
+  FROM (SELECT oid, nspoid, proname, coalesce(k.body, prosrc) AS prosrc, coalesce(k."set", proretset) AS proretset, coalesce(parameters, []) AS parameters, rettype, k,
+          list_transform(coalesce(parameters, []), lambda p, i: {'name': coalesce(list_filter(k.args, lambda a: a.mode = 'i')[i].name, ''), 'type': coalesce(nullif(list_filter(k.args, lambda a: a.mode = 'i')[i].type, 0), shim.pgc.lw_engine_type(argtypes[i]), 25)::BIGINT,
+            'mode': 'i', 'default': coalesce(list_filter(k.args, lambda a: a.mode = 'i')[i]."default", '')}) AS ins
+    FROM (SELECT * EXCLUDE (image, kept), from_json(kept, '{"body": "VARCHAR", "volatile": "VARCHAR", "parallel": "VARCHAR", "strict": "BOOLEAN", "leakproof": "BOOLEAN", "definer": "BOOLEAN", "cost": "FLOAT", "rows": "FLOAT", "returns": "BIGINT", "of": "VARCHAR", "schema": "VARCHAR", "set": "BOOLEAN",
+            "args": [{"name": "VARCHAR", "type": "BIGINT", "mode": "VARCHAR", "default": "VARCHAR"}]}') AS k
+      FROM (SELECT * FROM shim.img.func WHERE image = getvariable('lakewire_image')::BIGINT
+        UNION ALL SELECT NULL::BIGINT, * FROM (SELECT unnest(getvariable('lakewire_func')::shim.pgc.lw_func_row[], max_depth := 2))))));
 
 -- Every relation by name, with its place on the search path: temporary ones come first, then pg_catalog unless named.
 CREATE VIEW shim.pgc.lw_name AS
