@@ -104,12 +104,3 @@ func (k *keptFunction) text() string {
 	b, _ := json.Marshal(k)
 	return string(b)
 }
-
-// declaredOID is the type of the name; 0 when PostgreSQL has none of it.
-func declaredOID(n *pg.TypeName) uint32 {
-	oid, ok := pgtypes.ByName(lastName(n.GetNames()))
-	if ok && len(n.ArrayBounds) > 0 {
-		oid = pgtypes.ArrayOf(oid)
-	}
-	return uint32(oid)
-}

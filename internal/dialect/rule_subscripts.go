@@ -23,6 +23,9 @@ func ruleSubscripts(w *work) error {
 		if arg == 0 && a.Arg.GetAArrayExpr() != nil {
 			arg = pgtypes.OIDTextArray
 		}
+		if arg == pgtypes.OIDName {
+			w.nameAt(a)
+		}
 		if pgtypes.IsArray(arg) {
 			if err := w.subscripts(a); err != nil {
 				return err
@@ -30,6 +33,18 @@ func ruleSubscripts(w *work) error {
 		}
 	}
 	return nil
+}
+
+// nameAt gives a letter of a name, whose letters count from 0, as those of the engine's texts count from 1.
+func (w *work) nameAt(a *pg.A_Indirection) {
+	if len(a.Indirection) != 1 || a.Indirection[0].GetAIndices().GetIsSlice() {
+		return
+	}
+	x := a.Indirection[0].GetAIndices()
+	if open := w.subscriptAt(x, -1); x != nil && open >= 0 {
+		w.insert(open+1, "1 + (")
+		w.insert(w.bracket(open), ")")
+	}
 }
 
 func (w *work) subscripts(a *pg.A_Indirection) error {

@@ -7,7 +7,6 @@ import (
 
 	"lakewire/internal/dialect"
 	"lakewire/internal/pgerr"
-	"lakewire/internal/pgtypes"
 )
 
 // prepareVerb is PREPARE: it fills the same table as Parse.
@@ -17,11 +16,11 @@ func (s *Session) prepareVerb(ctx context.Context, st *dialect.Statement, n *dia
 	}
 	p := &prepared{name: n.Name, text: st.Text, st: n.Stmt, fromSQL: true, at: time.Now()}
 	for _, t := range n.Types {
-		oid, ok := pgtypes.ByName(t)
-		if !ok {
+		oid := dialect.TypeNamed(t)
+		if oid == 0 {
 			return pgerr.Newf(pgerr.UndefinedObject, `type "%s" does not exist`, t)
 		}
-		p.given = append(p.given, uint32(oid))
+		p.given = append(p.given, oid)
 	}
 	if err := s.plan(ctx, p); err != nil {
 		return err
