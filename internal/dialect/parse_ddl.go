@@ -35,7 +35,12 @@ func parseAlter(st *Statement, p *parser) error {
 			return p.unexpected()
 		}
 		kind, tag = KindAlterView, "ALTER MATERIALIZED VIEW"
-	case "sequence", "type", "domain", "function", "procedure", "routine", "trigger", "role", "user", "group",
+	case "function", "routine":
+		if parseTree(st.Text).GetAlterOwnerStmt() != nil {
+			return st.accept("ALTER "+strings.ToUpper(w), nil)
+		}
+		return st.refuse("ALTER "+strings.ToUpper(w)+" is not supported", "Write it with CREATE OR REPLACE FUNCTION.")
+	case "sequence", "type", "domain", "procedure", "trigger", "role", "user", "group",
 		"database", "policy", "extension", "rule", "statistics", "publication", "subscription", "server", "foreign",
 		"tablespace", "aggregate", "operator", "collation", "conversion", "language", "text", "event", "large":
 		return st.refuse("ALTER "+strings.ToUpper(w)+" is not supported", "")

@@ -22,11 +22,14 @@ CREATE MACRO shim.pgc.lw_macro_result(sql) AS nullif(regexp_extract(sql, '^(?:CA
 CREATE MACRO shim.pgc.lw_macro_kept(sql) AS TRY(decode(from_base64(nullif(regexp_extract(sql, '''lakewire:function:([A-Za-z0-9+/]+=*)''', 1), ''))));
 
 -- A default as PostgreSQL would spell it: DuckLake keeps the literals of every type as text.
-CREATE MACRO shim.pgc.lw_default(d, typ) AS CASE WHEN d IS NULL OR d = 'NULL' THEN NULL WHEN d IN ('CAST(''t'' AS BOOLEAN)', '''true''') THEN 'true' WHEN d IN ('CAST(''f'' AS BOOLEAN)', '''false''') THEN 'false'
+CREATE MACRO shim.pgc.lw_default_text(d, typ) AS CASE WHEN d IS NULL OR d = 'NULL' THEN NULL WHEN d IN ('CAST(''t'' AS BOOLEAN)', '''true''') THEN 'true' WHEN d IN ('CAST(''f'' AS BOOLEAN)', '''false''') THEN 'false'
   WHEN typ = 16 AND d LIKE '''%''' THEN CASE WHEN lower(d) IN ('''1''', '''t''', '''yes''', '''y''', '''on''') THEN 'true' ELSE 'false' END
   WHEN d LIKE '''%''' AND typ IN (20, 21, 23, 26) THEN CASE WHEN d LIKE '''-%' THEN d || '::integer' ELSE replace(d, '''', '') END WHEN d LIKE '''%''' AND typ IN (700, 701, 1700) THEN CASE WHEN d LIKE '''-%.%' THEN d || '::numeric' WHEN d LIKE '''-%' THEN d || '::integer' ELSE replace(d, '''', '') END
   WHEN d LIKE '''%''' AND typ = 1042 THEN d || '::bpchar' WHEN d LIKE '''[%]''' AND lw_type_name(typ) LIKE '%[]' THEN '''{' || replace(d[3:-3], ', ', ',') || '}''::' || lw_type_name(typ) WHEN d LIKE '''%''' THEN d || '::' || lw_type_name(typ)
   WHEN d IN ('get_current_timestamp()') THEN CASE WHEN typ = 1184 THEN 'CURRENT_TIMESTAMP' ELSE d END WHEN d = 'gen_random_uuid()' THEN d ELSE d END;
+
+-- A default that was written as a literal of a named type, as pg_dump writes it, is one of the column's type.
+CREATE MACRO shim.pgc.lw_default(d, typ) AS shim.pgc.lw_default_text(coalesce(nullif(regexp_extract(d, '^CAST\((''(?:[^'']|'''')*'') AS "?[A-Z ]+"?(?:\([0-9, ]+\))?\)$', 1), ''), d), typ);
 
 -- What a column was declared as, where the lake forgets a part of it; and the modifier of a decimal, but for the one that stands for a bare numeric.
 CREATE MACRO shim.pgc.lw_kept_type(kept, col) AS (json_extract(kept, '$.types')::MAP(VARCHAR, VARCHAR))[col];
