@@ -41,28 +41,29 @@ func (r *Reader) nextBinary() (Status, error) {
 	if n != r.columns {
 		return End, badCount(n, r.columns)
 	}
-	r.Fields = r.Fields[:0]
+	r.Fields, r.column = r.Fields[:0], 0
 	p := 2
-	for range n {
+	for k := range n {
+		r.column = k + 1
 		if len(b)-p < 4 {
 			return r.unless(End, bad("unexpected EOF in COPY data"))
 		}
-		k := int(int32(binary.BigEndian.Uint32(b[p:])))
+		size := int(int32(binary.BigEndian.Uint32(b[p:])))
 		p += 4
 		switch {
-		case k == -1:
+		case size == -1:
 			r.Fields = append(r.Fields, nil)
 			continue
-		case k < 0:
+		case size < 0:
 			return End, bad("invalid field size")
-		case len(b)-p < k:
+		case len(b)-p < size:
 			return r.unless(End, bad("unexpected EOF in COPY data"))
 		}
-		r.Fields = append(r.Fields, b[p:p+k:p+k])
-		p += k
+		r.Fields = append(r.Fields, b[p:p+size:p+size])
+		p += size
 	}
 	r.at += p
-	r.started = false
+	r.started, r.column = false, 0
 	return Row, nil
 }
 

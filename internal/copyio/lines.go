@@ -233,7 +233,7 @@ func (r *Reader) marker(b []byte, i int) (st Status, done bool, err error) {
 	case rest[0] != '\n' && rest[0] != '\r':
 		return corrupt()
 	case r.eol == eolNL && rest[0] != '\n', r.eol == eolCR && rest[0] != '\r':
-		return other()
+		return End, true, bad("end-of-copy marker does not match previous newline style")
 	}
 	st, err = r.last(i)
 	return st, true, err

@@ -44,6 +44,7 @@ type Reader struct {
 	bytewise bool   // no look at eight bytes at a time: to test that with
 	header   bool   // the header is still to come
 	trailer  bool   // binary: the end marker has come
+	column   int    // binary: the field, from 1, that is being read
 }
 
 // eol is how lines end, which the first one tells.
@@ -109,6 +110,9 @@ func (r *Reader) Finish() { r.finished = true }
 
 // Number gives the number of the line at hand, from 1.
 func (r *Reader) Number() int64 { return r.number }
+
+// Column gives the field of a binary tuple, from 1, at which reading has stopped; 0 where it is none.
+func (r *Reader) Column() int { return r.column }
 
 // Line gives the line at hand as it came, for messages; false when there is none to show.
 func (r *Reader) Line() ([]byte, bool) { return r.line, r.lineOK }

@@ -107,9 +107,12 @@ func TestBindRefusals(t *testing.T) {
 		msg    string
 	}{
 		{pgtypes.OIDInt4, 0, "x", pgerr.InvalidTextRepresentation, `invalid input syntax for type integer: "x"`},
-		{pgtypes.OIDInt4, 1, "x", pgerr.InvalidBinaryRepresentation, "incorrect binary data format in bind parameter 3"},
-		{pgtypes.OIDUUID, 1, "short", pgerr.InvalidBinaryRepresentation, "incorrect binary data format in bind parameter 3"},
-		{pgtypes.OIDNumeric, 1, "\x00\x01\x00\x00\x00\x00\x00\x00", pgerr.InvalidBinaryRepresentation, "incorrect binary data format in bind parameter 3"},
+		{pgtypes.OIDInt4, 1, "x", pgerr.ProtocolViolation, "insufficient data left in message"},
+		{pgtypes.OIDInt4, 1, "too long", pgerr.InvalidBinaryRepresentation, "incorrect binary data format in bind parameter 3"},
+		{pgtypes.OIDBool, 1, "", pgerr.ProtocolViolation, "no data left in message"},
+		{pgtypes.OIDInet, 1, "\x02\x21\x00\x04\x01\x02\x03\x04", pgerr.InvalidBinaryRepresentation, `invalid bits in external "inet" value`},
+		{pgtypes.OIDUUID, 1, "short", pgerr.ProtocolViolation, "insufficient data left in message"},
+		{pgtypes.OIDNumeric, 1, "\x00\x01\x00\x00\x00\x00\x00\x00", pgerr.ProtocolViolation, "insufficient data left in message"},
 		{pgtypes.OIDNumeric, 1, "\x00\x00\x00\x00\x12\x34\x00\x00", pgerr.InvalidBinaryRepresentation, `invalid sign in external "numeric" value`},
 		{pgtypes.OIDInt4Array, 1, "\x7f\xff\xff\xff\x00\x00\x00\x00\x00\x00\x00\x17", pgerr.ProgramLimitExceeded, "number of array dimensions (2147483647) exceeds the maximum allowed (6)"},
 		{pgtypes.OIDText, 0, "a\xffb", pgerr.CharacterNotInRepertoire, `invalid byte sequence for encoding "UTF8": 0xff`},

@@ -3,6 +3,7 @@ package encode
 import (
 	"lakewire/internal/engine"
 	"lakewire/internal/pgerr"
+	"lakewire/internal/pgjson"
 	"lakewire/internal/pgtypes"
 )
 
@@ -22,12 +23,20 @@ type intake struct {
 	buf   []byte // scratch
 }
 
-// NewIntake prepares for fields of the given columns of a table, in text (0) or binary (1) format.
-func NewIntake(cols []engine.Column, format int16, s *Settings) (*Intake, error) {
+// NewIntake prepares for fields of the given columns of a table, in text (0) or binary (1) format. declared tells the types of
+// columns that the engine knows as others; nil, or 0 for a column, where it does not.
+func NewIntake(cols []engine.Column, declared []pgtypes.OID, format int16, s *Settings) (*Intake, error) {
 	in := &Intake{cols: make([]intake, len(cols))}
 	for k, col := range cols {
 		c := &in.cols[k]
 		c.oid, c.s = pgtypes.Describe(col.Type).OID, s
+		if declared != nil && Takes(declared[k]) {
+			c.oid, c.t, c.read = declared[k], &pgtypes.Logical{Kind: pgtypes.Varchar}, readDeclared
+			if format == 1 {
+				c.read = readDeclaredBinary
+			}
+			continue
+		}
 		c.t = carrier(col.Type, c.oid)
 		if c.t == nil {
 			if format == 1 {
@@ -46,6 +55,45 @@ func NewIntake(cols []engine.Column, format int16, s *Settings) (*Intake, error)
 	}
 	return in, nil
 }
+
+// Takes tells the types whose values an Intake gives the form that they are kept in: texts, of which the engine knows no more.
+func Takes(oid pgtypes.OID) bool { return oid == pgtypes.OIDJSONB || isNet(oid) }
+
+func readDeclared(c *intake, dst *engine.BatchColumn, row int, b []byte) (err error) {
+	if c.oid == pgtypes.OIDJSONB {
+		return c.putJSONB(dst, row, b)
+	}
+	v, err := decodeText(c.oid, b, c.s)
+	if err != nil {
+		return err
+	}
+	dst.SetBytes(row, v.b)
+	return nil
+}
+
+func readDeclaredBinary(c *intake, dst *engine.BatchColumn, row int, b []byte) error {
+	v, ok, err := decodeBinary(c.oid, b)
+	switch {
+	case err != nil:
+		return err
+	case !ok:
+		return errBinary
+	case c.oid == pgtypes.OIDJSONB:
+		return c.putJSONB(dst, row, v.b)
+	}
+	dst.SetBytes(row, v.b)
+	return nil
+}
+
+func (c *intake) putJSONB(dst *engine.BatchColumn, row int, b []byte) (err error) {
+	if c.buf, err = pgjson.AppendJSONB(c.buf[:0], b); err != nil {
+		return err
+	}
+	dst.SetBytes(row, c.buf)
+	return nil
+}
+
+var errBinary = pgerr.New(pgerr.InvalidBinaryRepresentation, "incorrect binary data format")
 
 // carrier gives the type in which values of a table's column of type t, which PostgreSQL knows as oid, are handed to the
 // engine: t itself, or one that the engine turns into it. It is nil where only the engine's own cast of a text can tell.
@@ -119,7 +167,7 @@ func readBinary(c *intake, dst *engine.BatchColumn, row int, b []byte) error {
 		return err
 	}
 	if !ok {
-		return pgerr.New(pgerr.InvalidBinaryRepresentation, "incorrect binary data format")
+		return errBinary
 	}
 	return v.store(dst, row)
 }

@@ -23,17 +23,17 @@ func netText(oid pgtypes.OID, s string) (string, error) {
 	return v.String(), err
 }
 
-// netOfBinary gives the text of an address in the binary format.
-func netOfBinary(oid pgtypes.OID, b []byte) ([]byte, bool) {
+// netOfBinary gives the text of an address in the binary format; not ok where bytes are left over.
+func netOfBinary(oid pgtypes.OID, b []byte) (text []byte, ok bool, err error) {
 	if oid == pgtypes.OIDMacaddr {
-		s, err := inet.ParseMAC(hex.EncodeToString(b))
-		return []byte(s), err == nil
+		s, ok, err := inet.MACFromBinary(b)
+		return []byte(s), ok, err
 	}
-	v, ok := inet.FromBinary(b, oid == pgtypes.OIDCidr)
+	v, ok, err := inet.FromBinary(b, oid == pgtypes.OIDCidr)
 	if !ok {
-		return nil, false
+		return nil, false, err
 	}
-	return []byte(v.String()), true
+	return []byte(v.String()), true, nil
 }
 
 // binaryNet appends the binary form of an address.

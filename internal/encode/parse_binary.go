@@ -16,6 +16,9 @@ func decodeBinary(oid pgtypes.OID, b []byte) (v value, ok bool, err error) {
 		return binaryToArray(elem, b)
 	}
 	v.kind = kindOf(oid)
+	if len(b) < int(leastBytes[v.kind]) {
+		return v, false, short(v.kind == pgtypes.Bool)
+	}
 	switch v.kind {
 	case pgtypes.Bool:
 		if len(b) != 1 {
@@ -26,6 +29,9 @@ func decodeBinary(oid pgtypes.OID, b []byte) (v value, ok bool, err error) {
 		}
 		return v, true, nil
 	case pgtypes.SmallInt, pgtypes.Integer, pgtypes.BigInt:
+		if len(b) < int(pgtypes.Len(oid)) {
+			return v, false, short(false)
+		}
 		v.i, ok = fixedInt(oid, b)
 		return v, ok, nil
 	case pgtypes.Float:
@@ -53,8 +59,8 @@ func decodeBinary(oid pgtypes.OID, b []byte) (v value, ok bool, err error) {
 	}
 	switch {
 	case isNet(oid):
-		v.b, ok = netOfBinary(oid, b)
-		return v, ok, nil
+		v.b, ok, err = netOfBinary(oid, b)
+		return v, ok, err
 	case strings.HasPrefix(pgtypes.Name(oid), "reg"):
 		if len(b) == 4 {
 			v.b, ok = strconv.AppendUint(nil, uint64(binary.BigEndian.Uint32(b)), 10), true
@@ -63,7 +69,7 @@ func decodeBinary(oid pgtypes.OID, b []byte) (v value, ok bool, err error) {
 	}
 	if oid == pgtypes.OIDJSONB {
 		if len(b) == 0 {
-			return v, false, nil
+			return v, false, short(false)
 		}
 		if b[0] != 1 {
 			return v, false, pgerr.Newf(pgerr.InternalError, "unsupported jsonb version number %d", b[0])
@@ -80,6 +86,18 @@ func decodeBinary(oid pgtypes.OID, b []byte) (v value, ok bool, err error) {
 	}
 	v.b = b
 	return v, true, nil
+}
+
+// leastBytes tells how many bytes a value of a kind has at least.
+var leastBytes = [256]uint8{pgtypes.Bool: 1, pgtypes.Float: 4, pgtypes.Double: 8, pgtypes.Decimal: 8, pgtypes.UUID: 16, pgtypes.Bit: 4,
+	pgtypes.Date: 4, pgtypes.Time: 8, pgtypes.TimeTZ: 12, pgtypes.Timestamp: 8, pgtypes.TimestampTZ: 8, pgtypes.Interval: 16}
+
+// short is the error of a value that ends too soon.
+func short(all bool) error {
+	if all {
+		return pgerr.New(pgerr.ProtocolViolation, "no data left in message")
+	}
+	return pgerr.New(pgerr.ProtocolViolation, "insufficient data left in message")
 }
 
 func fixedInt(oid pgtypes.OID, b []byte) (int64, bool) {
@@ -107,12 +125,23 @@ func binaryToBits(b []byte) (v value, ok bool, err error) {
 	}
 	n := int64(binary.BigEndian.Uint32(b))
 	b = b[4:]
-	if int64(len(b)) != (n+7)/8 {
+	switch size := (n + 7) / 8; {
+	case n > math.MaxInt32:
+		return v, false, pgerr.New(pgerr.InvalidBinaryRepresentation, "invalid length in external bit string")
+	case int64(len(b)) < size:
+		return v, false, short(false)
+	case int64(len(b)) > size:
 		return v, false, nil
 	}
 	v, err = bitValue(packBits(int(n), func(k int) byte { return b[k/8] >> (7 - k%8) & 1 }), int(n))
 	return v, err == nil, err
 }
+
+// The day with Julian number 0, counted from 2000-01-01, and the first timestamp that PostgreSQL has.
+const (
+	julianEpoch  = 2451545
+	minTimestamp = -211813488000000000
+)
 
 func binaryToTime(kind pgtypes.Kind, b []byte) (v value, ok bool, err error) {
 	v.kind = kind
@@ -135,7 +164,7 @@ func binaryToTime(kind pgtypes.Kind, b []byte) (v value, ok bool, err error) {
 		case math.MinInt32:
 			v.i = dateNegInf
 		default:
-			if v.i = int64(d) + epochDays; v.i >= dateInf {
+			if v.i = int64(d) + epochDays; v.i >= dateInf || d < -julianEpoch {
 				return v, false, pgerr.New(pgerr.DatetimeValueOutOfRange, "date out of range")
 			}
 		}
@@ -161,7 +190,7 @@ func binaryToTime(kind pgtypes.Kind, b []byte) (v value, ok bool, err error) {
 		case math.MinInt64:
 			v.i = tsNegInf
 		default:
-			if v.i > math.MaxInt64-epochMicros-1 {
+			if v.i > math.MaxInt64-epochMicros-1 || v.i < minTimestamp {
 				return v, false, pgerr.New(pgerr.DatetimeValueOutOfRange, "timestamp out of range")
 			}
 			v.i += epochMicros
@@ -173,10 +202,25 @@ func binaryToTime(kind pgtypes.Kind, b []byte) (v value, ok bool, err error) {
 // maxDims is PostgreSQL's limit of an array's dimensions.
 const maxDims = 6
 
+// maxElements is its limit of their elements.
+const maxElements = 134217727
+
+// typeWord names the type of an array's elements in a message.
+func typeWord(oid pgtypes.OID) string {
+	switch name := pgtypes.SQLName(oid); {
+	case oid == 0:
+		return "-"
+	case name == "":
+		return "???"
+	default:
+		return name
+	}
+}
+
 // binaryToArray reads a binary array as nested lists. The element type that it names must be the declared one.
 func binaryToArray(elem pgtypes.OID, b []byte) (v value, ok bool, err error) {
 	if len(b) < 12 {
-		return v, false, nil
+		return v, false, short(false)
 	}
 	n, flags, oid := int(int32(binary.BigEndian.Uint32(b))), binary.BigEndian.Uint32(b[4:]), pgtypes.OID(binary.BigEndian.Uint32(b[8:]))
 	switch {
@@ -185,19 +229,20 @@ func binaryToArray(elem pgtypes.OID, b []byte) (v value, ok bool, err error) {
 	case flags > 1:
 		return v, false, pgerr.New(pgerr.InvalidBinaryRepresentation, "invalid array flags")
 	case oid != elem:
-		return v, false, pgerr.New(pgerr.DatatypeMismatch, "wrong element type")
+		return v, false, pgerr.Newf(pgerr.DatatypeMismatch, "binary data has array element type %d (%s) instead of expected %d (%s)",
+			oid, typeWord(oid), elem, typeWord(elem))
 	case len(b) < 12+8*n:
-		return v, false, nil
+		return v, false, short(false)
 	}
 	dims, total := make([]int, n), 1
 	for k := range dims {
 		dims[k] = int(int32(binary.BigEndian.Uint32(b[12+8*k:])))
-		if dims[k] < 0 {
-			return v, false, nil
+		if dims[k] < 0 || dims[k] > maxElements/max(total, 1) {
+			return v, false, pgerr.Newf(pgerr.ProgramLimitExceeded, "array size exceeds the maximum allowed (%d)", maxElements)
 		}
-		total *= max(dims[k], 0)
+		total *= dims[k]
 		if total > len(b)/4 { // each element takes four bytes at least
-			return v, false, nil
+			return v, false, short(false)
 		}
 	}
 	v.kind, v.elem = pgtypes.List, elem
@@ -228,7 +273,7 @@ func binaryElements(elem pgtypes.OID, dims []int, b []byte) ([]value, []byte, er
 			continue
 		}
 		if len(b) < 4 {
-			return nil, nil, nil
+			return nil, nil, short(false)
 		}
 		n := int(int32(binary.BigEndian.Uint32(b)))
 		b = b[4:]
@@ -236,7 +281,10 @@ func binaryElements(elem pgtypes.OID, dims []int, b []byte) ([]value, []byte, er
 			out[k].kind = pgtypes.Null
 			continue
 		}
-		if n < 0 || n > len(b) {
+		if n > len(b) {
+			return nil, nil, short(false)
+		}
+		if n < 0 {
 			return nil, nil, nil
 		}
 		v, ok, err := decodeBinary(elem, b[:n:n])

@@ -173,7 +173,10 @@ func binaryToNumeric(b []byte) (v value, ok bool, err error) {
 	}
 	n, weight := int(binary.BigEndian.Uint16(b)), int(int16(binary.BigEndian.Uint16(b[2:])))
 	sign, dscale := binary.BigEndian.Uint16(b[4:]), int(binary.BigEndian.Uint16(b[6:]))
-	if len(b) != 8+2*n {
+	if len(b) < 8+2*n {
+		return v, false, short(false)
+	}
+	if len(b) > 8+2*n {
 		return v, false, nil
 	}
 	switch sign {

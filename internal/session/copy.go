@@ -140,3 +140,11 @@ func (s *Session) relationOf(ctx context.Context, n *dialect.Copy) ([]string, er
 	}
 	return names, nil
 }
+
+// schemaOf gives the schema of a COPY's table, as an error tells it.
+func (s *Session) schemaOf(ctx context.Context, n dialect.Name) string {
+	if n.Schema != "" {
+		return n.Schema
+	}
+	return s.homes(ctx, n)[0]
+}

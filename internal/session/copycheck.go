@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -16,8 +17,7 @@ type check struct {
 	name string
 }
 
-// describe learns which of the table's columns may be NULL, and which have defaults. With a condition the engine must
-// judge, since a row that is left out may lack anything.
+// describe learns which of the table's columns may be NULL, and which have defaults.
 func (l *load) describe(ctx context.Context, n *dialect.Copy) error {
 	cols, err := l.s.columnsOf(ctx, target(n.Table))
 	if err != nil {
@@ -28,11 +28,11 @@ func (l *load) describe(ctx context.Context, n *dialect.Copy) error {
 		at[place] = k
 	}
 	for i, c := range cols {
-		a := attribute{name: c.name, notNull: c.notNull, preset: c.def != ""}
+		a := attribute{name: c.name, typ: c.typ, notNull: c.notNull, preset: c.def != "", def: c.def}
 		l.all = append(l.all, a)
 		k, comes := at[i]
 		switch {
-		case l.where || !a.notNull:
+		case !a.notNull:
 		case comes:
 			l.checks = append(l.checks, check{k, a.name})
 		case !a.preset:
@@ -49,7 +49,7 @@ func (l *load) complete(f [][]byte) error {
 			continue
 		}
 		e := pgerr.Newf(pgerr.NotNullViolation, `null value in column "%s" of relation "%s" violates not-null constraint`, c.name, l.table)
-		e.Table, e.Column = l.table, c.name
+		e.Schema, e.Table, e.Column = l.schema, l.table, c.name
 		if row, ok := l.shown(f); ok {
 			e = e.WithDetail("%s", "Failing row contains ("+row+").")
 		}
@@ -63,21 +63,23 @@ func (l *load) shown(f [][]byte) (string, bool) {
 	values := make([]string, len(l.all))
 	for i, a := range l.all {
 		values[i] = "null"
-		if a.preset {
-			values[i] = ""
+		if m := plainDefault.FindStringSubmatch(a.def); a.preset && (m == nil || m[4] != "") {
+			values[i] = "" // known when it is computed
+		} else if a.preset && !strings.EqualFold(m[2], "null") {
+			values[i] = strings.ReplaceAll(strings.Trim(m[2], "'"), "''", "'")
 		}
 	}
 	for k, place := range l.places {
 		values[place] = "null"
-		if f[k] != nil {
-			if values[place] = clip(f[k], 64); !utf8.Valid(f[k]) || values[place] == "" && l.all[place].preset {
-				return "", false
-			}
+		if f[k] == nil {
 			continue
+		}
+		if values[place] = clip(f[k], 64); !utf8.Valid(f[k]) || l.binary {
+			return "", false
 		}
 	}
 	for i, a := range l.all {
-		if a.preset && values[i] == "" {
+		if a.preset && values[i] == "" && !slices.Contains(l.places, i) {
 			return "", false
 		}
 	}
@@ -87,7 +89,12 @@ func (l *load) shown(f [][]byte) (string, bool) {
 // atLine says where in the data an error arose.
 func (l *load) atLine(err error) error {
 	line, ok := l.rd.Line()
-	if !ok {
+	switch k := l.rd.Column(); {
+	case l.rd.Number() == 0: // the header of the binary format
+		return err
+	case k > 0:
+		return l.located(err, ", column "+l.names[k-1])
+	case !ok:
 		return l.located(err, "")
 	}
 	return l.located(err, `: "`+clip(line, 100)+`"`)

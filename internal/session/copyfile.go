@@ -180,11 +180,11 @@ func (s *Session) fromFile(ctx context.Context, n *dialect.Copy, o *copyio.Optio
 	if err := l.matches(ctx, n, source, list); err != nil {
 		return 0, err
 	}
-	head := "INSERT INTO " + target(n.Table) + " (" + strings.Join(list, ", ") + ") "
-	query := "SELECT " + l.fitted(ctx, n, list) + " FROM (SELECT " + strings.Join(list, ", ") + " FROM " + source + ")"
-	if n.Where != nil {
-		head += "WITH " + ident(l.table) + " AS (" + query + ") "
-		query = n.Where.SQL
+	fitted := l.fitted(l.declared(ctx, n), list)
+	source = "(SELECT " + strings.Join(list, ", ") + " FROM " + source + ")"
+	head, query, err := l.insert(ctx, n, list, fitted, source)
+	if err != nil {
+		return 0, err
 	}
 	es, err := s.ec.Prepare(ctx, head+query)
 	if err != nil {

@@ -3,10 +3,11 @@ package session
 import (
 	"bytes"
 	"context"
-	"strings"
+	"slices"
 	"unicode/utf8"
 
 	"lakewire/internal/dialect"
+	"lakewire/internal/encode"
 	"lakewire/internal/pgtypes"
 )
 
@@ -16,35 +17,34 @@ type limit struct {
 	oid  pgtypes.OID
 }
 
-// fitted gives the columns as they go into the table, each of its declared type. Lengths of texts are looked at here, where the
-// line is known; the rest is the engine's.
-func (l *load) fitted(ctx context.Context, n *dialect.Copy, list []string) string {
+// declared gives the columns that come in as they were declared, nil where that cannot be told.
+func (l *load) declared(ctx context.Context, n *dialect.Copy) []dialect.Column {
 	rel := relations{l.s, ctx}.Relation(n.Table)
 	if rel == nil || len(rel.Columns) != len(l.all) {
-		return "*"
+		return nil
 	}
-	out, asked := make([]string, len(list)), false
+	out := make([]dialect.Column, len(l.places))
 	for k, place := range l.places {
-		c := rel.Columns[place]
+		out[k] = rel.Columns[place]
+	}
+	return out
+}
+
+// fitted gives the columns of the list as they go into the table, each of its declared type. Lengths of texts are looked at here,
+// where the line is known; the rest is the engine's, but for what the intake has seen to.
+func (l *load) fitted(declared []dialect.Column, list []string) []string {
+	out := slices.Clone(list)
+	for k, c := range declared {
 		lead, tail := c.Fitting()
-		switch {
-		case lead == "":
-			out[k] = list[k]
+		if lead == "" || l.in != nil && encode.Takes(c.Type) {
 			continue
-		case (c.Type == pgtypes.OIDVarchar || c.Type == pgtypes.OIDBpchar) && c.Mod > 4:
+		}
+		if (c.Type == pgtypes.OIDVarchar || c.Type == pgtypes.OIDBpchar) && c.Mod > 4 {
 			l.fits = append(l.fits, limit{k, int(c.Mod) - 4, c.Type})
 		}
-		out[k], asked = lead+list[k]+tail, true
+		out[k] = lead + list[k] + tail + " AS " + list[k]
 	}
-	if !asked {
-		return "*"
-	}
-	for k := range out {
-		if out[k] != list[k] {
-			out[k] += " AS " + list[k]
-		}
-	}
-	return strings.Join(out, ", ")
+	return out
 }
 
 // fit refuses texts that are too long for their columns. Blanks may be too many.

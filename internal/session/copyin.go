@@ -9,6 +9,7 @@ import (
 	"lakewire/internal/encode"
 	"lakewire/internal/engine"
 	"lakewire/internal/pgerr"
+	"lakewire/internal/pgtypes"
 )
 
 // copyFrom loads what the client sends: its rows are read into batches, and an INSERT reads the batches while the next
@@ -59,6 +60,7 @@ type load struct {
 	s      *Session
 	ctx    context.Context
 	stop   context.CancelFunc
+	schema string // where it is known
 	table  string
 	all    []attribute // the table's columns
 	names  []string    // the columns that come in
@@ -66,6 +68,8 @@ type load struct {
 	checks []check     // NOT NULL
 	fits   []limit     // texts of a declared length
 	where  bool        // rows may be left out
+	faults bool        // and what they lack matters only if they are not
+	binary bool
 
 	rd    *copyio.Reader
 	fresh bool // CopyDone has not come
@@ -83,8 +87,10 @@ type load struct {
 // attribute is a column of the table.
 type attribute struct {
 	name    string
+	typ     string
 	notNull bool
 	preset  bool // it has a default
+	def     string
 }
 
 // inserted is what came of one INSERT.
@@ -95,7 +101,7 @@ type inserted struct {
 
 // newLoad checks all that can be checked before data comes, and prepares for it.
 func (s *Session) newLoad(ctx context.Context, n *dialect.Copy) (*load, error) {
-	l := &load{s: s, table: n.Table.Name, fresh: true, where: n.Where != nil, due: 8}
+	l := &load{s: s, table: n.Table.Name, schema: s.schemaOf(ctx, n.Table), fresh: true, where: n.Where != nil, due: 8}
 	all, err := s.relationOf(ctx, n)
 	if err != nil {
 		return nil, err
@@ -120,6 +126,7 @@ func (s *Session) newLoad(ctx context.Context, n *dialect.Copy) (*load, error) {
 	if err != nil {
 		return nil, err
 	}
+	l.binary = o.Format == copyio.Binary
 	if err := l.describe(ctx, n); err != nil {
 		return nil, err
 	}
@@ -127,42 +134,38 @@ func (s *Session) newLoad(ctx context.Context, n *dialect.Copy) (*load, error) {
 	if err != nil {
 		return nil, err
 	}
+	declared := l.declared(ctx, n)
+	var oids []pgtypes.OID
+	for _, c := range declared {
+		oids = append(oids, c.Type)
+	}
 	set := s.encoding()
-	if l.in, err = encode.NewIntake(cols, formatCode(o), &set); err != nil {
+	if l.in, err = encode.NewIntake(cols, oids, formatCode(o), &set); err != nil {
 		return nil, err
 	}
 	l.rd = copyio.NewReader(o, len(l.names), notNull, null)
-	fitted := l.fitted(ctx, n, list)
-	l.ctx, l.stop = context.WithCancel(ctx)
-	l.flow = s.ec.NewInflow(l.ctx, l.in.Columns(l.names))
-	head, query := "INSERT INTO "+target(n.Table)+" ("+strings.Join(list, ", ")+") ", "SELECT "+fitted+" FROM "+l.flow.SQL()
-	if n.Where != nil {
-		head += "WITH " + ident(l.table) + " AS (" + query + ") "
-		query = n.Where.SQL
+	fitted := l.fitted(declared, list)
+	into := l.in.Columns(l.names)
+	if l.faults = l.where && len(l.checks) > 0; l.faults {
+		into = append(into, engine.Column{Name: faultColumn, Type: &pgtypes.Logical{Kind: pgtypes.Varchar}})
 	}
-	if l.es, err = s.ec.Prepare(ctx, head+query); err != nil {
+	l.ctx, l.stop = context.WithCancel(ctx)
+	l.flow = s.ec.NewInflow(l.ctx, into)
+	head, query, err := l.insert(ctx, n, list, fitted, l.flow.SQL())
+	if err == nil {
+		if l.es, err = s.ec.Prepare(ctx, head+query); err != nil {
+			err = inCondition(err, n.Where, len(head))
+		}
+	}
+	if err != nil {
 		l.flow.Close()
 		l.stop()
-		return nil, inCondition(err, n.Where, len(head))
+		return nil, err
 	}
 	if err := s.c.CopyIn(formatCode(o), len(l.names)); err != nil {
 		return nil, l.close(err)
 	}
 	return l, nil
-}
-
-// inCondition points an error at the condition of the COPY, whose query stands behind so many bytes of ours.
-func inCondition(err error, where *dialect.Statement, head int) error {
-	e := pgerr.From(err)
-	at := e.Position - head
-	e = e.WithPosition(0)
-	if where != nil && at > 0 {
-		e = e.WithPosition(where.EnginePos(at - 1))
-	}
-	if e.Code == pgerr.GroupingError {
-		e.Message = "aggregate functions are not allowed in COPY FROM WHERE conditions"
-	}
-	return e
 }
 
 // columns gives the columns that come in with the types that the table has.
@@ -247,7 +250,12 @@ func (l *load) row() error {
 		}
 	}
 	if err := l.complete(f); err != nil {
-		return err
+		if !l.faults {
+			return err
+		}
+		b.Cols[len(l.names)].SetBytes(b.N, fault(err))
+	} else if l.faults {
+		b.Cols[len(l.names)].SetNull(b.N)
 	}
 	l.read++
 	if b.N++; b.Full() {
@@ -308,6 +316,7 @@ func (l *load) launch() {
 func (l *load) landed(r inserted) error {
 	l.done = nil
 	l.rows += r.rows
+	r.err = unfault(r.err)
 	if l.flow.Taken() == l.taken && r.err == nil {
 		l.flow.Drop() // a condition that no row can meet: the engine does not look at them
 	}

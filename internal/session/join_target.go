@@ -209,7 +209,7 @@ func (s *Session) joinRows(t *joinTarget, g dialect.GivenRows, args *params) *jo
 	}
 	set := s.encoding()
 	for f := range w.in {
-		in, err := encode.NewIntake(cols, int16(f), &set)
+		in, err := encode.NewIntake(cols, nil, int16(f), &set)
 		if err != nil {
 			return nil
 		}

@@ -3,6 +3,7 @@ package inet
 
 import (
 	"bytes"
+	"encoding/hex"
 	"math/big"
 	"net/netip"
 	"strconv"
@@ -199,25 +200,65 @@ func (v Value) AppendBinary(dst []byte) []byte {
 	return append(append(dst, family, byte(v.Bits), cidr, byte(len(b))), b...)
 }
 
-// FromBinary reads the binary form.
-func FromBinary(b []byte, cidr bool) (Value, bool) {
-	if len(b) < 4 || int(b[3]) != len(b)-4 || (b[0] != inet4 || len(b) != 8) && (b[0] != inet6 || len(b) != 20) || int(b[1]) > 8*(len(b)-4) {
-		return Value{}, false
+// FromBinary reads the binary form; not ok where bytes are left over.
+func FromBinary(b []byte, cidr bool) (v Value, ok bool, err error) {
+	name := "inet"
+	if cidr {
+		name = "cidr"
 	}
-	v := Value{of(bytes.Clone(b[4:])), int(b[1]), cidr}
-	return v, !cidr || v.network() == v.Addr
+	bad := func(what string) (Value, bool, error) {
+		return Value{}, false, pgerr.Newf(pgerr.InvalidBinaryRepresentation, `invalid %s in external "%s" value`, what, name)
+	}
+	size := 4
+	switch {
+	case len(b) == 0:
+		return v, false, noData()
+	case b[0] == inet6:
+		size = 16
+	case b[0] != inet4:
+		return bad("address family")
+	}
+	switch {
+	case len(b) < 2:
+		return v, false, noData()
+	case int(b[1]) > 8*size:
+		return bad("bits")
+	case len(b) < 4:
+		return v, false, noData()
+	case int(b[3]) != size:
+		return bad("length")
+	case len(b) < 4+size:
+		return v, false, noData()
+	}
+	v = Value{of(bytes.Clone(b[4 : 4+size])), int(b[1]), cidr}
+	if cidr && v.network() != v.Addr {
+		return v, false, pgerr.New(pgerr.InvalidBinaryRepresentation, `invalid external "cidr" value`).
+			WithDetail("Value has bits set to right of mask.")
+	}
+	return v, len(b) == 4+size, nil
+}
+
+func noData() error { return pgerr.New(pgerr.ProtocolViolation, "no data left in message") }
+
+// MACFromBinary reads the binary form of a MAC address; not ok where bytes are left over.
+func MACFromBinary(b []byte) (text string, ok bool, err error) {
+	if len(b) < 6 {
+		return "", false, noData()
+	}
+	text, err = ParseMAC(hex.EncodeToString(b[:6]))
+	return text, len(b) == 6, err
 }
 
 // ParseMAC reads a MAC address of six bytes in any of the forms that PostgreSQL takes, and writes it in its own.
 func ParseMAC(text string) (string, error) {
 	s := strings.ToLower(strings.TrimSpace(text))
-	hex := strings.NewReplacer(":", "", "-", "", ".", "").Replace(s)
-	if len(hex) != 12 || strings.Trim(hex, "0123456789abcdef") != "" {
+	digits := strings.NewReplacer(":", "", "-", "", ".", "").Replace(s)
+	if len(digits) != 12 || strings.Trim(digits, "0123456789abcdef") != "" {
 		return "", pgerr.Newf(pgerr.InvalidTextRepresentation, "invalid input syntax for type macaddr: \"%s\"", text)
 	}
 	parts := make([]string, 6)
 	for i := range parts {
-		parts[i] = hex[2*i : 2*i+2]
+		parts[i] = digits[2*i : 2*i+2]
 	}
 	return strings.Join(parts, ":"), nil
 }

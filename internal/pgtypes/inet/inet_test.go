@@ -24,7 +24,8 @@ func TestText(t *testing.T) {
 		}
 		require.NoError(t, err, k.in)
 		require.Equal(t, k.want, v.String())
-		b, ok := FromBinary(v.AppendBinary(nil), k.cidr)
+		b, ok, err := FromBinary(v.AppendBinary(nil), k.cidr)
+		require.NoError(t, err)
 		require.True(t, ok)
 		require.Equal(t, v, b)
 	}
