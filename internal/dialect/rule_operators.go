@@ -1,6 +1,8 @@
 package dialect
 
 import (
+	"slices"
+
 	pg "github.com/pganalyze/pg_query_go/v6"
 
 	"lakewire/internal/pgtypes"
@@ -41,7 +43,7 @@ func (w *work) listOrJSON(e *pg.A_Expr) {
 	l, r := w.typeOf(e.Lexpr), w.typeOf(e.Rexpr)
 	switch {
 	case w.jsonb(e.Lexpr, l, r) || w.jsonb(e.Rexpr, r, l):
-		w.jsonbOperator(i, op, l, r)
+		w.jsonbOperator(e, i, op, l, r)
 	case pgtypes.IsArray(l) || pgtypes.IsArray(r):
 		w.arrayOperator(i, op, e, l, r)
 	}
@@ -55,12 +57,14 @@ func (w *work) jsonb(n *pg.Node, t, other pgtypes.OID) bool {
 
 var jsonbOperators = map[string]string{"||": "@|+", "@>": "@|>=", "<@": "@|<=", "-": "@-"}
 
-func (w *work) jsonbOperator(i int, op string, l, r pgtypes.OID) {
+func (w *work) jsonbOperator(e *pg.A_Expr, i int, op string, l, r pgtypes.OID) {
 	switch to := jsonbOperators[op]; {
 	case (op == "->" || op == "->>") && l == pgtypes.OIDJSONB && (r == pgtypes.OIDInt4 || r == pgtypes.OIDInt2):
 		w.rename(i, "@|"+op) // a scalar is an array of itself here
 	case to != "" && (op != "-" || l == pgtypes.OIDJSONB || l == pgtypes.OIDJSON):
-		w.rename(i, to)
+		if w.rename(i, to); op == "-" {
+			w.tighter(e)
+		}
 	case comparisons[op]:
 		if from, to := w.before(i), w.behind(i); from >= 0 && to >= 0 {
 			w.insert(from, "lw_jsonb_compare(")
@@ -68,6 +72,17 @@ func (w *work) jsonbOperator(i int, op string, l, r pgtypes.OID) {
 			w.insertAfter(to, ") "+op+" 0")
 		}
 	}
+}
+
+// tighter puts brackets round an operator that the engine would bind no tighter than others, under its new name.
+func (w *work) tighter(e *pg.A_Expr) {
+	left, right, ok := w.operands(e)
+	if !ok {
+		return
+	}
+	w.insert(left.first, "(")
+	at := w.tok(right.last).End
+	w.edits = slices.Insert(w.edits, 0, edit{at, at, ")"}) // before what closes the expression that this one is a part of
 }
 
 // rename exchanges an operator; what follows it must not become a part of it.
