@@ -23,6 +23,11 @@ func (m *Images) viewColumns(ctx context.Context, conn *engine.Conn, d delta, ve
 		return nil, err
 	}
 	var values []string
+	if len(rows) > 0 { // what views call of ours is found there
+		if _, err := conn.Exec(ctx, "SET search_path = 'shim.pgc'"); err != nil {
+			return nil, err
+		}
+	}
 	for _, r := range rows {
 		id, schema, name := r[0].(int64), r[1].(string), r[2].(string)
 		st, err := conn.Prepare(ctx, "SELECT * FROM "+identifier(m.e.Lake())+"."+identifier(schema)+"."+identifier(name))

@@ -8,78 +8,35 @@ import (
 	"lakewire/internal/pgtypes"
 )
 
-// ruleExact computes quotients and averages of exact numbers to PostgreSQL's digits, for which the engine takes DOUBLE: in
-// the select list, whose values go to the client as the texts that the shim's functions give, and below round() and casts,
-// which make a DECIMAL of them again. Elsewhere (a comparison, a sort, a subquery's column) the engine's 17 digits do. It is the
-// last rule, as it writes aggregates twice and must see that no other rule has changed them.
+// ruleExact computes with exact numbers to PostgreSQL's digits where the engine takes DOUBLE: quotients, averages, roots,
+// powers, logarithms, variances. The shim's functions give texts for them, which go to the client as they are; where they pass
+// through columns of subqueries, or are sorted or grouped, they are in a form that sorts as the numbers do. What else computes
+// with such a column gets the engine's DOUBLE of it. It is the last rule, as it writes aggregates twice.
 func ruleExact(w *work) error {
-	if w.tree == nil {
+	if w.tree == nil || !w.exactWords() {
 		return nil
 	}
-	if !slices.ContainsFunc(w.p.toks, func(t Token) bool {
-		return t.Kind == TokOp && (t.text(w.Text) == "/" || t.text(w.Text) == "^") || w.p.is(t, "avg") || t.Kind == TokIdent && exactCalls[lower(t.text(w.Text))] != "" || w.p.is(t, "case") || w.p.is(t, "union") || w.p.is(t, "array")
-	}) {
-		return nil
-	}
-	e := exacter{w, map[*pg.Node]bool{}}
-	numbers := w.inOrder(func(n *pg.Node, _ exprType) bool {
-		return n.GetFuncCall() != nil || n.GetTypeCast() != nil || n.GetAExpr() != nil
-	})
-	for _, n := range numbers {
-		switch x := n.GetNode().(type) {
-		case *pg.Node_FuncCall:
-			e.round(x.FuncCall)
-			if joiners[lastName(x.FuncCall.Funcname)] {
-				for _, a := range x.FuncCall.Args {
-					e.exact(a)
-				}
-			}
-		case *pg.Node_AExpr:
-			if lastName(x.AExpr.Name) == "||" && x.AExpr.Lexpr != nil {
-				e.exact(x.AExpr.Lexpr)
-				e.exact(x.AExpr.Rexpr)
-			}
-		case *pg.Node_TypeCast:
-			if to := typeName(x.TypeCast.TypeName); (to.oid == pgtypes.OIDNumeric && to.mod >= 0 || to.oid == pgtypes.OIDText) && w.inexact(x.TypeCast.Arg) {
-				e.exact(x.TypeCast.Arg)
-			}
-		}
-	}
-	e.columns()
-	for _, n := range numbers { // no quotient of integers, as the engine has a sum of bigints
-		if x := n.GetAExpr(); x != nil && w.inexact(n) && !e.done[n] && lastName(x.Name) == "/" {
-			left, _, _ := w.operands(x)
-			w.wrap(left, "(", ")::DOUBLE")
-		}
-	}
+	f := w.flow()
+	f.write = true
+	f.statement(w.tree)
 	return nil
 }
 
-// columns writes the columns of the result.
-func (e exacter) columns() {
-	w := e.work
-	sel := w.tree.GetSelectStmt()
-	if sel != nil && w.ReturnsRows && !w.stored && sel.Larg == nil && len(sel.DistinctClause) == 0 {
-		for i, t := range sel.TargetList {
-			r := t.GetResTarget()
-			switch {
-			case r == nil:
-			case w.inexact(r.Val):
-				if w.freeKeys(sel, r, i) {
-					e.exact(r.Val)
-				}
-			case w.mixed(r.Val):
-				if w.freeKeys(sel, r, i) {
-					e.caseExpr(r.Val.GetCaseExpr())
-				}
-			default:
-				e.array(r.Val)
-			}
+// exactWords tells whether anything stands in a statement that may have digits or scales of its own.
+func (w *work) exactWords() bool {
+	return slices.ContainsFunc(w.p.toks, func(t Token) bool {
+		switch t.Kind {
+		case TokOp:
+			op := t.text(w.Text)
+			return op == "/" || op == "^"
+		case TokFloat:
+			return true
+		case TokIdent:
+			word := lower(t.text(w.Text))
+			return exactCalls[word] != "" || spreads[word] != "" || word == "avg" || word == "case" || word == "union" || word == "array" || word == "values" || word == "coalesce" || word == "greatest" || word == "least"
 		}
-	}
-	if sel != nil && w.ReturnsRows && !w.stored && sel.Larg != nil && len(sel.SortClause) == 0 {
-		e.arms(sel)
-	}
+		return false
+	})
 }
 
 func exactType(o pgtypes.OID) bool {
@@ -96,14 +53,26 @@ var exactOperators = map[string]string{"/": "lw_numeric_div", "*": "lw_numeric_m
 var exactCalls = map[string]string{"sqrt": "lw_numeric_sqrt", "power": "lw_numeric_power", "pow": "lw_numeric_power", "exp": "lw_numeric_exp", "ln": "lw_numeric_ln",
 	"log": "lw_numeric_log", "log10": "lw_numeric_log", "trim_scale": "lw_numeric_trim_scale", "round": "lw_numeric_round", "trunc": "lw_numeric_trunc"}
 
+// spreads are the aggregates that give variances: of a sample or of all, and whether the root of it.
+var spreads = map[string]string{"stddev": "sr", "stddev_samp": "sr", "stddev_pop": "pr", "variance": "s", "var_samp": "s", "var_pop": "p"}
+
+// pickers are functions that give one of the values of their first argument.
+var pickers = words("min", "max", "first_value", "last_value", "nth_value", "lag", "lead")
+
 // inexact tells whether the engine computes a numeric of PostgreSQL's in DOUBLE, and the shim can do it better.
 func (w *work) inexact(n *pg.Node) bool {
-	if w.typeOf(n) != pgtypes.OIDNumeric {
+	if n == nil || w.typeOf(n) != pgtypes.OIDNumeric {
 		return false
 	}
 	switch x := n.GetNode().(type) {
+	case *pg.Node_ColumnRef:
+		m := w.typed().types[n].made
+		return m != nil && m.exact && !m.scales
 	case *pg.Node_AExpr:
 		op := lastName(x.AExpr.Name)
+		if x.AExpr.Kind == pg.A_Expr_Kind_AEXPR_NULLIF {
+			return w.inexact(x.AExpr.Lexpr)
+		}
 		if x.AExpr.Kind == pg.A_Expr_Kind_AEXPR_OP && op == "-" && x.AExpr.Lexpr == nil {
 			return w.inexact(x.AExpr.Rexpr) && w.rightEnd(w.tokenAt(x.AExpr.Location)+1, strength("^")) > 0
 		}
@@ -116,24 +85,59 @@ func (w *work) inexact(n *pg.Node) bool {
 		}
 		return op == "/" || op == "^" || w.inexact(x.AExpr.Lexpr) || w.inexact(x.AExpr.Rexpr)
 	case *pg.Node_CaseExpr:
-		return w.scales(caseResults(x.CaseExpr)) > sameScale && slices.ContainsFunc(caseResults(x.CaseExpr), w.inexact) && w.branches(x.CaseExpr) != nil
+		results := caseResults(x.CaseExpr)
+		return w.scales(results) > notExact && slices.ContainsFunc(results, w.inexact) && w.branches(x.CaseExpr) != nil
 	case *pg.Node_CoalesceExpr:
-		args, _ := w.arguments(w.tokenAt(x.CoalesceExpr.Location) + 1)
-		return len(args) == len(x.CoalesceExpr.Args) && slices.ContainsFunc(x.CoalesceExpr.Args, w.inexact) &&
-			!slices.ContainsFunc(x.CoalesceExpr.Args, func(a *pg.Node) bool { return !exactType(w.typeOf(a)) })
+		return w.listOf(n, x.CoalesceExpr.Args) != nil && w.scales(x.CoalesceExpr.Args) > notExact && slices.ContainsFunc(x.CoalesceExpr.Args, w.inexact)
+	case *pg.Node_MinMaxExpr:
+		return w.listOf(n, x.MinMaxExpr.Args) != nil && w.scales(x.MinMaxExpr.Args) > notExact && slices.ContainsFunc(x.MinMaxExpr.Args, w.inexact)
 	case *pg.Node_FuncCall:
-		name := lastName(x.FuncCall.Funcname)
-		if name == "avg" {
-			_, ok := w.average(x.FuncCall)
-			return ok
-		}
-		_, _, ok := w.callOpen(x.FuncCall)
-		if (name == "round" || name == "trunc") && (len(x.FuncCall.Args) != 2 || w.constant(x.FuncCall.Args[1])) {
-			return false
-		}
-		return ok && exactCalls[name] != "" && len(x.FuncCall.Args) > 0 && !slices.ContainsFunc(x.FuncCall.Args, func(a *pg.Node) bool { return !exactType(w.typeOf(a)) })
+		return w.inexactCall(x.FuncCall)
+	case *pg.Node_SubLink:
+		only := onlyColumn(x.SubLink)
+		return only != nil && w.inexact(only)
 	}
 	return false
+}
+
+// onlyColumn gives the expression that a scalar subquery is, nil where it is more than a plain query.
+func onlyColumn(l *pg.SubLink) *pg.Node {
+	sel := l.Subselect.GetSelectStmt()
+	if l.SubLinkType != pg.SubLinkType_EXPR_SUBLINK || sel.GetLarg() != nil || len(sel.GetTargetList()) != 1 || len(sel.DistinctClause) > 0 {
+		return nil
+	}
+	return sel.TargetList[0].GetResTarget().GetVal()
+}
+
+func (w *work) inexactCall(f *pg.FuncCall) bool {
+	name := lastName(f.Funcname)
+	_, open, ok := w.callOpen(f)
+	if !ok || len(f.Args) == 0 {
+		return false
+	}
+	first := f.Args[0]
+	switch {
+	case name == "avg":
+		return len(f.Args) == 1 && exactType(w.typeOf(first)) && w.aggregateEnd(open) > 0
+	case spreads[name] != "":
+		return len(f.Args) == 1 && exactType(w.typeOf(first)) && w.aggregateEnd(open) > 0 && !f.AggDistinct
+	case name == "sum":
+		return len(f.Args) == 1 && w.inexact(first) && w.aggregateEnd(open) > 0
+	case pickers[name]:
+		return w.inexact(first) && (len(f.Args) < 3 || exactType(w.typeOf(f.Args[2])))
+	case (name == "round" || name == "trunc") && (len(f.Args) != 2 || w.constant(f.Args[1])):
+		return false
+	}
+	return exactCalls[name] != "" && !slices.ContainsFunc(f.Args, func(a *pg.Node) bool { return !exactType(w.typeOf(a)) })
+}
+
+// listOf gives the tokens of the arguments of coalesce() and its kin, nil where they cannot be told.
+func (w *work) listOf(n *pg.Node, nodes []*pg.Node) []stretch {
+	args, _ := w.arguments(w.tokenAt(location(n)) + 1)
+	if len(args) != len(nodes) {
+		return nil
+	}
+	return args
 }
 
 // constant tells whether an expression is a number that is written out.
@@ -142,53 +146,6 @@ func (w *work) constant(n *pg.Node) bool {
 		n = x.Rexpr
 	}
 	return n.GetAConst() != nil
-}
-
-// average finds the tokens of avg() over exact numbers, if no rule has changed any of them.
-func (w *work) average(f *pg.FuncCall) (stretch, bool) {
-	name, open, ok := w.callOpen(f)
-	if !ok || len(f.Args) != 1 || !exactType(w.typeOf(f.Args[0])) {
-		return stretch{}, false
-	}
-	s := stretch{name, w.aggregateEnd(open)}
-	return s, s.last > 0 && w.untouched(s)
-}
-
-// untouched tells whether no rule has changed anything in a stretch.
-func (w *work) untouched(s stretch) bool {
-	from, to := w.tok(s.first).Start, w.tok(s.last).End
-	return !slices.ContainsFunc(w.edits, func(e edit) bool {
-		return e.start < to && e.end > from
-	})
-}
-
-// freeKeys tells whether a column of the select list may become a text: what sorts by it, by its name or number, is given
-// the expression itself, and nothing groups by it.
-func (w *work) freeKeys(sel *pg.SelectStmt, r *pg.ResTarget, i int) bool {
-	s, ok := w.stretchOf(r.Val)
-	refers := func(n *pg.Node) bool {
-		if c := n.GetColumnRef(); c != nil {
-			return len(c.Fields) == 1 && r.Name != "" && lastName(c.Fields) == r.Name
-		}
-		c := n.GetAConst().GetIval()
-		return c != nil && int(c.Ival) == i+1
-	}
-	if slices.ContainsFunc(sel.GroupClause, refers) {
-		return false
-	}
-	var keys []int
-	for _, k := range sel.SortClause {
-		if n := k.GetSortBy().GetNode(); refers(n) {
-			keys = append(keys, w.tokenAt(location(n)))
-		}
-	}
-	if len(keys) > 0 && (!ok || !w.untouched(s)) {
-		return false
-	}
-	for _, k := range keys {
-		w.replace(k, k, "("+w.text(s)+")")
-	}
-	return true
 }
 
 // stretchOf finds the tokens of an operator's or a call's expression.

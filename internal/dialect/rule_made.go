@@ -21,11 +21,15 @@ func ruleMade(w *work) error {
 	if w.tree == nil {
 		return nil
 	}
-	at := int32(-1)
+	at, whole := int32(-1), w.stored
 	switch x := w.tree.GetNode().(type) {
 	case *pg.Node_CreateTableAsStmt:
 		if x.CreateTableAsStmt.Objtype == pg.ObjectType_OBJECT_TABLE && x.CreateTableAsStmt.Query.GetSelectStmt() != nil {
 			at = x.CreateTableAsStmt.Into.GetRel().GetLocation()
+		}
+	case *pg.Node_SelectStmt:
+		if x.SelectStmt.IntoClause != nil {
+			at, whole = 0, true
 		}
 	case *pg.Node_ViewStmt:
 		if at = x.ViewStmt.View.GetLocation(); w.isAny(w.tokenAt(at)-2, "recursive") {
@@ -40,12 +44,15 @@ func ruleMade(w *work) error {
 		return nil
 	}
 	var list, names []string
-	asked := false
+	asked, exact := false, w.exactWords()
 	for i, c := range cols {
 		name := "c" + strconv.Itoa(i+1)
 		cast := ""
 		if c.from.Relation.Name == "" && c.expr.GetAConst() == nil {
 			cast = c.madeCast(name)
+			if exact && w.flow().wanted[c.expr] {
+				cast = "lw_num_out(" + name + ")::" + anyNumeric
+			}
 		}
 		if asked = asked || cast != ""; cast == "" {
 			cast = name
@@ -53,7 +60,7 @@ func ruleMade(w *work) error {
 		names, list = append(names, name), append(list, cast+" AS "+quoteIdent(c.name))
 	}
 	first, last := 0, len(w.p.toks)-2
-	if !w.stored {
+	if !whole {
 		first, last = w.madeQuery(w.tokenAt(at))
 	}
 	if !asked || first < 0 || last < first {
@@ -69,10 +76,27 @@ func (f *field) madeCast(name string) string {
 	switch {
 	case madeTypes[f.oid] != "":
 		return name + "::" + madeTypes[f.oid]
-	case f.oid == pgtypes.OIDNumeric && f.real:
+	case f.oid == pgtypes.OIDNumeric && (f.real || f.huge):
 		return name + "::" + anyNumeric
 	}
 	return ""
+}
+
+// hugeSum tells whether the engine has a HUGEINT for what is numeric to PostgreSQL, which Parquet would hold as a double.
+func (t *typer) hugeSum(n *pg.Node) bool {
+	switch x := n.GetNode().(type) {
+	case *pg.Node_FuncCall:
+		args := x.FuncCall.Args
+		return len(args) > 0 && (lastName(x.FuncCall.Funcname) == "sum" && t.types[args[0]].oid == pgtypes.OIDInt8 || t.types[args[0]].huge && pickers[lastName(x.FuncCall.Funcname)])
+	case *pg.Node_AExpr:
+		l, r := t.types[x.AExpr.Lexpr], t.types[x.AExpr.Rexpr]
+		return l.huge && (r.huge || r.oid != pgtypes.OIDNumeric) || r.huge && l.oid != pgtypes.OIDNumeric
+	case *pg.Node_CoalesceExpr:
+		return slices.ContainsFunc(x.CoalesceExpr.Args, func(a *pg.Node) bool { return t.types[a].huge })
+	case *pg.Node_CaseExpr:
+		return slices.ContainsFunc(caseResults(x.CaseExpr), func(a *pg.Node) bool { return t.types[a].huge })
+	}
+	return false
 }
 
 // madeQuery finds the tokens of the query of CREATE … name … AS query.

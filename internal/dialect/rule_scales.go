@@ -86,7 +86,7 @@ func (w *work) scales(nodes []*pg.Node) int {
 			return notExact
 		}
 		scale := w.scaleOf(n)
-		if w.inexact(n) || seen >= 0 && seen != scale {
+		if w.inexact(n) || w.mixed(n) || seen >= 0 && seen != scale {
 			found = ownScales
 		}
 		seen = scale
@@ -94,18 +94,25 @@ func (w *work) scales(nodes []*pg.Node) int {
 	return found
 }
 
-// mixed tells whether an expression is a CASE whose results have scales of their own.
+// mixed tells whether an expression's results have scales of their own.
 func (w *work) mixed(n *pg.Node) bool {
-	c := n.GetCaseExpr()
-	return c != nil && w.typeOf(n) == pgtypes.OIDNumeric && w.scales(caseResults(c)) == ownScales && w.branches(c) != nil
-}
-
-// caseExpr writes each result of a CASE with its own scale.
-func (w exacter) caseExpr(c *pg.CaseExpr) {
-	branches := w.branches(c)
-	for i, r := range caseResults(c) {
-		w.own(r, branches[i])
+	if n == nil || w.typeOf(n) != pgtypes.OIDNumeric {
+		return false
 	}
+	switch x := n.GetNode().(type) {
+	case *pg.Node_ColumnRef:
+		m := w.typed().types[n].made
+		return m != nil && m.exact && m.scales
+	case *pg.Node_CaseExpr:
+		return w.scales(caseResults(x.CaseExpr)) == ownScales && w.branches(x.CaseExpr) != nil
+	case *pg.Node_CoalesceExpr:
+		return w.scales(x.CoalesceExpr.Args) == ownScales && w.listOf(n, x.CoalesceExpr.Args) != nil
+	case *pg.Node_MinMaxExpr:
+		return w.scales(x.MinMaxExpr.Args) == ownScales && w.listOf(n, x.MinMaxExpr.Args) != nil
+	case *pg.Node_FuncCall:
+		return pickers[lastName(x.FuncCall.Funcname)] && len(x.FuncCall.Args) == 1 && w.mixed(x.FuncCall.Args[0])
+	}
+	return false
 }
 
 // unknownScale is the scale of what only the engine knows.
@@ -126,79 +133,4 @@ func (w *work) scaleOf(n *pg.Node) int {
 		return len(fraction)
 	}
 	return unknownScale
-}
-
-// own writes one of several numbers with its own scale.
-func (w exacter) own(n *pg.Node, s stretch) {
-	switch {
-	case n.GetAConst().GetIsnull():
-	case w.inexact(n):
-		w.exact(n)
-	case w.mixed(n):
-		w.caseExpr(n.GetCaseExpr())
-	default:
-		w.wrap(s, "lw_numeric_text(", ")")
-	}
-}
-
-// array writes the elements of an array.
-func (w exacter) array(n *pg.Node) {
-	a := n.GetAArrayExpr()
-	if a == nil || w.typeOf(n) != pgtypes.OIDNumericArray || w.scales(a.Elements) != ownScales {
-		return
-	}
-	open := w.tokenAt(a.Location)
-	if w.is(open, "array") {
-		open++
-	}
-	end := w.bracket(open)
-	if elements := w.commas(open+1, end); end > 0 && len(elements) == len(a.Elements) {
-		for i, e := range a.Elements {
-			w.own(e, elements[i])
-		}
-	}
-}
-
-// arms writes the columns of UNION ALL in which numbers of several scales, or with digits that the engine has not, meet.
-func (w exacter) arms(sel *pg.SelectStmt) {
-	arms := unionArms(nil, sel)
-	for i := range w.Types {
-		var nodes []*pg.Node
-		var at []stretch
-		for _, a := range arms {
-			if i >= len(a.TargetList) || len(a.DistinctClause) > 0 || len(a.SortClause) > 0 {
-				return
-			}
-			for _, t := range a.TargetList[:i+1] {
-				if expands(t.GetResTarget().GetVal()) {
-					return
-				}
-			}
-			r := a.TargetList[i].GetResTarget()
-			s, ok := w.target(r)
-			if !ok || len(a.GroupClause) > 0 && !w.freeKeys(a, r, i) {
-				return
-			}
-			nodes, at = append(nodes, r.Val), append(at, s)
-		}
-		if len(nodes) > 1 && w.scales(nodes) == ownScales {
-			for k, n := range nodes {
-				w.own(n, at[k])
-			}
-		}
-	}
-}
-
-// unionArms gives the queries that UNION ALL joins, none where something else does.
-func unionArms(out []*pg.SelectStmt, sel *pg.SelectStmt) []*pg.SelectStmt {
-	switch {
-	case sel.Larg == nil:
-		return append(out, sel)
-	case sel.Op != pg.SetOperation_SETOP_UNION || !sel.All:
-		return nil
-	}
-	if out = unionArms(out, sel.Larg); len(out) > 0 {
-		return unionArms(out, sel.Rarg)
-	}
-	return nil
 }

@@ -15,6 +15,8 @@ type exprType struct {
 	row  []field     // the fields of a row
 	proc *pgtypes.Proc
 	real bool // numeric, and a floating point number to the engine
+	huge bool // numeric, and a HUGEINT to the engine
+	made *madeColumn
 }
 
 // untold is the type of what cannot be told.
@@ -24,8 +26,10 @@ var untold = exprType{mod: -1}
 type field struct {
 	name string
 	exprType
-	from Origin   // the relation's column that it is
-	expr *pg.Node // the expression, where it is one of this very query
+	from   Origin     // the relation's column that it is
+	expr   *pg.Node   // the expression, where it is one of this very query
+	parts  []*pg.Node // the same of all arms of a UNION, or rows of VALUES
+	unique bool       // equal values become one
 
 	system *source // the table whose system column it is
 	engine string  // what the engine calls it, where that is another name
@@ -51,9 +55,10 @@ type typer struct {
 	sources   []fitSource
 	rowCounts []starred // counts of whole rows
 	short     []shortInsert
-	set       *pg.FuncCall // the last set-returning function that was walked
-	nets      bool         // there are network addresses
-	makes     []field      // the columns of a table or view that is made, where all are known
+	set       *pg.FuncCall  // the last set-returning function that was walked
+	nets      bool          // there are network addresses
+	passed    []*madeColumn // the numeric columns of subqueries, inner ones first
+	makes     []field       // the columns of a table or view that is made, where all are known
 
 	tableOIDs map[*pg.ColumnRef]Name // the relations whose tableoid is asked for
 }

@@ -69,7 +69,7 @@ func (t *typer) sublink(l *pg.SubLink, s *scope) exprType {
 	first := untold
 	if len(cols) > 0 {
 		first = cols[0].exprType
-		first.proc, first.to = nil, 0
+		first.proc, first.to, first.made = nil, 0, nil
 	}
 	switch l.SubLinkType {
 	case pg.SubLinkType_EXPR_SUBLINK:

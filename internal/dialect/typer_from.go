@@ -31,6 +31,7 @@ func (t *typer) fromItem(n *pg.Node, s *scope) (star []field, open bool) {
 		}
 		t.shown = append(t.shown, shown{query: x.RangeSubselect.Subquery, named: len(x.RangeSubselect.Alias.GetColnames()), at: -1})
 		cols, all := t.query(x.RangeSubselect.Subquery, inner, true)
+		t.passes(cols, true)
 		src = &source{cols: outside(cols), open: !all}
 		src.alias(x.RangeSubselect.Alias)
 	case *pg.Node_RangeFunction:
@@ -54,7 +55,7 @@ func (s *scope) without() *scope { return &scope{outer: s.outer, ctes: s.ctes} }
 func outside(cols []field) []field {
 	out := slices.Clone(cols)
 	for i := range out {
-		out[i].expr, out[i].to, out[i].proc = nil, 0, nil
+		out[i].expr, out[i].parts, out[i].unique, out[i].to, out[i].proc = nil, nil, false, 0, nil
 	}
 	return out
 }
@@ -134,6 +135,8 @@ func (t *typer) join(j *pg.JoinExpr, s *scope) (star []field, open bool) {
 	}
 	for _, name := range using {
 		if l, r := find(left, name), find(right, name); l != nil && r != nil {
+			l.made.block()
+			r.made.block()
 			f := *l
 			if f.oid != r.oid {
 				oid, _, _ := pgtypes.CommonType([]pgtypes.OID{l.oid, r.oid})

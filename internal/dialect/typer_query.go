@@ -1,6 +1,7 @@
 package dialect
 
 import (
+	"slices"
 	"strconv"
 
 	pg "github.com/pganalyze/pg_query_go/v6"
@@ -62,8 +63,12 @@ func (t *typer) selectStmt(sel *pg.SelectStmt, s *scope, settle bool) (cols []fi
 	}
 	for _, d := range sel.DistinctClause {
 		if d.GetNode() == nil { // DISTINCT of all columns
-			for _, c := range cols {
+			for i, c := range cols {
 				t.comparable(c.expr, cols, "equality")
+				cols[i].unique = true
+				if len(c.parts) == 0 {
+					c.made.distinct()
+				}
 			}
 			continue
 		}
@@ -106,6 +111,7 @@ func (t *typer) with(w *pg.WithClause, s *scope) {
 		if w.Recursive {
 			if left := c.Ctequery.GetSelectStmt().GetLarg(); left != nil && c.Ctequery.GetSelectStmt().GetWithClause() == nil {
 				cols, all := t.selectStmt(left, &scope{outer: s}, true)
+				t.passes(cols, false)
 				src.cols, src.open = outside(cols), !all
 				src.alias(&pg.Alias{Aliasname: c.Ctename, Colnames: c.Aliascolnames})
 			}
@@ -117,6 +123,7 @@ func (t *typer) with(w *pg.WithClause, s *scope) {
 			}
 		}
 		cols, all := t.query(c.Ctequery, s, true)
+		t.passes(cols, !w.Recursive)
 		if all && len(c.Aliascolnames) > len(cols) {
 			t.fail(c.Location, pgerr.Newf(pgerr.InvalidColumnReference, `WITH query "%s" has %d columns available but %d columns specified`, c.Ctename, len(cols), len(c.Aliascolnames)))
 		}
@@ -152,8 +159,12 @@ func (t *typer) setOperation(sel *pg.SelectStmt, s *scope) (cols []field, all bo
 	left, allLeft := t.selectStmt(sel.Larg, &scope{outer: s}, false)
 	right, allRight := t.selectStmt(sel.Rarg, &scope{outer: s}, false)
 	if !allLeft || !allRight {
+		for _, f := range right {
+			f.made.block()
+		}
 		for _, f := range left {
-			f.exprType, f.from, f.expr = untold, Origin{}, nil
+			f.made.block()
+			f.exprType, f.from, f.expr, f.parts = untold, Origin{}, nil, nil
 			f.mod = ModEngine
 			cols = append(cols, f)
 		}
@@ -176,6 +187,16 @@ func (t *typer) setOperation(sel *pg.SelectStmt, s *scope) (cols []field, all bo
 		f.oid = oid
 		t.take(l.expr, oid)
 		t.take(r.expr, oid)
+		f.unique = !sel.All || sel.Op != pg.SetOperation_SETOP_UNION || l.unique && r.unique
+		if f.unique {
+			l.made.distinct()
+			r.made.distinct()
+		}
+		if f.parts = slices.Concat(l.parts, r.parts); len(l.parts) == 0 || len(r.parts) == 0 { // a * cannot be written otherwise
+			f.parts = nil
+			l.made.block()
+			r.made.block()
+		}
 		switch {
 		case l.oid == oid && r.oid == oid && l.mod == r.mod:
 			f.mod = l.mod
@@ -207,6 +228,7 @@ func (t *typer) values(rows []*pg.Node, s *scope, settle bool) []field {
 		} else {
 			f.exprType = t.common(nodes, "VALUES")
 		}
+		f.parts = nodes
 		cols = append(cols, f)
 	}
 	return cols
@@ -242,7 +264,7 @@ func (t *typer) targets(list []*pg.Node, s *scope) (cols []field, all bool) {
 		if !all {
 			continue
 		}
-		f := field{name: r.Name, exprType: x, expr: r.Val}
+		f := field{name: r.Name, exprType: x, expr: r.Val, parts: []*pg.Node{r.Val}}
 		if r.Val.GetColumnRef() != nil {
 			_, f.from = t.columnRef(r.Val, s)
 		}

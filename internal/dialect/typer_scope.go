@@ -132,6 +132,9 @@ func (src *source) row() exprType {
 		return src.cols[0].exprType
 	}
 	t := exprType{oid: pgtypes.OIDRecord, mod: -1}
+	for _, c := range src.cols {
+		c.made.block()
+	}
 	if !src.open {
 		t.row = src.cols
 	}

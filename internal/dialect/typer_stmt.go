@@ -9,7 +9,13 @@ import (
 // statement walks a statement and keeps its result's columns.
 func (t *typer) statement(n *pg.Node) {
 	switch x := n.GetNode().(type) {
-	case *pg.Node_SelectStmt, *pg.Node_InsertStmt, *pg.Node_UpdateStmt, *pg.Node_DeleteStmt, *pg.Node_MergeStmt:
+	case *pg.Node_SelectStmt:
+		if into := x.SelectStmt.IntoClause; into != nil {
+			t.made(n, into.ColNames, -1)
+			return
+		}
+		t.out, t.whole = t.query(n, nil, true)
+	case *pg.Node_InsertStmt, *pg.Node_UpdateStmt, *pg.Node_DeleteStmt, *pg.Node_MergeStmt:
 		t.out, t.whole = t.query(n, nil, true)
 	case *pg.Node_CreateTableAsStmt:
 		into := x.CreateTableAsStmt.Into

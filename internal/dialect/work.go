@@ -14,6 +14,7 @@ type work struct {
 	schema Schema     // nil until Analyse
 	typer  *typer     // made by typed
 	all    []*pg.Node // the tree's nodes, made by nodes
+	exacts *flow      // made by flow
 }
 
 // tok gives a token, TokEOF outside of the statement.

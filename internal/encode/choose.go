@@ -2,6 +2,7 @@ package encode
 
 import (
 	"lakewire/internal/pgerr"
+	"lakewire/internal/pgnumeric"
 	"lakewire/internal/pgtypes"
 )
 
@@ -156,8 +157,11 @@ func textWriter(c *cell) writer {
 	case pgtypes.Null:
 		return func(_ *cell, dst []byte, _ int) []byte { return dst }
 	}
-	if c.oid == pgtypes.OIDJSONB {
+	switch c.oid {
+	case pgtypes.OIDJSONB:
 		return textJSONB(textBytes)
+	case pgtypes.OIDNumeric: // as our own functions give it
+		return func(c *cell, dst []byte, i int) []byte { return pgnumeric.Decode(dst, c.v.Bytes(i)) }
 	}
 	return textBytes
 }

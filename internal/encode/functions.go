@@ -32,6 +32,9 @@ func RegisterFunctions(e *engine.Engine) error {
 	if err := e.RegisterVector("lw_numeric_text", number, false, pgtypes.Logical{Kind: pgtypes.Varchar}, numericText); err != nil {
 		return err
 	}
+	if err := registerNumbers(e); err != nil {
+		return err
+	}
 	return e.RegisterVector("lw_row_text", args, false, pgtypes.Logical{Kind: pgtypes.Varchar}, rowText)
 }
 

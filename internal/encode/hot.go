@@ -72,7 +72,7 @@ func opOf(c *cell, format int16) op {
 		return opDecimal
 	case kind == pgtypes.Date && c.oid == pgtypes.OIDDate && c.s.Style == DateISO:
 		return opDate
-	case kind == pgtypes.Varchar && c.oid != pgtypes.OIDJSONB && c.wide == 0:
+	case kind == pgtypes.Varchar && c.oid != pgtypes.OIDJSONB && c.oid != pgtypes.OIDNumeric && c.wide == 0:
 		return opBytes
 	}
 	return opOther

@@ -39,7 +39,9 @@ func storedAs(name string, t *pgtypes.Logical, oid pgtypes.OID) string {
 	case t == nil:
 	case pgtypes.RegPair(t) && pgtypes.Sendable(t, oid):
 		return name + ".oid"
-	case oid == pgtypes.OIDNumeric && (t.Kind == pgtypes.Varchar || t.Kind == pgtypes.Double):
+	case oid == pgtypes.OIDNumeric && t.Kind == pgtypes.Varchar:
+		return "lw_num_out(" + name + ")::DECIMAL(38,9)"
+	case oid == pgtypes.OIDNumeric && (t.Kind == pgtypes.Double || t.Kind == pgtypes.HugeInt): // Parquet would hold a HUGEINT as a double
 		return name + "::DECIMAL(38,9)"
 	case (oid == pgtypes.OIDInt4 || oid == pgtypes.OIDInt8) && pgtypes.Describe(t).OID != oid && pgtypes.Sendable(t, oid):
 		duck, _ := pgtypes.DuckType(oid)

@@ -4,7 +4,7 @@
 CREATE MACRO shim.pgc."//"(a, b) AS CASE WHEN b = 0 AND a IS NOT NULL THEN error('[22012] division by zero') ELSE system.main."//"(a, b) END;
 CREATE MACRO shim.pgc."%"(a, b) AS CASE WHEN b = 0 AND a IS NOT NULL THEN error('[22012] division by zero') ELSE system.main."%"(a, b) END;
 CREATE MACRO shim.pgc.lw_modulo(a, b) AS CASE WHEN b = 0 AND a IS NOT NULL THEN error('[22012] division by zero') ELSE system.main."%"(a, b) END;
-CREATE MACRO shim.pgc.div(a, b) AS CASE WHEN b = 0 AND a IS NOT NULL THEN error('[22012] division by zero') ELSE lw_num_quotient(a::VARCHAR, b::VARCHAR)::DECIMAL(38,0) END;
+CREATE MACRO shim.pgc.div(a, b) AS CASE WHEN b = 0 AND a IS NOT NULL THEN error('[22012] division by zero') ELSE lw_num_quotient(a, b)::DECIMAL(38,0) END;
 CREATE MACRO shim.pgc.lw_round(x) AS CASE WHEN typeof(x) IN ('DOUBLE', 'FLOAT') THEN cast_to_type(round_even(x::DOUBLE, 0), round(x)) ELSE round(x) END, (x, n) AS round(x, n);
 CREATE MACRO shim.pgc.lw_bounds(x, lo, hi) AS CASE WHEN isnan(x::DOUBLE) OR isnan(lo::DOUBLE) OR isnan(hi::DOUBLE) THEN error('[2201G] operand, lower bound, and upper bound cannot be NaN') WHEN isinf(lo::DOUBLE) OR isinf(hi::DOUBLE) THEN error('[2201G] lower and upper bounds must be finite') ELSE false END;
 CREATE MACRO shim.pgc.width_bucket(x, thresholds) AS len(list_filter(thresholds, lambda t: t <= x))::INTEGER,
@@ -19,15 +19,20 @@ CREATE MACRO shim.pgc.num_nonnulls(a) AS (a IS NOT NULL)::INTEGER, (a, b) AS (a 
   (a, b, c, d) AS (a IS NOT NULL)::INTEGER + (b IS NOT NULL)::INTEGER + (c IS NOT NULL)::INTEGER + (d IS NOT NULL)::INTEGER;
 
 -- Exact quotients and roots (dialect's ruleExact): each value has digits of its own, so they are texts.
-CREATE MACRO shim.pgc.lw_numeric_div(a, b) AS lw_num_div(a::VARCHAR, b::VARCHAR);
-CREATE MACRO shim.pgc.lw_numeric_mul(a, b) AS lw_num_mul(a::VARCHAR, b::VARCHAR);
-CREATE MACRO shim.pgc.lw_numeric_add(a, b) AS lw_num_add(a::VARCHAR, b::VARCHAR);
-CREATE MACRO shim.pgc.lw_numeric_sub(a, b) AS lw_num_sub(a::VARCHAR, b::VARCHAR);
-CREATE MACRO shim.pgc.lw_numeric_round(a, n) AS lw_num_round(a::VARCHAR, n::VARCHAR);
-CREATE MACRO shim.pgc.lw_numeric_trunc(a, n) AS lw_num_trunc(a::VARCHAR, n::VARCHAR);
-CREATE MACRO shim.pgc.lw_numeric_power(a, b) AS lw_num_power(a::VARCHAR, b::VARCHAR);
-CREATE MACRO shim.pgc.lw_numeric_exp(a) AS lw_num_exp(a::VARCHAR, '0');
-CREATE MACRO shim.pgc.lw_numeric_ln(a) AS lw_num_ln(a::VARCHAR, '0');
-CREATE MACRO shim.pgc.lw_numeric_log(a) AS lw_num_log('10', a::VARCHAR), (b, a) AS lw_num_log(b::VARCHAR, a::VARCHAR);
-CREATE MACRO shim.pgc.lw_numeric_trim_scale(a) AS lw_num_trim(a::VARCHAR, '0');
-CREATE MACRO shim.pgc.lw_numeric_sqrt(a) AS lw_num_sqrt(a::VARCHAR, '0');
+CREATE MACRO shim.pgc.lw_numeric_div(a, b) AS lw_num_div(a, b);
+CREATE MACRO shim.pgc.lw_numeric_mul(a, b) AS lw_num_mul(a, b);
+CREATE MACRO shim.pgc.lw_numeric_add(a, b) AS lw_num_add(a, b);
+CREATE MACRO shim.pgc.lw_numeric_sub(a, b) AS lw_num_sub(a, b);
+CREATE MACRO shim.pgc.lw_numeric_round(a, n) AS lw_num_round(a, n);
+CREATE MACRO shim.pgc.lw_numeric_trunc(a, n) AS lw_num_trunc(a, n);
+CREATE MACRO shim.pgc.lw_numeric_power(a, b) AS lw_num_power(a, b);
+CREATE MACRO shim.pgc.lw_numeric_exp(a) AS lw_num_exp(a, 0);
+CREATE MACRO shim.pgc.lw_numeric_ln(a) AS lw_num_ln(a, 0);
+CREATE MACRO shim.pgc.lw_numeric_log(a) AS lw_num_log(10, a), (b, a) AS lw_num_log(b, a);
+CREATE MACRO shim.pgc.lw_numeric_trim_scale(a) AS lw_num_trim(a, 0);
+CREATE MACRO shim.pgc.lw_numeric_sqrt(a) AS lw_num_sqrt(a, 0);
+-- The form that sorts, and back: what is below is given numbers of any type and such texts.
+CREATE MACRO shim.pgc.lw_numeric_real(a) AS lw_num_out(a)::DOUBLE;
+CREATE MACRO shim.pgc.lw_numeric_nullif(a, b) AS CASE WHEN lw_num_cmp(a, b) = 0 THEN NULL ELSE lw_num_code(a) END;
+CREATE MACRO shim.pgc.lw_numeric_near(x, y, a, b) AS CASE WHEN abs(x - y) > 1e-9 * greatest(abs(x), abs(y)) THEN sign(x - y) ELSE lw_num_cmp(a, b) END;
+CREATE MACRO shim.pgc.lw_numeric_sum(total, scale) AS lw_num_round(total, scale);

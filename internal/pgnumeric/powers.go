@@ -1,9 +1,8 @@
-package catalog
+package pgnumeric
 
 import (
 	"math"
 	"math/big"
-	"strconv"
 	"sync"
 
 	"lakewire/internal/pgerr"
@@ -21,15 +20,15 @@ func overflowing() error {
 	return pgerr.New(pgerr.NumericValueOutOfRange, "value overflows numeric format")
 }
 
-// bitsFor is the precision that so many decimal digits need, with some to spare.
+// bitsFor is the precision that so many Decimal digits need, with some to spare.
 func bitsFor(digits int) uint { return uint(max(digits, 0)*10/3 + 32) }
 
-func (d decimal) float(prec uint) *big.Float {
+func (d Decimal) float(prec uint) *big.Float {
 	return new(big.Float).SetPrec(prec).SetRat(new(big.Rat).SetFrac(d.unscaled, pow(d.scale)))
 }
 
 // approx is the number as a double; 0 or an infinity where it is beyond its range.
-func (d decimal) approx() float64 {
+func (d Decimal) approx() float64 {
 	if d.unscaled.IsInt64() && d.scale <= 22 {
 		return float64(d.unscaled.Int64()) / math.Pow10(d.scale)
 	}
@@ -38,7 +37,7 @@ func (d decimal) approx() float64 {
 }
 
 // fromFloat rounds to so many decimals, half away from zero.
-func fromFloat(f *big.Float, scale int) decimal {
+func fromFloat(f *big.Float, scale int) Decimal {
 	shifted := new(big.Float).SetPrec(f.Prec() + bitsFor(scale)).SetInt(pow(scale))
 	shifted.Mul(shifted, f)
 	half := big.NewFloat(0.5)
@@ -46,7 +45,7 @@ func fromFloat(f *big.Float, scale int) decimal {
 		half = big.NewFloat(-0.5)
 	}
 	n, _ := shifted.Add(shifted, half).Int(nil)
-	return decimal{n, scale}
+	return Decimal{n, scale}
 }
 
 // expFloat is e^x = 2^k·e^r, where r is below ln 2: its series is of fixed-point numbers, of a 4096th of r.
@@ -122,11 +121,11 @@ func lnTwo(prec uint) *big.Float {
 	return new(big.Float).SetPrec(prec).Set(kept.(*big.Float))
 }
 
-// lnWeight is the decimal exponent of a number's logarithm, as PostgreSQL estimates it.
-func (d decimal) lnWeight() int {
+// lnWeight is the Decimal exponent of a number's logarithm, as PostgreSQL estimates it.
+func (d Decimal) lnWeight() int {
 	f := d.approx()
 	if f >= 0.9 && f <= 1.1 {
-		x := decimal{new(big.Int).Sub(d.unscaled, pow(d.scale)), d.scale}
+		x := Decimal{new(big.Int).Sub(d.unscaled, pow(d.scale)), d.scale}
 		if x.unscaled.Sign() == 0 {
 			return 0
 		}
@@ -137,7 +136,7 @@ func (d decimal) lnWeight() int {
 }
 
 // roughLn is the natural logarithm of a positive number as a double.
-func (d decimal) roughLn() float64 {
+func (d Decimal) roughLn() float64 {
 	if f := d.approx(); f > 1e-300 && f < 1e300 {
 		return math.Log(f)
 	}
@@ -145,7 +144,7 @@ func (d decimal) roughLn() float64 {
 	return ln
 }
 
-func (d decimal) checkLog() error {
+func (d Decimal) checkLog() error {
 	switch d.unscaled.Sign() {
 	case 0:
 		return pgerr.New(pgerr.InvalidArgumentForLog, "cannot take logarithm of zero")
@@ -162,7 +161,7 @@ func decimals(n int, least ...int) int {
 	return min(max(n, 0), mostDecimals)
 }
 
-func (d decimal) ln() (decimal, error) {
+func (d Decimal) Ln() (Decimal, error) {
 	if err := d.checkLog(); err != nil {
 		return d, err
 	}
@@ -172,8 +171,8 @@ func (d decimal) ln() (decimal, error) {
 }
 
 // logOf is the logarithm to the base d.
-func (d decimal) logOf(x decimal) (decimal, error) {
-	for _, n := range []decimal{d, x} {
+func (d Decimal) Log(x Decimal) (Decimal, error) {
+	for _, n := range []Decimal{d, x} {
 		if err := n.checkLog(); err != nil {
 			return d, err
 		}
@@ -187,13 +186,13 @@ func (d decimal) logOf(x decimal) (decimal, error) {
 	return fromFloat(new(big.Float).SetPrec(prec).Quo(lnFloat(x.float(prec), prec), base), scale), nil
 }
 
-func (d decimal) exp() (decimal, error) {
+func (d Decimal) Exp() (Decimal, error) {
 	f := d.approx()
 	switch {
 	case f >= 6000:
 		return d, overflowing()
 	case f <= -6000:
-		return decimal{new(big.Int), mostDecimals}, nil
+		return Decimal{new(big.Int), mostDecimals}, nil
 	}
 	weight := int(f * 0.434294481903252)
 	scale := decimals(leastDigits-weight, d.scale)
@@ -201,7 +200,7 @@ func (d decimal) exp() (decimal, error) {
 	return fromFloat(expFloat(d.float(prec), prec), scale), nil
 }
 
-func (d decimal) power(e decimal) (decimal, error) {
+func (d Decimal) Power(e Decimal) (Decimal, error) {
 	whole := e.to(0, true)
 	integer := new(big.Int).Mul(whole.unscaled, pow(e.scale)).Cmp(e.unscaled) == 0
 	sign := d.unscaled.Sign()
@@ -213,15 +212,15 @@ func (d decimal) power(e decimal) (decimal, error) {
 	case integer && whole.unscaled.IsInt64() && int64(int32(whole.unscaled.Int64())) == whole.unscaled.Int64():
 		return d.times(int(whole.unscaled.Int64()))
 	case sign == 0:
-		return decimal{new(big.Int), leastDigits}, nil
+		return Decimal{new(big.Int), leastDigits}, nil
 	}
-	abs := decimal{new(big.Int).Abs(d.unscaled), d.scale}
+	abs := Decimal{new(big.Int).Abs(d.unscaled), d.scale}
 	weight := abs.roughLn() * e.approx() * 0.434294481903252
 	switch {
 	case weight > 6020:
 		return d, overflowing()
 	case weight < -6020:
-		return decimal{new(big.Int), mostDecimals}, nil
+		return Decimal{new(big.Int), mostDecimals}, nil
 	}
 	scale := decimals(leastDigits-int(weight), d.scale, e.scale)
 	prec := bitsFor(scale + max(int(weight), 0) + d.scale + e.scale + len(e.unscaled.String()) + 10)
@@ -234,24 +233,24 @@ func (d decimal) power(e decimal) (decimal, error) {
 }
 
 // times is the n-th power of a number.
-func (d decimal) times(n int) (decimal, error) {
+func (d Decimal) times(n int) (Decimal, error) {
 	scale := decimals(leastDigits, d.scale)
 	if n == 0 {
-		return decimal{pow(scale), scale}, nil
+		return Decimal{pow(scale), scale}, nil
 	}
 	if d.unscaled.Sign() == 0 {
-		return decimal{new(big.Int), scale}, nil
+		return Decimal{new(big.Int), scale}, nil
 	}
-	abs := decimal{new(big.Int).Abs(d.unscaled), d.scale}
+	abs := Decimal{new(big.Int).Abs(d.unscaled), d.scale}
 	digits := abs.roughLn() * float64(n) / math.Ln10
 	switch {
 	case digits > mostDigits:
 		return d, overflowing()
 	case digits < -float64(scale)-1:
-		return decimal{new(big.Int), scale}, nil
+		return Decimal{new(big.Int), scale}, nil
 	}
 	if n > 0 && n*len(d.unscaled.String()) < 1000 {
-		return decimal{new(big.Int).Exp(d.unscaled, big.NewInt(int64(n)), nil), d.scale * n}.to(scale, false), nil
+		return Decimal{new(big.Int).Exp(d.unscaled, big.NewInt(int64(n)), nil), d.scale * n}.to(scale, false), nil
 	}
 	prec := bitsFor(scale + max(int(digits), 0) + 40)
 	base, out := d.float(prec), new(big.Float).SetPrec(prec).SetInt64(1)
@@ -275,29 +274,13 @@ func abs64(n int) uint64 {
 }
 
 // trimmed is the number without the zeros at the end of its decimals.
-func (d decimal) trimmed() decimal {
+func (d Decimal) Trimmed() Decimal {
 	for d.scale > 0 {
 		q, r := new(big.Int).QuoRem(d.unscaled, ten, new(big.Int))
 		if r.Sign() != 0 {
 			break
 		}
-		d = decimal{q, d.scale - 1}
+		d = Decimal{q, d.scale - 1}
 	}
 	return d
-}
-
-// notFiniteNumber computes with what is no finite decimal as doubles do.
-func notFiniteNumber(a []any, f func(x, y float64) float64) any {
-	x, _ := strconv.ParseFloat(str(a[0]), 64)
-	y, _ := strconv.ParseFloat(str(a[1]), 64)
-	switch r := f(x, y); {
-	case math.IsNaN(r):
-		return "NaN"
-	case math.IsInf(r, 1):
-		return "Infinity"
-	case math.IsInf(r, -1):
-		return "-Infinity"
-	default:
-		return strconv.FormatFloat(r, 'f', -1, 64)
-	}
 }

@@ -1,0 +1,460 @@
+package dialect
+
+import (
+	"slices"
+	"strconv"
+
+	pg "github.com/pganalyze/pg_query_go/v6"
+	"google.golang.org/protobuf/reflect/protoreflect"
+
+	"lakewire/internal/pgtypes"
+)
+
+// flow follows exact numbers through a statement: from where they are computed, through the columns of subqueries, to the
+// result. It walks the statement first to decide which columns are exact, and then to write them.
+type flow struct {
+	*work
+	write  bool
+	wanted map[*pg.Node]bool // what is written as an exact number: parts of columns
+	sorted bool              // the result's columns must sort
+	again  bool              // a column has turned out to be computed with
+	stores map[*pg.Node]bool // what goes into columns of tables
+	native map[*pg.Node]bool // what stays as the engine has it, for it is written elsewhere too
+}
+
+// flow decides which columns are exact.
+func (w *work) flow() *flow {
+	if w.exacts == nil {
+		w.exacts = &flow{work: w, native: map[*pg.Node]bool{}, stores: map[*pg.Node]bool{}}
+		w.exacts.decide()
+	}
+	return w.exacts
+}
+
+func (f *flow) decide() {
+	for {
+		f.wanted = map[*pg.Node]bool{}
+		for _, m := range f.typed().passed {
+			m.exact, m.scales = false, false
+			m.exact, m.scales = f.exactParts(m.parts, m.unique)
+			m.exact = m.exact && !m.blocked && !(m.scales && m.computed)
+			m.digits = f.literalDigits(m.parts)
+			if m.exact {
+				f.want(m.parts)
+			}
+		}
+		f.result()
+		f.again = false
+		f.statement(f.tree)
+		if !f.again {
+			return
+		}
+	}
+}
+
+// exactParts tells whether a column is exact, and whether for its scales alone. Of values that must be told apart equal ones
+// have to be written alike, which those of one computation are.
+func (f *flow) exactParts(parts []*pg.Node, unique bool) (exact, scales bool) {
+	inexact := 0
+	for _, n := range parts {
+		if f.inexact(n) {
+			inexact++
+		} else if f.native[n] {
+			return false, false
+		}
+	}
+	switch together := f.scales(parts); {
+	case len(parts) == 0 || together == notExact || unique && inexact < len(parts):
+		return false, false
+	case inexact > 0:
+		return true, false
+	default:
+		return together == ownScales, together == ownScales
+	}
+}
+
+// literalDigits tells how many decimals a column of literals needs, 0 of others.
+func (f *flow) literalDigits(parts []*pg.Node) int {
+	digits := 0
+	for _, n := range parts {
+		scale := f.scaleOf(n)
+		c := n
+		if e := n.GetAExpr(); e != nil && e.Lexpr == nil {
+			c = e.Rexpr
+		}
+		if c.GetAConst() == nil || scale > 18 {
+			return 0
+		}
+		digits = max(digits, scale)
+	}
+	return digits
+}
+
+func (f *flow) want(parts []*pg.Node) {
+	for _, n := range parts {
+		f.wanted[n] = true
+	}
+}
+
+// result decides which columns of the statement's own result are exact.
+func (f *flow) result() {
+	sel := f.tree.GetSelectStmt()
+	if sel == nil || !f.ReturnsRows || f.stored {
+		f.madeResult()
+		return
+	}
+	f.sorted = sel.Larg != nil || len(sel.SortClause) > 0 || len(sel.DistinctClause) > 0 || len(sel.GroupClause) > 0
+	for _, c := range f.typed().out {
+		if exact, _ := f.exactParts(c.parts, c.unique); exact && c.oid == pgtypes.OIDNumeric {
+			f.want(c.parts)
+		}
+	}
+}
+
+// madeResult does the same for what a table or view is made of: ruleMade makes decimals of it.
+func (f *flow) madeResult() {
+	f.sorted = true
+	cols := f.typed().makes
+	if f.stored && f.typed().whole {
+		cols = f.typed().out
+	}
+	for _, c := range cols {
+		if exact, scales := f.exactParts(c.parts, c.unique); exact && !scales && c.oid == pgtypes.OIDNumeric {
+			f.want(c.parts)
+		}
+	}
+}
+
+func (f *flow) statement(n *pg.Node) {
+	switch x := n.GetNode().(type) {
+	case *pg.Node_SelectStmt:
+		f.query(x.SelectStmt)
+	case *pg.Node_CreateTableAsStmt:
+		f.query(x.CreateTableAsStmt.Query.GetSelectStmt())
+	case *pg.Node_ViewStmt:
+		f.query(x.ViewStmt.Query.GetSelectStmt())
+	case *pg.Node_InsertStmt:
+		f.insertion(x.InsertStmt)
+	case *pg.Node_UpdateStmt:
+		f.assignments(x.UpdateStmt.TargetList)
+		f.below(x.UpdateStmt.ProtoReflect())
+	default:
+		f.below(n.ProtoReflect())
+	}
+}
+
+// insertion walks what goes into a table's columns.
+func (f *flow) insertion(ins *pg.InsertStmt) {
+	sel := ins.SelectStmt.GetSelectStmt()
+	if sel != nil && sel.Larg == nil {
+		f.assignments(sel.TargetList)
+		for _, row := range sel.ValuesLists {
+			for _, n := range row.GetList().GetItems() {
+				f.assigned(n)
+			}
+		}
+	}
+	f.below(ins.ProtoReflect())
+}
+
+func (f *flow) assignments(list []*pg.Node) {
+	for _, n := range list {
+		f.assigned(n.GetResTarget().GetVal())
+	}
+}
+
+// assigned notes an inexact number that goes into a column, whose type it takes.
+func (f *flow) assigned(n *pg.Node) {
+	if n.GetColumnRef() == nil && f.inexact(n) {
+		if _, ok := f.stretchOf(n); ok {
+			f.stores[n] = true
+		}
+	}
+}
+
+func (f *flow) query(sel *pg.SelectStmt) {
+	if sel == nil {
+		return
+	}
+	for _, c := range sel.WithClause.GetCtes() {
+		f.expr(c.GetCommonTableExpr().GetCtequery())
+	}
+	if sel.Larg != nil {
+		f.query(sel.Larg)
+		f.query(sel.Rarg)
+	}
+	for _, row := range sel.ValuesLists {
+		f.row(row.GetList().GetItems())
+	}
+	for _, n := range sel.FromClause {
+		f.expr(n)
+	}
+	for _, n := range sel.TargetList {
+		if r := n.GetResTarget(); r != nil {
+			f.target(r.Val, func() (stretch, bool) { return f.work.target(r) })
+		}
+	}
+	f.expr(sel.WhereClause)
+	f.expr(sel.HavingClause)
+	for _, n := range sel.GroupClause {
+		f.group(n, sel)
+	}
+	f.keys(sel.DistinctClause, sel)
+	f.keys(sel.SortClause, sel)
+	for _, n := range sel.WindowClause {
+		f.window(n.GetWindowDef())
+	}
+	f.expr(sel.LimitCount)
+	f.expr(sel.LimitOffset)
+}
+
+// row walks a row of VALUES.
+func (f *flow) row(items []*pg.Node) {
+	var at []stretch
+	for i, n := range items {
+		f.target(n, func() (stretch, bool) {
+			if at == nil {
+				at = f.siblings(items)
+			}
+			if i >= len(at) {
+				return stretch{}, false
+			}
+			return at[i], true
+		})
+	}
+}
+
+// siblings gives the tokens of what stands in one pair of brackets.
+func (f *flow) siblings(items []*pg.Node) []stretch {
+	at := location(items[0])
+	if at < 0 {
+		return nil
+	}
+	open := f.opening(f.tokenAt(at))
+	for open >= 0 {
+		list := f.listed(open, f.closing(open))
+		if len(list) == len(items) && (f.is(open-1, "values") || f.is(open-1, ",")) {
+			return list
+		}
+		open = f.opening(open)
+	}
+	return nil
+}
+
+// target walks an item of a select list, or of VALUES.
+func (f *flow) target(n *pg.Node, at func() (stretch, bool)) {
+	if !f.wanted[n] {
+		if !f.array(n) {
+			f.expr(n)
+		}
+		return
+	}
+	if n.GetColumnRef() != nil && (f.inexact(n) || f.mixed(n)) {
+		return
+	}
+	s, ok := stretch{}, false
+	if f.write {
+		s, ok = at()
+	}
+	f.exact(n)
+	if ok && (f.sorted || !f.ownColumn(n)) {
+		f.enclose(s, "lw_num_code(", ")")
+	}
+}
+
+// ownColumn tells whether an expression is a column of the statement's own result, and needs not sort.
+func (f *flow) ownColumn(n *pg.Node) bool {
+	return slices.ContainsFunc(f.typed().out, func(c field) bool { return slices.Contains(c.parts, n) }) && f.textual(n)
+}
+
+// array writes the elements of an array of the result, each with its own scale.
+func (f *flow) array(n *pg.Node) bool {
+	if f.arrayOf(n) {
+		return true
+	}
+	a := n.GetAArrayExpr()
+	if a == nil || !f.ReturnsRows || f.stored || f.typeOf(n) != pgtypes.OIDNumericArray || f.scales(a.Elements) != ownScales ||
+		!slices.ContainsFunc(f.typed().out, func(c field) bool { return slices.Contains(c.parts, n) && len(c.parts) == 1 }) {
+		return false
+	}
+	open := f.tokenAt(a.Location)
+	if f.is(open, "array") {
+		open++
+	}
+	end := f.bracket(open)
+	elements := f.listed(open, end)
+	if end < 0 || len(elements) != len(a.Elements) {
+		return false
+	}
+	f.exactList(a.Elements, elements)
+	return true
+}
+
+// arrayOf writes array_agg() over exact numbers in the result.
+func (f *flow) arrayOf(n *pg.Node) bool {
+	c := n.GetFuncCall()
+	if c == nil || lastName(c.Funcname) != "array_agg" || len(c.Args) != 1 || !f.textual(c.Args[0]) || !f.ReturnsRows || f.stored ||
+		!slices.ContainsFunc(f.typed().out, func(o field) bool { return slices.Contains(o.parts, n) && len(o.parts) == 1 }) {
+		return false
+	}
+	_, open, ok := f.callOpen(c)
+	args, _ := f.arguments(open)
+	if !ok || len(args) != 1 || f.isAny(args[0].first, "distinct", "all") {
+		return false
+	}
+	f.exact(c.Args[0])
+	f.keys(c.AggOrder, &pg.SelectStmt{})
+	f.expr(c.AggFilter)
+	f.window(c.Over)
+	if f.write {
+		f.enclose(stretch{args[0].first, f.beforeOrder(args[0])}, "lw_num_code(", ")")
+	}
+	return true
+}
+
+// textual tells whether what an expression is written as is a text.
+func (f *flow) textual(n *pg.Node) bool { return f.inexact(n) || f.mixed(n) }
+
+// together walks what rows are put together by: equal numbers must be written alike.
+func (f *flow) together(n *pg.Node) {
+	if c := n.GetColumnRef(); c != nil && !f.mixed(n) {
+		return
+	}
+	f.expr(n)
+}
+
+func (f *flow) group(n *pg.Node, sel *pg.SelectStmt) {
+	switch x := n.GetNode().(type) {
+	case *pg.Node_GroupingSet:
+		for _, c := range x.GroupingSet.Content {
+			f.group(c, sel)
+		}
+	case *pg.Node_ColumnRef:
+		f.together(n)
+	default:
+		if !f.mixed(n) || f.inexact(n) {
+			f.exact(n) // as it is written wherever it occurs
+			return
+		}
+		f.expr(n)
+		for _, t := range sel.TargetList {
+			if v := t.GetResTarget().GetVal(); f.mixed(v) && !f.native[v] {
+				f.native[v], f.again = true, true
+			}
+		}
+	}
+}
+
+// keys walks what is sorted by.
+func (f *flow) keys(list []*pg.Node, sel *pg.SelectStmt) {
+	for _, n := range list {
+		if s := n.GetSortBy(); s != nil {
+			n = s.Node
+		}
+		switch {
+		case n.GetColumnRef() != nil:
+		case f.inexact(n) && (len(sel.GroupClause) > 0 || len(sel.DistinctClause) > 0): // the same expression stands elsewhere
+			s, ok := f.stretchOf(n)
+			if !ok {
+				f.expr(n)
+				break
+			}
+			f.exact(n)
+			if f.write {
+				f.enclose(s, "lw_num_code(", ")")
+			}
+		default:
+			f.expr(n)
+		}
+	}
+}
+
+func (f *flow) window(d *pg.WindowDef) {
+	if d == nil {
+		return
+	}
+	for _, n := range d.PartitionClause {
+		f.together(n)
+	}
+	f.keys(d.OrderClause, &pg.SelectStmt{})
+	f.expr(d.StartOffset)
+	f.expr(d.EndOffset)
+}
+
+// expr walks what takes numbers as the engine has them.
+func (f *flow) expr(n *pg.Node) {
+	if f.stores[n] {
+		s, _ := f.stretchOf(n)
+		f.exact(n)
+		if f.write {
+			f.enclose(s, "lw_num_out(", ")::DECIMAL(38,18)")
+		}
+		return
+	}
+	switch x := n.GetNode().(type) {
+	case nil, *pg.Node_AConst, *pg.Node_ParamRef:
+	case *pg.Node_SelectStmt:
+		f.query(x.SelectStmt)
+	case *pg.Node_ColumnRef:
+		f.column(n)
+	case *pg.Node_AExpr:
+		f.operator(n, x.AExpr)
+	case *pg.Node_TypeCast:
+		f.cast(x.TypeCast)
+	case *pg.Node_FuncCall:
+		f.call(n, x.FuncCall)
+	default:
+		f.below(n.ProtoReflect())
+	}
+}
+
+// below walks what a node holds.
+func (f *flow) below(m protoreflect.Message) {
+	m.Range(func(d protoreflect.FieldDescriptor, v protoreflect.Value) bool {
+		switch {
+		case d.Kind() != protoreflect.MessageKind:
+		case d.IsList():
+			for l, i := v.List(), 0; i < l.Len(); i++ {
+				f.message(l.Get(i).Message())
+			}
+		default:
+			f.message(v.Message())
+		}
+		return true
+	})
+}
+
+func (f *flow) message(m protoreflect.Message) {
+	switch x := m.Interface().(type) {
+	case *pg.Node:
+		f.expr(x)
+	case *pg.SelectStmt:
+		f.query(x)
+	case *pg.WindowDef:
+		f.window(x)
+	case *pg.RangeVar, *pg.Alias, *pg.TypeName:
+	default:
+		f.below(m)
+	}
+}
+
+// column is one that something computes with.
+func (f *flow) column(n *pg.Node) {
+	m := f.typed().types[n].made
+	switch {
+	case m == nil || !m.exact:
+	case m.scales && m.digits == 0:
+		if !m.computed {
+			m.computed, f.again = true, true
+		}
+	case f.write:
+		c := n.GetColumnRef()
+		first := f.tokenAt(c.Location)
+		s := stretch{first, first + 2*(len(c.Fields)-1)}
+		if m.scales {
+			f.enclose(s, "lw_num_out(", ")::DECIMAL(38,"+strconv.Itoa(m.digits)+")")
+			return
+		}
+		f.enclose(s, "lw_numeric_real(", ")")
+	}
+}
