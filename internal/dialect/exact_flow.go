@@ -15,17 +15,19 @@ import (
 type flow struct {
 	*work
 	write  bool
-	wanted map[*pg.Node]bool // what is written as an exact number: parts of columns
-	sorted bool              // the result's columns must sort
-	again  bool              // a column has turned out to be computed with
-	stores map[*pg.Node]bool // what goes into columns of tables
-	native map[*pg.Node]bool // what stays as the engine has it, for it is written elsewhere too
+	wanted map[*pg.Node]bool   // what is written as an exact number: parts of columns
+	sorted bool                // the result's columns must sort
+	keyed  bool                // the query that is walked is grouped by inexact numbers
+	again  bool                // a column has turned out to be computed with
+	plains map[*pg.Node]string // the texts of inexact columns
+	stores map[*pg.Node]bool   // what goes into columns of tables
+	native map[*pg.Node]bool   // what stays as the engine has it, for it is written elsewhere too
 }
 
 // flow decides which columns are exact.
 func (w *work) flow() *flow {
 	if w.exacts == nil {
-		w.exacts = &flow{work: w, native: map[*pg.Node]bool{}, stores: map[*pg.Node]bool{}}
+		w.exacts = &flow{work: w, native: map[*pg.Node]bool{}, stores: map[*pg.Node]bool{}, plains: map[*pg.Node]string{}}
 		w.exacts.decide()
 	}
 	return w.exacts
@@ -176,6 +178,9 @@ func (f *flow) query(sel *pg.SelectStmt) {
 	if sel == nil {
 		return
 	}
+	was := f.keyed
+	defer func() { f.keyed = was }()
+	f.keyed = f.inexactKey(sel)
 	for _, c := range sel.WithClause.GetCtes() {
 		f.expr(c.GetCommonTableExpr().GetCtequery())
 	}
@@ -206,6 +211,16 @@ func (f *flow) query(sel *pg.SelectStmt) {
 	}
 	f.expr(sel.LimitCount)
 	f.expr(sel.LimitOffset)
+}
+
+// inexactKey tells whether a query is grouped by an expression that is inexact, or by its number.
+func (f *flow) inexactKey(sel *pg.SelectStmt) bool {
+	return slices.ContainsFunc(sel.GroupClause, func(n *pg.Node) bool {
+		if i := int(n.GetAConst().GetIval().GetIval()); i >= 1 && i <= len(sel.TargetList) {
+			n = sel.TargetList[i-1].GetResTarget().GetVal()
+		}
+		return n.GetColumnRef() == nil && f.inexact(n)
+	})
 }
 
 // row walks a row of VALUES.
@@ -257,6 +272,9 @@ func (f *flow) target(n *pg.Node, at func() (stretch, bool)) {
 		s, ok = at()
 	}
 	f.exact(n)
+	if ok && f.inexact(n) {
+		f.plains[n] = f.translated(s)
+	}
 	if ok && (f.sorted || !f.ownColumn(n)) {
 		f.enclose(s, "lw_num_code(", ")")
 	}
@@ -331,6 +349,13 @@ func (f *flow) group(n *pg.Node, sel *pg.SelectStmt) {
 		}
 	case *pg.Node_ColumnRef:
 		f.together(n)
+	case *pg.Node_AConst:
+		if i := int(x.AConst.GetIval().GetIval()); f.write && i >= 1 && i <= len(sel.TargetList) {
+			if text := f.plains[sel.TargetList[i-1].GetResTarget().GetVal()]; text != "" {
+				at := f.tokenAt(x.AConst.Location)
+				f.replace(at, at, "("+text+")") // HAVING and ORDER BY may have it too
+			}
+		}
 	default:
 		if !f.mixed(n) || f.inexact(n) {
 			f.exact(n) // as it is written wherever it occurs

@@ -1,6 +1,7 @@
 package dialect
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 
@@ -38,6 +39,12 @@ func (f *flow) exact(n *pg.Node) {
 		f.exactList(caseResults(x.CaseExpr), f.branches(x.CaseExpr))
 	case *pg.Node_FuncCall:
 		f.exactCall(x.FuncCall)
+	case *pg.Node_TypeCast: // which changes nothing
+		f.exact(x.TypeCast.Arg)
+		if i := f.tokenAt(x.TypeCast.Location); f.write {
+			f.unedit(i, f.typeEnd(i+1))
+			f.replace(i, f.typeEnd(i+1), "")
+		}
 	case *pg.Node_SubLink:
 		f.wanted[onlyColumn(x.SubLink)] = true
 		f.query(x.SubLink.Subselect.GetSelectStmt())
@@ -127,7 +134,7 @@ func (f *flow) exactCall(c *pg.FuncCall) {
 		}
 		if f.write {
 			f.unedit(at, open-1) // lw_power()
-			f.replace(at, open-1, exactCalls[name])
+			f.replace(at, open-1, cmp.Or(exactCalls[name], valueCalls[name]))
 		}
 	}
 }
@@ -176,7 +183,7 @@ func (f *flow) aggregate(c *pg.FuncCall, at, open int) {
 	case name == "avg":
 		text = "lw_numeric_div(" + sum + ", " + of("count", x) + ")"
 	case name != "sum":
-		text = "lw_num_spread(" + of("count", x) + ", " + sum + ", " + f.squares(arg, x, inexact, of) + ", '" + spreads[name] + "')"
+		text = "lw_num_spread(" + of("count", x) + ", " + sum + ", " + f.squares(arg, x, inexact, c.AggDistinct, of) + ", '" + spreads[name] + "')"
 	}
 	f.unedit(at, last)
 	from, to := f.tok(at).Start, f.tok(last).End
@@ -185,9 +192,9 @@ func (f *flow) aggregate(c *pg.FuncCall, at, open int) {
 }
 
 // squares is the sum of the squares of an aggregate's argument.
-func (f *flow) squares(n *pg.Node, x string, inexact bool, of func(name, x string) string) string {
+func (f *flow) squares(n *pg.Node, x string, inexact, distinct bool, of func(name, x string) string) string {
 	switch t := f.typed().types[n]; {
-	case inexact:
+	case inexact, distinct:
 		return "lw_num_squares(" + of("list", "lw_num_out("+x+")") + ")"
 	case t.oid != pgtypes.OIDNumeric:
 		return of("sum", "("+x+")::HUGEINT * ("+x+")::HUGEINT")
@@ -246,6 +253,14 @@ func (f *flow) call(n *pg.Node, c *pg.FuncCall) {
 			}
 		}
 		return
+	case ok && name == "to_char" && len(c.Args) == 2 && f.inexact(c.Args[0]):
+		if args, _ := f.arguments(open); len(args) == 2 {
+			f.exact(c.Args[0])
+			if f.write {
+				f.enclose(args[0], "lw_num_out(", ")::DECIMAL(38,18)")
+			}
+		}
+		f.expr(c.Args[1])
 	case ok && jsonWriters[name]:
 		args, _ := f.arguments(open)
 		for i, a := range c.Args {
@@ -267,8 +282,7 @@ func (f *flow) call(n *pg.Node, c *pg.FuncCall) {
 }
 
 // jsonWriters are functions that write numbers into json.
-var jsonWriters = words("to_json", "to_jsonb", "json_agg", "jsonb_agg", "json_build_array", "jsonb_build_array", "json_build_object", "jsonb_build_object",
-	"json_object_agg", "jsonb_object_agg")
+var jsonWriters = words("to_json", "to_jsonb", "json_agg", "jsonb_agg", "json_build_array", "jsonb_build_array", "json_build_object", "jsonb_build_object")
 
 // json writes an argument of a function that gives json: exact numbers as json themselves.
 func (f *flow) json(n *pg.Node, args []stretch, i int) {
@@ -389,6 +403,10 @@ func (f *flow) comparison(e *pg.A_Expr, left, right stretch) bool {
 	f.exactOperand(e.Rexpr)
 	if f.write {
 		f.replace(left.last+1, left.last+1, ",")
+		if f.keyed { // what is grouped by stands here as it stands there
+			f.enclose(stretch{left.first, right.last}, "(lw_num_cmp(", ") "+lastName(e.Name)+" 0)")
+			return true
+		}
 		f.enclose(stretch{left.first, right.last}, "(lw_numeric_near("+x+", "+y+", ", ") "+lastName(e.Name)+" 0)")
 	}
 	return true

@@ -47,11 +47,14 @@ func exactType(o pgtypes.OID) bool {
 	return false
 }
 
-var exactOperators = map[string]string{"/": "lw_numeric_div", "*": "lw_numeric_mul", "+": "lw_numeric_add", "-": "lw_numeric_sub", "^": "lw_numeric_power"}
+var exactOperators = map[string]string{"/": "lw_numeric_div", "*": "lw_numeric_mul", "+": "lw_numeric_add", "-": "lw_numeric_sub", "^": "lw_numeric_power", "%": "lw_numeric_mod"}
 
 // exactCalls are functions whose results have digits of their own.
 var exactCalls = map[string]string{"sqrt": "lw_numeric_sqrt", "power": "lw_numeric_power", "pow": "lw_numeric_power", "exp": "lw_numeric_exp", "ln": "lw_numeric_ln",
 	"log": "lw_numeric_log", "log10": "lw_numeric_log", "trim_scale": "lw_numeric_trim_scale", "round": "lw_numeric_round", "trunc": "lw_numeric_trunc"}
+
+// valueCalls are functions whose results have the digits of their arguments.
+var valueCalls = map[string]string{"abs": "lw_numeric_abs", "mod": "lw_numeric_mod"}
 
 // spreads are the aggregates that give variances: of a sample or of all, and whether the root of it.
 var spreads = map[string]string{"stddev": "sr", "stddev_samp": "sr", "stddev_pop": "pr", "variance": "s", "var_samp": "s", "var_pop": "p"}
@@ -93,6 +96,9 @@ func (w *work) inexact(n *pg.Node) bool {
 		return w.listOf(n, x.MinMaxExpr.Args) != nil && w.scales(x.MinMaxExpr.Args) > notExact && slices.ContainsFunc(x.MinMaxExpr.Args, w.inexact)
 	case *pg.Node_FuncCall:
 		return w.inexactCall(x.FuncCall)
+	case *pg.Node_TypeCast:
+		to := typeName(x.TypeCast.TypeName)
+		return to.oid == pgtypes.OIDNumeric && to.mod < 4 && w.inexact(x.TypeCast.Arg) && w.tok(w.tokenAt(x.TypeCast.Location)).Kind == TokCast
 	case *pg.Node_SubLink:
 		only := onlyColumn(x.SubLink)
 		return only != nil && w.inexact(only)
@@ -120,9 +126,11 @@ func (w *work) inexactCall(f *pg.FuncCall) bool {
 	case name == "avg":
 		return len(f.Args) == 1 && exactType(w.typeOf(first)) && w.aggregateEnd(open) > 0
 	case spreads[name] != "":
-		return len(f.Args) == 1 && exactType(w.typeOf(first)) && w.aggregateEnd(open) > 0 && !f.AggDistinct
+		return len(f.Args) == 1 && exactType(w.typeOf(first)) && w.aggregateEnd(open) > 0
 	case name == "sum":
 		return len(f.Args) == 1 && w.inexact(first) && w.aggregateEnd(open) > 0
+	case valueCalls[name] != "":
+		return w.inexact(first) || len(f.Args) > 1 && w.inexact(f.Args[1])
 	case pickers[name]:
 		return w.inexact(first) && (len(f.Args) < 3 || exactType(w.typeOf(f.Args[2])))
 	case (name == "round" || name == "trunc") && (len(f.Args) != 2 || w.constant(f.Args[1])):

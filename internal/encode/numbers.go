@@ -25,6 +25,8 @@ func registerNumbers(e *engine.Engine) error {
 		"lw_num_sub":      {number.Sub, func(x, y float64) float64 { return x - y }},
 		"lw_num_round":    {number.Round, func(x, _ float64) float64 { return x }},
 		"lw_num_trunc":    {number.Trunc, func(x, _ float64) float64 { return x }},
+		"lw_num_mod":      {number.Mod, math.Mod},
+		"lw_num_abs":      {func(a, _ number) (number, error) { return a.Abs(), nil }, func(x, _ float64) float64 { return math.Abs(x) }},
 		"lw_num_power":    {number.Power, math.Pow},
 		"lw_num_log":      {number.Log, func(b, x float64) float64 { return math.Log(x) / math.Log(b) }},
 		"lw_num_sqrt":     {func(a, _ number) (number, error) { return a.Sqrt() }, func(x, _ float64) float64 { return math.Sqrt(x) }},

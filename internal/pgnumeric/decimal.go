@@ -151,6 +151,18 @@ func (d Decimal) Sub(o Decimal) (Decimal, error) {
 	return Decimal{new(big.Int).Sub(a.unscaled, b.unscaled), a.scale}, nil
 }
 
+// Mod gives what is left of a whole quotient, with the decimals of both and the sign of the dividend.
+func (d Decimal) Mod(o Decimal) (Decimal, error) {
+	if o.unscaled.Sign() == 0 {
+		return d, pgerr.New(pgerr.DivisionByZero, "division by zero")
+	}
+	a, b := same(d, o)
+	return Decimal{new(big.Int).Rem(a.unscaled, b.unscaled), a.scale}, nil
+}
+
+// Abs gives the number without its sign.
+func (d Decimal) Abs() Decimal { return Decimal{new(big.Int).Abs(d.unscaled), d.scale} }
+
 // Cmp compares two numbers, whatever their zeros at the end.
 func (d Decimal) Cmp(o Decimal) int {
 	a, b := same(d, o)

@@ -26,6 +26,8 @@ CREATE MACRO shim.pgc.lw_numeric_sub(a, b) AS lw_num_sub(a, b);
 CREATE MACRO shim.pgc.lw_numeric_round(a, n) AS lw_num_round(a, n);
 CREATE MACRO shim.pgc.lw_numeric_trunc(a, n) AS lw_num_trunc(a, n);
 CREATE MACRO shim.pgc.lw_numeric_power(a, b) AS lw_num_power(a, b);
+CREATE MACRO shim.pgc.lw_numeric_mod(a, b) AS lw_num_mod(a, b);
+CREATE MACRO shim.pgc.lw_numeric_abs(a) AS lw_num_abs(a, 0);
 CREATE MACRO shim.pgc.lw_numeric_exp(a) AS lw_num_exp(a, 0);
 CREATE MACRO shim.pgc.lw_numeric_ln(a) AS lw_num_ln(a, 0);
 CREATE MACRO shim.pgc.lw_numeric_log(a) AS lw_num_log(10, a), (b, a) AS lw_num_log(b, a);
