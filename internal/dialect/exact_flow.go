@@ -247,7 +247,7 @@ func (f *flow) siblings(items []*pg.Node) []stretch {
 	}
 	open := f.opening(f.tokenAt(at))
 	for open >= 0 {
-		list := f.listed(open, f.closing(open))
+		list := f.commas(open+1, f.closing(open))
 		if len(list) == len(items) && (f.is(open-1, "values") || f.is(open-1, ",")) {
 			return list
 		}
@@ -300,7 +300,7 @@ func (f *flow) array(n *pg.Node) bool {
 		open++
 	}
 	end := f.bracket(open)
-	elements := f.listed(open, end)
+	elements := f.commas(open+1, end)
 	if end < 0 || len(elements) != len(a.Elements) {
 		return false
 	}
@@ -434,20 +434,7 @@ func (f *flow) expr(n *pg.Node) {
 }
 
 // below walks what a node holds.
-func (f *flow) below(m protoreflect.Message) {
-	m.Range(func(d protoreflect.FieldDescriptor, v protoreflect.Value) bool {
-		switch {
-		case d.Kind() != protoreflect.MessageKind:
-		case d.IsList():
-			for l, i := v.List(), 0; i < l.Len(); i++ {
-				f.message(l.Get(i).Message())
-			}
-		default:
-			f.message(v.Message())
-		}
-		return true
-	})
-}
+func (f *flow) below(m protoreflect.Message) { each(m, f.message) }
 
 func (f *flow) message(m protoreflect.Message) {
 	switch x := m.Interface().(type) {

@@ -308,7 +308,7 @@ func (f *flow) json(n *pg.Node, args []stretch, i int) {
 		if f.is(open, "array") {
 			open++
 		}
-		elements := f.listed(open, f.bracket(open))
+		elements := f.commas(open+1, f.bracket(open))
 		if len(elements) != len(a.Elements) {
 			f.expr(n)
 			return
