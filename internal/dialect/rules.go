@@ -31,7 +31,8 @@ var rules = []rule{
 	{ruleOverlaps, "overlaps", nil},
 	{ruleRanks, keys(hypothetical), nil},
 	{ruleLiterals, keys(simpleTypes), []TokenKind{TokQuoted, TokUQuoted}},
-	{ruleBytea, "bytea", []TokenKind{TokQuoted, TokUQuoted}}, // before ruleStrings, which takes what is left of the literals
+	{ruleBytea, "bytea", []TokenKind{TokQuoted, TokUQuoted}},                                // before ruleStrings, which takes what is left of the literals
+	{ruleArrays, "", []TokenKind{TokString, TokEString, TokUString, TokNString, TokDollar}}, // before ruleStrings, which takes what is left of the literals
 	{ruleStrings, "", []TokenKind{TokEString, TokUString, TokNString, TokDollar, TokUQuoted, TokBString, TokXString}},
 	{ruleQualifiers, "pg_catalog information_schema lakewire", []TokenKind{TokQuoted, TokUQuoted}},
 	{ruleOperatorSyntax, "operator", nil},
@@ -47,7 +48,6 @@ var rules = []rule{
 	{ruleRename, keys(renamed), []TokenKind{TokQuoted, TokUQuoted}},
 	{ruleCalls, keys(keywordCalls) + " format", nil},
 	{ruleLocking, "for", nil},
-	{ruleArrays, "", []TokenKind{TokString, TokEString, TokUString, TokNString, TokDollar}},
 	{ruleFromFunction, keys(columnFunctions) + " _pg_expandarray aclexplode", []TokenKind{TokQuoted, TokUQuoted}},
 	{ruleFromScalar, "from", nil},
 	{ruleJSONOperators, "", []TokenKind{TokOp}},
