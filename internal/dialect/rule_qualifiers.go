@@ -35,7 +35,7 @@ func ruleQualifiers(w *work) error {
 			}
 			w.replace(i, i, shimInformation)
 		case "lakewire":
-			if lower(w.name(i+2)) == "commits" && w.isAny(i-1, "from", "join", "table") {
+			if own := lower(w.name(i + 2)); (own == "commits" || own == "anomalies") && w.isAny(i-1, "from", "join", "table") {
 				w.replace(i, i, shimOwn)
 			}
 		}

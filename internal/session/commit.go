@@ -49,8 +49,16 @@ func (s *Session) commitEngine(ctx context.Context, wrote bool) error {
 	if err := s.takeTurn(ctx); err != nil {
 		return err
 	}
-	defer s.endTurn()
-	ctx = context.WithoutCancel(ctx)
+	err := s.commitSigned(context.WithoutCancel(ctx))
+	s.endTurn()
+	if err == nil {
+		s.watch(ctx)
+	}
+	return err
+}
+
+// commitSigned commits with the session's name and a token.
+func (s *Session) commitSigned(ctx context.Context) error {
 	sig := signature{Token: newToken(), Application: s.set.ApplicationName(), Client: s.c.RemoteAddr().String()}
 	extra, err := json.Marshal(sig)
 	if err != nil {

@@ -39,3 +39,10 @@ func (d *Deps) spoolMemory() int64 {
 	}
 	return defaultSpoolMemory
 }
+
+func (d *Deps) log() *zap.Logger {
+	if d.Log == nil {
+		return zap.NewNop()
+	}
+	return d.Log
+}

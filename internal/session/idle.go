@@ -25,6 +25,7 @@ func (s *Session) Idle(ctx context.Context) error {
 		}
 		return pgerr.New(pgerr.IdleInTransactionSessionTimeout, "terminating connection due to idle-in-transaction timeout").AsFatal()
 	}
+	s.lookAlive(ctx)
 	if s.tx.state == stIdle {
 		for _, a := range s.inbox.take() {
 			s.c.Notification(a.pid, a.channel, a.payload)

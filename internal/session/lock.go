@@ -33,7 +33,7 @@ func (s *Session) lock(ctx context.Context, st *dialect.Statement) error {
 		if err := s.lockKey(ctx, locks.Whole, locks.AccessExclusive, locks.Transaction); err != nil {
 			return err
 		}
-		s.locks.Note(locks.Whole, locks.Mutated)
+		s.note(locks.Whole, locks.Mutated)
 		return s.fresh(locks.Whole, locks.Mutated|locks.Compacted)
 	}
 	alone, mode := s.lockKeys(ctx, st.Mutates), mutating(st.Kind)
@@ -42,14 +42,14 @@ func (s *Session) lock(ctx context.Context, st *dialect.Statement) error {
 			return err
 		}
 		if !counts(st.Kind) {
-			s.locks.Note(k, locks.Mutated)
+			s.note(k, locks.Mutated)
 		}
 		if err := s.fresh(k, locks.Mutated|locks.Compacted); err != nil {
 			return err
 		}
 	}
 	for _, k := range s.lockKeys(ctx, st.Appends) {
-		s.locks.Note(k, locks.Appended)
+		s.note(k, locks.Appended)
 		if slices.Contains(alone, k) {
 			continue
 		}
@@ -85,7 +85,7 @@ func (s *Session) changed(ctx context.Context, st *dialect.Statement, rows int64
 		return nil
 	}
 	for _, k := range s.lockKeys(ctx, st.Mutates) {
-		s.locks.Note(k, locks.Mutated)
+		s.note(k, locks.Mutated)
 		if err := s.fresh(k, locks.Appended); err != nil {
 			return err
 		}
@@ -132,6 +132,7 @@ func (s *Session) lockKey(ctx context.Context, k locks.Key, m locks.Mode, scope 
 	}
 	s.c.SetWait("Lock", event)
 	defer s.c.SetWait("", "")
+	defer s.doubting()()
 	return s.inWords(s.locks.Lock(ctx, k, m, scope))
 }
 

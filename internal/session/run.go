@@ -46,6 +46,9 @@ func (s *Session) start(ctx context.Context, st *dialect.Statement, pl *plan, ar
 	if err := s.admit(st); err != nil {
 		return nil, err
 	}
+	if s.tx.dead != nil && !ends(st) {
+		return nil, s.died()
+	}
 	if err := s.refuseWrite(st); err != nil {
 		return nil, err
 	}
@@ -86,7 +89,7 @@ func (s *Session) engineRun(ctx context.Context, st *dialect.Statement, pl *plan
 			}
 			return done(counted(st, changed)), nil
 		}
-		if try == tries || !s.repeatable(ctx, st, err) {
+		if try == s.d.tries() || !s.repeatable(ctx, st, err) {
 			return nil, err
 		}
 		if pl != nil {
@@ -95,8 +98,16 @@ func (s *Session) engineRun(ctx context.Context, st *dialect.Statement, pl *plan
 	}
 }
 
-// tries is how often a statement that is its own transaction is run when its commit meets another's.
+// tries is how often a statement that is its own transaction is run when its commit meets another's. In one process locks let
+// that hardly happen; where other processes write to the lake, each of their commits may be one.
 const tries = 3
+
+func (d *Deps) tries() int {
+	if d.Engine.Shared() {
+		return 5 * tries
+	}
+	return tries
+}
 
 // repeatable tells whether a statement that has failed can be run again as if nothing had been, and makes the connection
 // fit for it. It was a transaction of its own that lost against another, and nothing of it has gone out.

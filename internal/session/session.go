@@ -40,6 +40,8 @@ type Session struct {
 	passed   bool                            // IF NOT EXISTS has found what is to be made
 	locks    locks.Owner                     // its locks, and its place among those who commit
 	running  atomic.Pointer[context.Context] // of the statement that runs
+	mutated  bool                            // its transaction has changed rows
+	doubted  atomic.Bool                     // somebody waits for it, and asks whether it is alive
 	giveTurn func()                          // ends the turn to commit that it has; nil when it has none
 
 	temps bool // it has made temporary objects

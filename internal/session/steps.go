@@ -25,7 +25,7 @@ func (s *Session) sequence(ctx context.Context, st *dialect.Statement, pl *plan,
 			}
 			return x, err
 		}
-		if try == tries || !s.repeatable(ctx, st, err) {
+		if try == s.d.tries() || !s.repeatable(ctx, st, err) {
 			return nil, err
 		}
 	}

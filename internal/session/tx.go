@@ -29,6 +29,8 @@ type txn struct {
 	wrote    bool // something of the lake may have been changed
 	halfway  bool // a write has failed while it ran
 	ddl      bool // it has changed schemas, which others do not see yet
+
+	dead *pgerr.Error // why it has ended while its client was idle, until the client is told
 }
 
 // begin opens a block.
@@ -127,6 +129,11 @@ func (s *Session) enter(ctx context.Context, reads bool) error {
 
 // commit ends a transaction for good. After an error of it nothing of the transaction is left.
 func (s *Session) commit(ctx context.Context) error {
+	if err := s.died(); err != nil {
+		s.abort()
+		s.tx.state = stIdle
+		return err
+	}
 	if err := s.keepHolds(ctx); err != nil {
 		s.abort()
 		s.tx.state = stIdle
@@ -190,6 +197,7 @@ func (s *Session) undo() {
 }
 
 func (s *Session) release() {
+	s.mutated = false
 	s.endTurn()
 	s.locks.Release()
 }

@@ -161,6 +161,15 @@ func (v *vacuumer) table(ctx context.Context, u catalog.Upkeep) error {
 		return nil // it has gone meanwhile
 	}
 	u = now[0]
+	if u.Worn > 0 {
+		// To write such a file anew would make the damage last.
+		if bad, err := v.s.d.Images.Anomalies(ctx, u.Schema, u.Name); err != nil {
+			return err
+		} else if len(bad) > 0 {
+			v.s.notice(damage(bad[0]))
+			return nil
+		}
+	}
 	target := literal(v.s.d.Lake) + ", " + literal(u.Name) + ", schema => " + literal(u.Schema)
 	if u.Inlined {
 		flush := "ducklake_flush_inlined_data(" + literal(v.s.d.Lake) + ", schema_name => " + literal(u.Schema) + ", table_name => " + literal(u.Name) + ")"
@@ -209,7 +218,7 @@ func (v *vacuumer) commit(ctx context.Context, key locks.Key, call string, inTur
 		}
 		v.s.undo()
 		v.s.release()
-		if try == tries || !pgerr.Is(err, pgerr.TRSerializationFailure) || ctx.Err() != nil {
+		if try == v.s.d.tries() || !pgerr.Is(err, pgerr.TRSerializationFailure) || ctx.Err() != nil {
 			return 0, 0, err
 		}
 	}

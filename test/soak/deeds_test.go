@@ -20,7 +20,7 @@ var deeds = []deed{
 	{"delete", 3, deleteEvents}, {"update", 4, updateItem}, {"merge", 3, mergeItem}, {"upsert", 3, upsertItem},
 	{"delete item", 2, deleteItem}, {"count", 3, addToCounter}, {"transfer", 4, transfer}, {"pair", 3, pair},
 	{"roll back", 1, rollBack}, {"read all", 4, readAll}, {"read events", 2, readEvents}, {"read one", 3, readOne},
-	{"alter", 1, alter}, {"vacuum", 1, vacuum},
+	{"alter", 1, alter}, {"vacuum", 1, vacuum}, {"checkpoint", 1, checkpoint},
 }
 
 func pick(r interface{ IntN(int) int }) deed {
@@ -254,4 +254,14 @@ func alter(t *tx) error {
 func vacuum(t *tx) error {
 	_, err := t.c.Exec(t.ctx, []string{"vacuum events", "vacuum items", "vacuum full accounts", "vacuum"}[t.rand.IntN(4)])
 	return err
+}
+
+// checkpoint has everything deleted that only the past needs.
+func checkpoint(t *tx) error {
+	for _, sql := range []string{"set lakewire.snapshot_retention = 0", "set lakewire.cleanup_delay = 0", "checkpoint"} {
+		if _, err := t.c.Exec(t.ctx, sql); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -21,7 +21,7 @@ func TestKill(t *testing.T) {
 		stop := make(chan struct{})
 		var wg sync.WaitGroup
 		for id, does := range [][]func(*tx) error{
-			{copyIn}, {insertTransaction, pair}, {insertOne, deleteEvents, upsertItem}, {vacuum, transfer},
+			{copyIn}, {insertTransaction, pair}, {insertOne, deleteEvents, upsertItem}, {vacuum, transfer, checkpoint},
 		} {
 			wg.Go(func() {
 				c := &client{w: w, id: id, rand: rand.New(rand.NewPCG(*soakSeed+uint64(n), uint64(id))), mode: pgx.QueryExecModeExec}

@@ -15,6 +15,9 @@ var (
 )
 
 func TestMain(m *testing.M) {
+	if catalog := os.Getenv(foreignVariable); catalog != "" {
+		os.Exit(foreign(catalog))
+	}
 	if scenario := os.Getenv(bareVariable); scenario != "" {
 		os.Exit(bare(scenario))
 	}
