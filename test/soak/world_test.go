@@ -37,6 +37,8 @@ type world struct {
 	rand   *rand.Rand
 	dir    string
 	args   []string
+	env    []string
+	fair   []string         // errors that its disasters make fair
 	pg     *pgserver.Server // its catalog; nil: embedded
 	server atomic.Pointer[lakeserver.Server]
 	keys   atomic.Int64
@@ -48,13 +50,16 @@ type world struct {
 	surprise map[string]string // those that they should not have been
 }
 
-func newWorld(t *testing.T, pg *pgserver.Server, args ...string) *world {
+func newWorld(t *testing.T, pg *pgserver.Server) *world { return newWorldIn(t, t.TempDir(), pg, nil) }
+
+// newWorldIn makes one whose lake is in a folder, and whose server gets flags and an environment.
+func newWorldIn(t *testing.T, dir string, pg *pgserver.Server, env []string, args ...string) *world {
 	w := &world{
-		History: history.New(), t: t, rand: rand.New(rand.NewPCG(*soakSeed, 1)), dir: t.TempDir(), pg: pg, args: args,
+		History: history.New(), t: t, rand: rand.New(rand.NewPCG(*soakSeed, 1)), dir: dir, pg: pg, args: args, env: env,
 		done: map[string]int{}, states: map[string]int{}, surprise: map[string]string{},
 	}
 	t.Logf("seed %d", *soakSeed)
-	if pg != nil {
+	if pg != nil && len(args) == 0 {
 		w.args = append(w.args, "--catalog", pg.URL(), "--data-path", t.TempDir())
 	}
 	w.start()
@@ -71,14 +76,17 @@ func newWorld(t *testing.T, pg *pgserver.Server, args ...string) *world {
 
 // start brings the server up. What its own patience cannot bridge fails the test.
 func (w *world) start() {
-	s, err := lakeserver.Start(lakeserver.Options{Dir: w.dir, Args: w.args})
+	s, err := lakeserver.Start(lakeserver.Options{Dir: w.dir, Args: w.args, Env: w.env})
 	require.NoError(w.t, err)
 	w.server.Store(s)
 }
 
 // crash kills the server as a power cut does, and brings it up again. Clients have heard of it before what was under way
 // counts as ended.
-func (w *world) crash() {
+func (w *world) crash() { w.crashBefore(func() {}) }
+
+// crashBefore does something before the server comes up again.
+func (w *world) crashBefore(do func()) {
 	s := w.server.Load()
 	select {
 	case <-s.Done():
@@ -89,6 +97,7 @@ func (w *world) crash() {
 	w.past = append(w.past, s.Output())
 	time.Sleep(200 * time.Millisecond)
 	w.Died()
+	do()
 	w.start()
 }
 
