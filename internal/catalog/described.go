@@ -21,7 +21,7 @@ var described = sync.OnceValue(func() map[[2]string]*dialect.Relation {
 		key := [2]string{f[0], f[1]}
 		if out[key] == nil {
 			n, _ := strconv.Atoi(f[2])
-			out[key] = &dialect.Relation{OID: pgtypes.OID(n), Plain: f[5] == "r", System: true}
+			out[key] = &dialect.Relation{OID: pgtypes.OID(n), Schema: f[0], Plain: f[5] == "r", System: true}
 		}
 		typ := f[4]
 		if typ == "char" {

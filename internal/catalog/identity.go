@@ -9,6 +9,7 @@ import (
 // Identity is how clients know a relation of the lake again: its OID, and the attnums of the columns that it has now, in
 // their order.
 type Identity struct {
+	Schema  string
 	OID     uint32
 	Plain   bool // a table
 	Catalog bool // a view, and there are views that read the catalog
@@ -35,6 +36,7 @@ func (m *Images) Identity(ctx context.Context, schemas []string, name string) (I
 		CASE WHEN r.plain THEN (SELECT list(c.n ORDER BY c.column_order)::VARCHAR FROM (SELECT column_order, end_snapshot, dense_rank() OVER (ORDER BY column_id) AS n
 			FROM $META.ducklake_column WHERE table_id = r.id AND parent_column IS NULL) c WHERE c.end_snapshot IS NULL) END,
 		NOT r.plain AND (SELECT coalesce(bool_or(regexp_matches(sql, 'pg_|pgc|pgi|lw_')), false) FROM $META.ducklake_view WHERE end_snapshot IS NULL)
+, s.schema_name
 		FROM (SELECT table_id AS id, schema_id, true AS plain FROM $META.ducklake_table WHERE end_snapshot IS NULL AND lower(table_name) = lower(%[1]s)
 			UNION ALL SELECT view_id, schema_id, false FROM $META.ducklake_view WHERE end_snapshot IS NULL AND lower(view_name) = lower(%[1]s)) r
 		JOIN $META.ducklake_schema s ON s.schema_id = r.schema_id AND s.end_snapshot IS NULL AND lower(s.schema_name) IN (%[2]s)
@@ -42,7 +44,7 @@ func (m *Images) Identity(ctx context.Context, schemas []string, name string) (I
 	if err != nil || len(rows) == 0 {
 		return Identity{}, err
 	}
-	id := Identity{OID: uint32(rows[0][0].(int64)), Plain: rows[0][1].(bool), Catalog: rows[0][3].(bool)}
+	id := Identity{OID: uint32(rows[0][0].(int64)), Plain: rows[0][1].(bool), Catalog: rows[0][3].(bool), Schema: str(rows[0][4])}
 	if text, ok := rows[0][2].(string); ok {
 		for _, f := range strings.Split(strings.Trim(text, "[]"), ",") {
 			var n int16

@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"strings"
 
@@ -9,15 +10,17 @@ import (
 	"lakewire/internal/pgtypes"
 )
 
-// viewColumns gives the statement that adds the columns of the lake's views to an image: DuckLake keeps a view's text only,
-// so the engine is asked to prepare it. A view that cannot be prepared, as one whose table is gone, has none.
+// viewColumns gives the statement that adds the columns of the lake's views to an image: those that are kept with a view, or, since
+// DuckLake keeps a view's text only, what the engine tells when it prepares it. A view that cannot be prepared, as one whose table
+// is gone, has none.
 func (m *Images) viewColumns(ctx context.Context, conn *engine.Conn, d delta, version, snapshot int64) ([]string, error) {
 	which := "true"
 	if !d.all {
 		which = d.among("v.view_id")
 	}
 
-	rows, err := conn.Rows(ctx, m.fill(fmt.Sprintf(`SELECT v.view_id, s.schema_name, v.view_name FROM $META.ducklake_view v JOIN $META.ducklake_schema s USING (schema_id)
+	rows, err := conn.Rows(ctx, m.fill(fmt.Sprintf(`SELECT v.view_id, s.schema_name, v.view_name, g.value FROM $META.ducklake_view v JOIN $META.ducklake_schema s USING (schema_id)
+		LEFT JOIN $META.ducklake_tag g ON g.object_id = v.view_id AND g.key = 'comment' AND g.begin_snapshot <= %[1]d AND coalesce(g.end_snapshot > %[1]d, true)
 		WHERE %[2]s AND v.begin_snapshot <= %[1]d AND coalesce(v.end_snapshot > %[1]d, true) AND s.begin_snapshot <= %[1]d AND coalesce(s.end_snapshot > %[1]d, true)`, snapshot, which)))
 	if err != nil {
 		return nil, err
@@ -28,8 +31,21 @@ func (m *Images) viewColumns(ctx context.Context, conn *engine.Conn, d delta, ve
 			return nil, err
 		}
 	}
+	known := int64(-1)
 	for _, r := range rows {
 		id, schema, name := r[0].(int64), r[1].(string), r[2].(string)
+		for i, c := range toldColumns(str(r[3])) {
+			oid, mod, _ := pgtypes.Declared(c[1])
+			dims := 0
+			if pgtypes.IsArray(oid) {
+				dims = 1
+			}
+			values = append(values, viewColumn(id, schema, name, c[0], i, oid, mod, dims))
+			known = id
+		}
+		if known == id {
+			continue
+		}
 		st, err := conn.Prepare(ctx, "SELECT * FROM "+identifier(m.e.Lake())+"."+identifier(schema)+"."+identifier(name))
 		if err != nil {
 			if ctx.Err() != nil {
@@ -43,7 +59,7 @@ func (m *Images) viewColumns(ctx context.Context, conn *engine.Conn, d delta, ve
 			for t := c.Type; t != nil && (t.Kind == pgtypes.List || t.Kind == pgtypes.Array); t = t.Elem {
 				dims++
 			}
-			values = append(values, fmt.Sprintf("(%d, %s, %s, %s, %d, %d, %d, %d)", 16384+4*id, literal(schema), literal(name), literal(c.Name), i+1, d.OID, dims, d.Mod))
+			values = append(values, viewColumn(id, schema, name, c.Name, i, d.OID, d.Mod, dims))
 		}
 		st.Close()
 	}
@@ -56,4 +72,21 @@ func (m *Images) viewColumns(ctx context.Context, conn *engine.Conn, d delta, ve
 			FROM (VALUES %s) v(o, s, r, a, n, t, d, m) LEFT JOIN shim.pgc.lw_pg_type y ON y.oid = v.t`, version, list),
 		fmt.Sprintf("UPDATE shim.img.rel SET natts = v.n FROM (SELECT o, max(n) AS n FROM (VALUES %s) v(o, s, r, a, n, t, d, m) GROUP BY o) v WHERE image = %d AND oid = v.o", list, version),
 	}, nil
+}
+
+func viewColumn(view int64, schema, name, column string, i int, oid pgtypes.OID, mod int32, dims int) string {
+	return fmt.Sprintf("(%d, %s, %s, %s, %d, %d, %d, %d)", 16384+4*view, literal(schema), literal(name), literal(column), i+1, oid, dims, mod)
+}
+
+// toldColumns reads the names and types of a view's columns that session (made.go) keeps in its comment.
+func toldColumns(comment string) [][2]string {
+	var kept struct {
+		View struct {
+			Columns [][2]string `json:"columns"`
+		} `json:"view"`
+	}
+	if i := strings.LastIndex(comment, "lakewire:{"); i >= 0 {
+		_ = json.Unmarshal([]byte(comment[i+len("lakewire:"):]), &kept) // what is not ours tells nothing
+	}
+	return kept.View.Columns
 }

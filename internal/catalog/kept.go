@@ -10,7 +10,7 @@ func (m *Images) Comments(ctx context.Context, name string) ([][2]string, error)
 		return nil, err
 	}
 	defer conn.Close()
-	rows, err := conn.Rows(ctx, m.fill("SELECT s.schema_name, g.value FROM $META.ducklake_table t JOIN $META.ducklake_schema s ON s.schema_id = t.schema_id AND s.end_snapshot IS NULL "+
+	rows, err := conn.Rows(ctx, m.fill("SELECT s.schema_name, g.value FROM (SELECT table_id, table_name, schema_id, end_snapshot FROM $META.ducklake_table UNION ALL SELECT view_id, view_name, schema_id, end_snapshot FROM $META.ducklake_view) t JOIN $META.ducklake_schema s ON s.schema_id = t.schema_id AND s.end_snapshot IS NULL "+
 		"LEFT JOIN $META.ducklake_tag g ON g.object_id = t.table_id AND g.key = 'comment' AND g.end_snapshot IS NULL "+
 		"WHERE t.end_snapshot IS NULL AND lower(t.table_name) = lower("+literal(name)+")"))
 	return texts(rows), err

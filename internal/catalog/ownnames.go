@@ -1,10 +1,12 @@
 package catalog
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
 
+	"lakewire/internal/dialect"
 	"lakewire/internal/pgtypes"
 )
 
@@ -16,6 +18,14 @@ func ownNameScalars() []pureScalar {
 		{"lw_role_oid", []pgtypes.Logical{t}, false, b, strict(func(a []any) (any, error) { return roleOID(str(a[0])), nil })},
 		{"lw_array_of", []pgtypes.Logical{b}, false, b, strict(func(a []any) (any, error) {
 			return int64(pgtypes.ArrayOf(pgtypes.OID(integer(a[0])))), nil
+		})},
+		{"lw_view_text", []pgtypes.Logical{t, boolType, t}, false, t, strict(func(a []any) (any, error) {
+			path := strings.Split(str(a[2]), "\x01")
+			text := dialect.ViewText(str(a[0]), a[1].(bool), func(schema string) bool { return slices.Contains(path, schema) })
+			if !strings.HasPrefix(text, " ") && !strings.HasPrefix(text, "(") {
+				text = " " + text // the client's own, or the engine's
+			}
+			return text + ";", nil
 		})},
 		{"lw_type_name", []pgtypes.Logical{b}, false, t, strict(func(a []any) (any, error) {
 			switch oid := integer(a[0]); {

@@ -86,6 +86,9 @@ func (w *work) finish() error {
 		}
 	}
 	w.SQL, w.Statement.edits = splice(w.Text, w.edits)
+	if w.tree != nil && w.keeps() && (w.schema != nil || len(w.Relations) == 0) && w.typed().err == nil {
+		w.Made = w.madeOf()
+	}
 	if g != nil {
 		if !g.plain() {
 			w.sequence(g, w.Statement.edits)

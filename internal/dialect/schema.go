@@ -12,6 +12,7 @@ type Schema interface {
 
 // Relation is a table or view as PostgreSQL would describe it.
 type Relation struct {
+	Schema  string      // that it is in; "" where it is temporary, or that cannot be told
 	OID     pgtypes.OID // 0 where it has none that lasts
 	Columns []Column    // in the order of *
 	Plain   bool        // a table, which has PostgreSQL's system columns; views have none

@@ -78,6 +78,8 @@ type Statement struct {
 
 	Hollow bool // its rows have no columns; the engine's one is not sent
 
+	Made *Made // what it makes of a query; nil where that is not known
+
 	Steps *Steps // what the engine must run in its place; nil: it runs SQL
 
 	edits    []edit    // where SQL differs from Text

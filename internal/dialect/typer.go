@@ -61,6 +61,17 @@ type typer struct {
 	makes     []field       // the columns of a table or view that is made, where all are known
 
 	tableOIDs map[*pg.ColumnRef]Name // the relations whose tableoid is asked for
+
+	// Of a query that is kept, as a view's is, what is needed to write it out again.
+	scopes  map[*pg.SelectStmt]*scope
+	results map[*pg.SelectStmt][]field
+	reads   []*source // the relations that it reads
+	touched []Origin  // their columns that it names
+}
+
+// keeps tells whether what a statement makes is kept with its query.
+func (w *work) keeps() bool {
+	return w.tree.GetViewStmt() != nil || w.tree.GetCreateTableAsStmt() != nil || w.tree.GetSelectStmt().GetIntoClause() != nil
 }
 
 // typed gives the statement's typer, made when it is first asked.
@@ -71,6 +82,9 @@ func (w *work) typed() *typer {
 			if i < len(w.typer.params) && pgtypes.OID(o) != pgtypes.OIDUnknown {
 				w.typer.params[i] = pgtypes.OID(o)
 			}
+		}
+		if w.keeps() {
+			w.typer.scopes, w.typer.results = map[*pg.SelectStmt]*scope{}, map[*pg.SelectStmt][]field{}
 		}
 		if w.tree != nil {
 			w.typer.statement(w.tree)

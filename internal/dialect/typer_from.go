@@ -88,6 +88,9 @@ func (t *typer) relation(r *pg.RangeVar, s *scope) *source {
 		src.rel, src.cols, src.open = name, nil, true
 		if cols, rel := t.w.columnsOf(name); rel != nil {
 			src.cols, src.open, src.relation = cols, false, rel
+			if t.scopes != nil {
+				t.reads = append(t.reads, src)
+			}
 		}
 	}
 	src.alias(r.Alias)

@@ -85,6 +85,9 @@ func (t *typer) selectStmt(sel *pg.SelectStmt, s *scope, settle bool) (cols []fi
 	if settle {
 		t.settle(cols)
 	}
+	if t.scopes != nil {
+		t.scopes[sel], t.results[sel] = s, cols
+	}
 	return cols, all
 }
 
@@ -244,6 +247,11 @@ func (t *typer) targets(list []*pg.Node, s *scope) (cols []field, all bool) {
 		}
 		if c := r.Val.GetColumnRef(); c != nil && c.Fields[len(c.Fields)-1].GetAStar() != nil {
 			more, known := t.expand(c, s)
+			if t.scopes != nil {
+				for _, f := range more {
+					t.touched = append(t.touched, f.from)
+				}
+			}
 			if all = all && known; all {
 				cols = append(cols, outside(more)...)
 			}

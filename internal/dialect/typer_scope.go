@@ -183,6 +183,9 @@ func (t *typer) columnRef(n *pg.Node, s *scope) (exprType, Origin) {
 		if f.system != nil {
 			t.system[n] = f.system
 		}
+		if t.scopes != nil {
+			t.touched = append(t.touched, f.from)
+		}
 		return x, f.from
 	case !known:
 		return exprType{mod: ModEngine}, Origin{}

@@ -11,7 +11,7 @@ import (
 
 // declaredTypes gives the columns of a relation the types that they were declared with, where the lake forgets a part of them.
 func (s *Session) declaredTypes(ctx context.Context, n dialect.Name, rel *dialect.Relation) {
-	if !slices.ContainsFunc(rel.Columns, forgetful) {
+	if rel.Plain && !slices.ContainsFunc(rel.Columns, forgetful) {
 		return
 	}
 	types := s.keptTypes(ctx, n)
@@ -20,7 +20,7 @@ func (s *Session) declaredTypes(ctx context.Context, n dialect.Name, rel *dialec
 	}
 	for i := range rel.Columns {
 		c := &rel.Columns[i]
-		if oid, mod, ok := pgtypes.Declared(types[c.Name]); ok && forgetful(*c) {
+		if oid, mod, ok := pgtypes.Declared(types[c.Name]); ok && (forgetful(*c) || !rel.Plain && c.Type == oid) {
 			c.Type, c.Mod = oid, mod
 		}
 	}
@@ -52,7 +52,7 @@ func (s *Session) keptTypes(ctx context.Context, n dialect.Name) map[string]stri
 		c := s.tx.comments[i]
 		if strings.EqualFold(c.name, name) && slices.Contains(schemas, c.schema) {
 			_, k := splitComment(c.text)
-			return k.Types
+			return k.types()
 		}
 	}
 	if s.d.Images == nil {
@@ -66,7 +66,7 @@ func (s *Session) keptTypes(ctx context.Context, n dialect.Name) map[string]stri
 		for _, t := range tables {
 			if strings.EqualFold(t[0], schema) {
 				_, k := splitComment(t[1])
-				return k.Types
+				return k.types()
 			}
 		}
 	}
@@ -80,4 +80,16 @@ func (s *Session) hasTemp(ctx context.Context, name string) bool {
 		es.Close()
 	}
 	return err == nil
+}
+
+// types gives what is known of the columns' types: of a view all of them.
+func (k *kept) types() map[string]string {
+	if k.View == nil || len(k.View.Columns) == 0 {
+		return k.Types
+	}
+	out := map[string]string{}
+	for _, c := range k.View.Columns {
+		out[c[0]] = c[1]
+	}
+	return out
 }

@@ -8,6 +8,7 @@ import (
 
 	"lakewire/internal/dialect"
 	"lakewire/internal/pgerr"
+	"lakewire/internal/pgtypes"
 )
 
 // createMatview makes the table of a query's rows, and keeps the query as it was written.
@@ -26,6 +27,14 @@ func (d *definer) createMatview(ctx context.Context, a *dialect.CreateMatview) e
 		return pgerr.Newf(pgerr.DuplicateTable, `relation "%s" already exists`, a.Name.Name)
 	}
 	r.kept.Matview = &matview{Query: a.Query, Path: d.s.pathKey()}
+	if m := d.s.madeOf(ctx, a.Query, r.kept.Matview.Path); m != nil {
+		r.kept.Matview.Text, r.kept.View = m.Text, &view{Uses: viewOf(m).Uses}
+		for _, c := range m.Columns {
+			if pgtypes.Forgotten(c.Type, c.Mod) {
+				r.setType(c.Name, c.KeptType())
+			}
+		}
+	}
 	d.tag = "CREATE MATERIALIZED VIEW"
 	q, err := d.queryOf(ctx, r, r.kept.Matview)
 	if err != nil {

@@ -31,11 +31,14 @@ type kept struct {
 	Constraints []dialect.Constraint `json:"constraints,omitempty"`
 	Types       map[string]string    `json:"types,omitempty"` // columns' types as declared, where the lake forgets a part of them
 	Matview     *matview             `json:"matview,omitempty"`
+	View        *view                `json:"view,omitempty"`
+	Comments    map[string]string    `json:"comments,omitempty"` // on constraints, indexes and the columns of views: "index:x"
 }
 
 type matview struct {
 	Query     string `json:"query"`
-	Path      string `json:"path"` // the search path that it was written for
+	Text      string `json:"text,omitempty"` // as PostgreSQL writes it
+	Path      string `json:"path"`           // the search path that it was written for
 	Populated bool   `json:"populated"`
 }
 
@@ -43,7 +46,7 @@ type matview struct {
 const keptMark = "lakewire:{"
 
 func (k *kept) empty() bool {
-	return len(k.Constraints) == 0 && len(k.Types) == 0 && k.Matview == nil
+	return len(k.Constraints) == 0 && len(k.Types) == 0 && k.Matview == nil && k.View == nil && len(k.Comments) == 0
 }
 
 // splitComment tells the client's comment from what we keep behind it.

@@ -99,8 +99,11 @@ func (s *Session) describeRelation(ctx context.Context, n dialect.Name) *dialect
 		}
 		rel.Columns = append(rel.Columns, col)
 	}
+	rel.OID, rel.Plain, rel.Catalog, rel.Schema = pgtypes.OID(id.OID), id.Plain, id.Catalog, id.Schema
 	s.declaredTypes(ctx, n, rel)
-	rel.OID, rel.Plain, rel.Catalog = pgtypes.OID(id.OID), id.Plain, id.Catalog
+	if rel.Schema == "" && s.tx.ddl {
+		rel.Schema = s.schemaOf(ctx, n)
+	}
 	return rel
 }
 
@@ -121,6 +124,23 @@ func (s *Session) identityOf(ctx context.Context, n dialect.Name) catalog.Identi
 		return catalog.Identity{} // what a client is told of its result's origin is worth no error
 	}
 	return id
+}
+
+// schemaOf finds the schema of a relation that may not be committed yet.
+func (s *Session) schemaOf(ctx context.Context, n dialect.Name) string {
+	switch {
+	case n.Schema != "" && n.Schema != "pg_temp":
+		return n.Schema
+	case n.Schema != "" || s.temps && s.hasTemp(ctx, n.Name):
+		return ""
+	}
+	for _, schema := range s.ec.schemas {
+		if es, err := s.ec.Prepare(ctx, "SELECT 1 FROM "+qualified(dialect.Name{Catalog: s.d.Lake, Schema: schema, Name: n.Name})); err == nil {
+			es.Close()
+			return schema
+		}
+	}
+	return ""
 }
 
 // qualified spells a relation's name for the engine.

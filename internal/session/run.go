@@ -191,6 +191,10 @@ func (s *Session) open(ctx context.Context, st *dialect.Statement, pl *plan, arg
 	if err := s.noteSkips(ctx, st); err != nil {
 		return fail(err)
 	}
+	before, err := s.replaced(ctx, st)
+	if err != nil {
+		return fail(err)
+	}
 	var owner *plan
 	var own *engine.Stmt
 	if err := s.useImage(ctx, reads); err != nil {
@@ -264,7 +268,11 @@ func (s *Session) open(ctx context.Context, st *dialect.Statement, pl *plan, arg
 		n := max(str.RowsChanged(), 0)
 		str.Close()
 		closeOwn()
-		if err := s.changed(ctx, st, n); err != nil {
+		err := s.changed(ctx, st, n)
+		if err == nil && st.Made != nil {
+			err = s.keepMade(ctx, st, before)
+		}
+		if err != nil {
 			s.tx.halfway = true
 			return fail(err)
 		}

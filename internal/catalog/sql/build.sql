@@ -40,7 +40,7 @@ LEFT JOIN $META.ducklake_column_tag g ON g.table_id = n.table_id AND g.column_id
 ORDER BY n.table_id, n.attnum;
 
 INSERT INTO shim.img.rel
-SELECT image, oid, nspname, nspoid, relname, CASE WHEN kept LIKE '%"matview":{%' THEN 'm' ELSE relkind END, relpersistence, natts, comment, kept, coalesce(json_extract_string(kept, '$.matview.query'), viewdef) FROM (
+SELECT image, oid, nspname, nspoid, relname, CASE WHEN kept LIKE '%"matview":{%' THEN 'm' ELSE relkind END, relpersistence, natts, comment, kept, coalesce(shim.pgc.lw_kept_view(kept), viewdef) FROM (
 WITH v AS (SELECT * FROM $META.ducklake_view WHERE $ONLY(view_id) AND begin_snapshot <= $SNAPSHOT AND coalesce(end_snapshot > $SNAPSHOT, true)),
 r AS (
   SELECT t.table_id AS id, t.schema_id, t.table_name AS name, 'r' AS kind, NULL AS def FROM $META.ducklake_table t WHERE $ONLY(table_id) AND begin_snapshot <= $SNAPSHOT AND coalesce(end_snapshot > $SNAPSHOT, true)
@@ -49,6 +49,8 @@ SELECT $IMAGE AS image, 16384 + 4 * r.id AS oid, s.schema_name AS nspname, CASE 
 FROM r JOIN $META.ducklake_schema s ON s.schema_id = r.schema_id AND s.begin_snapshot <= $SNAPSHOT AND coalesce(s.end_snapshot > $SNAPSHOT, true)
 LEFT JOIN (SELECT attrelid, max(attnum) AS natts FROM shim.img.col WHERE image = $IMAGE GROUP BY ALL) n ON n.attrelid = 16384 + 4 * r.id
 LEFT JOIN $META.ducklake_tag g ON g.object_id = r.id AND g.key = 'comment' AND g.begin_snapshot <= $SNAPSHOT AND coalesce(g.end_snapshot > $SNAPSHOT, true));
+
+UPDATE shim.img.col SET relkind = 'm' WHERE image = $IMAGE AND relkind = 'r' AND attrelid IN (SELECT oid FROM shim.img.rel WHERE image = $IMAGE AND relkind = 'm');
 
 INSERT INTO shim.img.func
 SELECT $IMAGE, 16384 + 4 * m.macro_id, CASE WHEN s.schema_name = 'public' THEN 2200 ELSE 16384 + 4 * s.schema_id END, m.macro_name,

@@ -33,6 +33,10 @@ CREATE MACRO shim.pgc.lw_default(d, typ) AS shim.pgc.lw_default_text(coalesce(nu
 
 -- What a column was declared as, where the lake forgets a part of it; and the modifier of a decimal, but for the one that stands for a bare numeric.
 CREATE MACRO shim.pgc.lw_kept_type(kept, col) AS (json_extract(kept, '$.types')::MAP(VARCHAR, VARCHAR))[col];
+CREATE MACRO shim.pgc.lw_kept_view(kept) AS CASE WHEN kept LIKE '%view":{%' THEN coalesce(json_extract_string(kept, '$.matview.text'), json_extract_string(kept, '$.matview.query'), json_extract_string(kept, '$.view.text'), json_extract_string(kept, '$.view.own')) END;
+-- The second argument of pg_get_viewdef is whether it shall be pretty, or how wide it may be.
+CREATE MACRO shim.pgc.lw_wanted(x) AS CASE WHEN x::VARCHAR = 'false' THEN false WHEN x IS NOT NULL THEN true END;
+CREATE MACRO shim.pgc.lw_view_shown(def, pretty) AS lw_view_text(def, pretty, array_to_string(shim.pgc.lw_path(), chr(1)));
 CREATE MACRO shim.pgc.lw_decimal_mod(t) AS CASE WHEN t LIKE 'decimal(%' AND t NOT LIKE 'decimal(38,9)%' THEN (regexp_extract(t, '\((\d+)', 1)::INTEGER << 16) + regexp_extract(t, ',\s*(\d+)\)', 1)::INTEGER + 4 ELSE -1 END;
 
 -- How types are written.

@@ -15,7 +15,7 @@ UNION ALL SELECT 11, 'pg_catalog' UNION ALL SELECT 13207, 'information_schema' U
 UNION ALL SELECT 16380, 'pg_temp_1' WHERE EXISTS (SELECT 1 FROM duckdb_columns() WHERE database_name = 'temp' AND NOT internal);
 
 CREATE VIEW shim.pgc.lw_live_rel AS
-SELECT oid, nspname, nspoid, relname, CASE WHEN kept LIKE '%"matview":{%' THEN 'm' ELSE relkind END AS relkind, relpersistence, natts, comment, kept, coalesce(json_extract_string(kept, '$.matview.query'), rtrim(viewdef, ';')) AS viewdef FROM (SELECT CASE WHEN coalesce(t.table_id, w.view_id) IS NULL THEN 2147483648 + 4 * c.table_oid ELSE 16384 + 4 * coalesce(t.table_id, w.view_id) END::BIGINT AS oid,
+SELECT oid, nspname, nspoid, relname, CASE WHEN kept LIKE '%"matview":{%' THEN 'm' ELSE relkind END AS relkind, relpersistence, natts, comment, kept, coalesce(shim.pgc.lw_kept_view(kept), rtrim(viewdef, ';')) AS viewdef FROM (SELECT CASE WHEN coalesce(t.table_id, w.view_id) IS NULL THEN 2147483648 + 4 * c.table_oid ELSE 16384 + 4 * coalesce(t.table_id, w.view_id) END::BIGINT AS oid,
        c.nspname, s.oid AS nspoid, c.table_name AS relname, CASE WHEN v.view_name IS NULL THEN 'r' ELSE 'v' END AS relkind,
        CASE WHEN c.database_name = 'temp' THEN 't' ELSE 'p' END AS relpersistence, c.natts,
        nullif(regexp_replace(coalesce(g.value, v.comment), '(^|\n)lakewire:\{[^\n]*$', ''), '') AS comment,
@@ -29,7 +29,7 @@ LEFT JOIN (SELECT t.table_id, t.table_name, s.schema_name FROM $META.ducklake_ta
            WHERE t.end_snapshot IS NULL AND s.end_snapshot IS NULL) t ON c.database_name = $LAKE AND t.schema_name = c.schema_name AND t.table_name = c.table_name
 LEFT JOIN (SELECT w.view_id, w.view_name, s.schema_name FROM $META.ducklake_view w JOIN $META.ducklake_schema s USING (schema_id)
            WHERE w.end_snapshot IS NULL AND s.end_snapshot IS NULL) w ON c.database_name = $LAKE AND w.schema_name = c.schema_name AND w.view_name = c.table_name
-LEFT JOIN $META.ducklake_tag g ON g.object_id = t.table_id AND g.key = 'comment' AND g.end_snapshot IS NULL);
+LEFT JOIN $META.ducklake_tag g ON g.object_id = coalesce(t.table_id, w.view_id) AND g.key = 'comment' AND g.end_snapshot IS NULL);
 
 CREATE VIEW shim.pgc.lw_live_col AS
 SELECT c.attrelid, c.nspname, c.relname, c.relkind, c.attname, c.attnum, c.attnotnull, shim.pgc.lw_default(c.d, c.typ) AS def, c.comment, c.typ AS atttypid, c.dims AS attndims,

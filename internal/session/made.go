@@ -1,0 +1,108 @@
+package session
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"lakewire/internal/dialect"
+	"lakewire/internal/pgtypes"
+)
+
+// view is what a lake has no place for of a view: the lake keeps the text that the engine is given.
+type view struct {
+	Text string `json:"text,omitempty"` // as PostgreSQL writes it, with the marks of dialect.ViewText
+	Own  string `json:"own,omitempty"`  // as the client wrote it, where PostgreSQL's way is not known
+	Uses []use  `json:"uses,omitempty"`
+
+	Columns [][2]string `json:"columns,omitempty"` // names and types, where all are known
+}
+
+// use is a relation that a view stands on, and the columns of it.
+type use struct {
+	Schema   string   `json:"schema"`
+	Relation string   `json:"relation"`
+	Columns  []string `json:"columns,omitempty"`
+}
+
+// keepMade keeps with what a statement has just made of a query, in its transaction, what the lake has no place for.
+func (s *Session) keepMade(ctx context.Context, st *dialect.Statement, before *relation) error {
+	m := st.Made
+	names := append(slices.Clone(st.Mutates), st.Appends...)
+	if m == nil || len(names) != 1 || s.passed {
+		return nil
+	}
+	r := &relation{view: st.Kind == dialect.KindCreateView, schema: names[0].Schema, name: names[0].Name}
+	if before != nil {
+		r.comment, r.kept.Comments = before.comment, before.kept.Comments
+	}
+	for _, c := range m.Columns {
+		if !r.view && pgtypes.Forgotten(c.Type, c.Mod) {
+			r.setType(c.Name, c.KeptType())
+		}
+	}
+	if !st.Writes {
+		s.keepTemp(r.name, r.kept.Types)
+		return nil
+	}
+	if r.view {
+		r.kept.View = viewOf(m)
+	}
+	if r.kept.empty() && r.comment == "" {
+		return nil
+	}
+	if r.schema == "" && len(s.ec.schemas) > 0 {
+		r.schema = s.ec.schemas[0]
+	}
+	d := &definer{s: s, st: st, step: &dialect.Statement{Kind: dialect.KindCreateTable, Deterministic: len(st.Functions) == 0, Writes: true}}
+	return d.keep(ctx, r)
+}
+
+func viewOf(m *dialect.Made) *view {
+	v := &view{Text: m.Text}
+	if v.Text == "" {
+		v.Own = m.Own
+	}
+	for _, c := range m.Columns {
+		if c.KeptType() == "" {
+			v.Columns = nil
+			break
+		}
+		v.Columns = append(v.Columns, [2]string{c.Name, c.KeptType()})
+	}
+	for _, o := range m.Uses {
+		if o.Relation.Schema == "" {
+			continue
+		}
+		i := slices.IndexFunc(v.Uses, func(u use) bool { return u.Schema == o.Relation.Schema && u.Relation == o.Relation.Name })
+		if i < 0 {
+			v.Uses = append(v.Uses, use{Schema: o.Relation.Schema, Relation: o.Relation.Name})
+			i = len(v.Uses) - 1
+		}
+		if o.Column != "" && !slices.Contains(v.Uses[i].Columns, o.Column) {
+			v.Uses[i].Columns = append(v.Uses[i].Columns, o.Column)
+		}
+	}
+	return v
+}
+
+// replaced gives the view that CREATE OR REPLACE VIEW puts another one in the place of, whose comments stay; nil where there is none.
+func (s *Session) replaced(ctx context.Context, st *dialect.Statement) (*relation, error) {
+	if st.Kind != dialect.KindCreateView || !st.Writes || len(st.Mutates) != 1 || !strings.Contains(strings.ToLower(st.Text[:min(len(st.Text), 40)]), "replace") {
+		return nil, nil
+	}
+	return s.relation(ctx, st.Mutates[0])
+}
+
+// madeOf tells what a view of a query would be; nil where that is not known.
+func (s *Session) madeOf(ctx context.Context, query, path string) *dialect.Made {
+	script, err := s.d.Translator.Translate("CREATE VIEW lw_view AS "+query, dialect.Key{SearchPath: path})
+	if err != nil || len(script.Stmts) != 1 {
+		return nil
+	}
+	st, err := s.analysed(ctx, script.Stmts[0], nil)
+	if err != nil {
+		return nil // the query itself says what is wrong
+	}
+	return st.Made
+}
