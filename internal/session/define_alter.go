@@ -61,7 +61,7 @@ func (t *alteration) change(ctx context.Context, c *dialect.Change) error {
 	case dialect.OpAddColumn:
 		return t.addColumn(ctx, c)
 	case dialect.OpDropColumn:
-		return t.dropColumn(c)
+		return t.dropColumn(ctx, c)
 	case dialect.OpAddConstraint:
 		return t.addConstraint(ctx, c.Constraints[0])
 	case dialect.OpDropConstraint:
@@ -166,7 +166,7 @@ func constantText(text string) bool {
 	return digits != "" && strings.Trim(digits, "0123456789") == ""
 }
 
-func (t *alteration) dropColumn(c *dialect.Change) error {
+func (t *alteration) dropColumn(ctx context.Context, c *dialect.Change) error {
 	col := t.r.column(c.Name)
 	if col == nil && c.Missing {
 		t.s.notice(pgerr.Noticef(`column "%s" of relation "%s" does not exist, skipping`, c.Name, t.r.name))
@@ -176,6 +176,9 @@ func (t *alteration) dropColumn(c *dialect.Change) error {
 		return t.noColumn(c.Name)
 	}
 	name := col.name
+	if err := t.freed(ctx, []*relation{t.r}, name, c.Cascade); err != nil {
+		return err
+	}
 	t.r.columns = slices.DeleteFunc(t.r.columns, func(x relColumn) bool { return x.name == name })
 	kept := len(t.r.kept.Constraints)
 	t.r.kept.Constraints = slices.DeleteFunc(t.r.kept.Constraints, func(k dialect.Constraint) bool {
@@ -198,6 +201,13 @@ func (t *alteration) setType(ctx context.Context, c *dialect.Change, col *relCol
 	typ, err := t.typeName(ctx, c.Type)
 	if err != nil {
 		return err
+	}
+	seen := []*relation{t.r}
+	if views, err := t.users(ctx, t.r, col.name, &seen); err != nil {
+		return err
+	} else if len(views) > 0 {
+		return pgerr.New(pgerr.FeatureNotSupported, "cannot alter type of a column used by a view or rule").
+			WithDetail(`rule _RETURN on %s depends on column "%s"`, t.called(views[0].relation), col.name)
 	}
 	t.keep = t.keep || t.r.kept.Types[col.name] != c.Declared
 	t.r.setType(col.name, c.Declared)

@@ -49,9 +49,9 @@ func (s *Session) comments() string {
 		pair := "(" + literal(key[0]) + ", " + literal(key[1]) + ")"
 		names = append(names, pair)
 		if text != "" {
-			own = append(own, "SELECT "+literal(key[0])+", "+literal(key[1])+", "+literal(text))
+			own = append(own, "SELECT "+literal(key[0])+", "+literal(key[1])+", "+literal(text)+", 4611686018427387904")
 		}
 	}
-	list := "SELECT schema_name, table_name, comment FROM shim.pgc.lw_comment WHERE (lower(schema_name), lower(table_name)) NOT IN (" + strings.Join(names, ", ") + ")"
+	list := "SELECT schema_name, table_name, comment, id FROM shim.pgc.lw_comment WHERE (lower(schema_name), lower(table_name)) NOT IN (" + strings.Join(names, ", ") + ")"
 	return "(" + strings.Join(append([]string{list}, own...), " UNION ALL ") + ")"
 }

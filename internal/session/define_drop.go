@@ -36,21 +36,20 @@ func (d *definer) drop(ctx context.Context, a *dialect.Drop) error {
 	if err := d.unreferenced(ctx, gone, a.Cascade); err != nil {
 		return err
 	}
+	if err := d.freed(ctx, gone, "", a.Cascade); err != nil {
+		return err
+	}
 	return d.dropAll(ctx, gone, a.Cascade)
 }
 
-// dropAll drops relations. The engine does not know what views stand on: those that cannot be read any more did.
+// dropAll drops relations. What views stand on that other clients have made is not known: those that cannot be read any more did.
 func (d *definer) dropAll(ctx context.Context, gone []*relation, cascade bool) error {
 	views, err := d.viewsNaming(ctx, gone)
 	if err != nil {
 		return err
 	}
 	for _, r := range gone {
-		verb := "DROP TABLE "
-		if r.view {
-			verb = "DROP VIEW "
-		}
-		if _, err := d.run(ctx, verb+r.sql(d.s.d.Lake)); err != nil {
+		if err := d.dropOne(ctx, r); err != nil {
 			return err
 		}
 	}

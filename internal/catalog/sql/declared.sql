@@ -2,7 +2,7 @@
 
 -- The comments of the lake's tables and views, as committed.
 CREATE VIEW shim.pgc.lw_comment AS
-SELECT s.schema_name, t.table_name, g.value AS comment
+SELECT s.schema_name, t.table_name, g.value AS comment, t.table_id AS id
 FROM (SELECT table_id, table_name, schema_id, end_snapshot FROM $META.ducklake_table UNION ALL SELECT view_id, view_name, schema_id, end_snapshot FROM $META.ducklake_view) t JOIN $META.ducklake_schema s USING (schema_id) JOIN $META.ducklake_tag g ON g.object_id = t.table_id AND g.key = 'comment'
 WHERE t.end_snapshot IS NULL AND s.end_snapshot IS NULL AND g.end_snapshot IS NULL;
 

@@ -77,7 +77,9 @@ CREATE MACRO shim.pgc.pg_get_constraintdef(o) AS shim.pgc.lw_constraintdef(o), (
 CREATE MACRO shim.pgc.lw_indexdef(o, c, p) AS (SELECT min(CASE WHEN c = 0 THEN lw__d.lw__indexhead || CASE WHEN p AND lw__d.lw__seen THEN '' ELSE lw__d.lw__qualifier END || lw__d.lw__indextail ELSE coalesce(lw__d.lw__keys[c], '') END) FROM shim.pgc.lw_x_indexdef lw__d WHERE lw__d.lw__oid = try_cast(o AS BIGINT));
 CREATE MACRO shim.pgc.pg_get_indexdef(o) AS shim.pgc.lw_indexdef(o, 0, false), (o, c, pretty) AS shim.pgc.lw_indexdef(o, c, pretty);
 CREATE MACRO shim.pgc.pg_get_triggerdef(o) AS NULL::VARCHAR, (o, pretty) AS NULL::VARCHAR;
-CREATE MACRO shim.pgc.pg_get_ruledef(o) AS NULL::VARCHAR, (o, pretty) AS NULL::VARCHAR;
+CREATE MACRO shim.pgc.lw_ruledef(o, pretty) AS (SELECT min('CREATE RULE "_RETURN" AS' || chr(10) || '    ON SELECT TO ' || CASE WHEN pretty AND list_contains(shim.pgc.lw_path(), lw__r.lw__nspname) THEN '' ELSE shim.pgc.quote_ident(lw__r.lw__nspname) || '.' END || shim.pgc.quote_ident(lw__r.lw__relname)
+  || ' DO INSTEAD ' || shim.pgc.lw_view_shown(lw__r.lw__viewdef, pretty)) FROM shim.pgc.lw_x_rel lw__r WHERE lw__r.lw__oid + 3 = try_cast(o AS BIGINT) AND lw__r.lw__relkind IN ('v', 'm'));
+CREATE MACRO shim.pgc.pg_get_ruledef(o) AS shim.pgc.lw_ruledef(o, false), (o, pretty) AS shim.pgc.lw_ruledef(o, pretty);
 CREATE MACRO shim.pgc.pg_get_partkeydef(o) AS NULL::VARCHAR;
 CREATE MACRO shim.pgc.pg_get_serial_sequence(t, c) AS NULL::VARCHAR;
 CREATE MACRO shim.pgc.pg_get_statisticsobjdef_columns(o) AS NULL::VARCHAR;

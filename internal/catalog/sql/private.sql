@@ -74,6 +74,14 @@ SELECT * EXCLUDE image FROM shim.img.col WHERE image = getvariable('lakewire_ima
 UNION ALL SELECT unnest(getvariable('lakewire_col')::shim.pgc.lw_col_row[], max_depth := 2);
 CREATE VIEW shim.pgc.lw_col AS SELECT * FROM shim.pgc.lw_att WHERE NOT attisdropped;
 
+-- What views stand on: a row for each relation, and one for each column that is named of it.
+CREATE VIEW shim.pgc.lw_use AS
+SELECT v.oid, v.nspname, v.relname, v.relkind, t.oid AS refoid, u.schema AS refnsp, u.relation AS refrel, c.attname AS refcol, coalesce(c.attnum, 0) AS refnum
+FROM (SELECT oid, nspname, relname, relkind, unnest(from_json(json_extract(kept, '$.view.uses'), '[{"schema":"VARCHAR","relation":"VARCHAR","columns":["VARCHAR"]}]')) AS u
+      FROM shim.pgc.lw_rel WHERE kept LIKE '%"uses":[{%') v
+JOIN (SELECT oid, nspname, relname FROM shim.pgc.lw_rel UNION ALL SELECT oid, nspname, relname FROM shim.pgc.lw_own_name) t ON t.nspname = v.u.schema AND t.relname = v.u.relation
+LEFT JOIN (SELECT attrelid, attname, attnum FROM shim.pgc.lw_att UNION ALL SELECT attrelid, attname, attnum FROM shim.pgc.lw_pg_attribute) c ON c.attrelid = t.oid AND list_contains(u.columns, c.attname);
+
 -- Functions, as they were declared through lakewire; of another client's macros what their text tells.
 CREATE VIEW shim.pgc.lw_func AS
 SELECT oid, nspoid, proname, prosrc, proretset, parameters, argoids, k, ins, every,

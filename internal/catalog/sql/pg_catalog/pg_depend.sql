@@ -7,3 +7,4 @@ UNION ALL SELECT 1259, oid, 0, 2615, nspoid, 0, 'n' FROM shim.pgc.lw_rel
 UNION ALL SELECT 2604, 1073741824 + (attrelid * 512 + attnum) % 1073741824, 0, 1259, attrelid, attnum, 'a' FROM shim.pgc.lw_col WHERE def IS NOT NULL
 UNION ALL SELECT 1247, oid + 1, 0, 1259, oid, 0, 'i' FROM shim.pgc.lw_rel
 UNION ALL SELECT 1247, oid + 2, 0, 1247, oid + 1, 0, 'i' FROM shim.pgc.lw_rel
+UNION ALL SELECT DISTINCT 2618, oid + 3, 0, 1259, refoid, refnum, 'n' FROM shim.pgc.lw_use
