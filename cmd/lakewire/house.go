@@ -148,7 +148,6 @@ func (h *house) base(addr net.Addr) (*guc.Base, error) {
 		ssl = "off"
 	}
 	return guc.NewBase(map[string]string{
-		"search_path":      "public, main",
 		"listen_addresses": host, "port": port, "ssl": ssl,
 		"unix_socket_directories":             h.c.UnixSocket,
 		"max_connections":                     strconv.Itoa(h.c.MaxConnections),

@@ -110,7 +110,7 @@ func session(t testing.TB, e *engine.Engine) *engine.Conn {
 	c, err := e.Conn(context.Background())
 	require.NoError(t, err)
 	t.Cleanup(c.Close)
-	for _, s := range SessionInit("lakewire", "lake", 7, "127.0.0.1:5000") {
+	for _, s := range SessionInit("lakewire", "lake", 7, "127.0.0.1:5000", "127.0.0.1:5432") {
 		exec(t, c, s)
 	}
 	return c

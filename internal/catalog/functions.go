@@ -57,7 +57,7 @@ func registerLive(e *engine.Engine, live Live) error {
 func scalars(live Live) []scalar {
 	return []scalar{
 		{"lw_raise", []pgtypes.Logical{textType, textType}, bigType, raise},
-		{"lw_missing", []pgtypes.Logical{textType}, bigType, missing},
+		{"lw_missing", []pgtypes.Logical{textType, boolType}, bigType, missing},
 		{"lw_live_cancel", []pgtypes.Logical{bigType, bigType}, boolType, func(a []any) (any, error) { return signal(live, a, live.Cancel) }},
 		{"lw_live_terminate", []pgtypes.Logical{bigType, bigType}, boolType, func(a []any) (any, error) { return signal(live, a, live.Terminate) }},
 		{"lw_live_show", []pgtypes.Logical{bigType, textType, boolType}, textType, func(a []any) (any, error) { return show(live, a) }},
@@ -72,7 +72,7 @@ func scalars(live Live) []scalar {
 // raise ends the statement with a SQLSTATE: for macros that must refuse as PostgreSQL does.
 func raise(a []any) (any, error) {
 	code, text := str(a[0]), str(a[1])
-	for _, c := range []pgerr.Code{pgerr.UndefinedTable, pgerr.UndefinedObject, pgerr.UndefinedFunction, pgerr.InvalidSchemaName, pgerr.FeatureNotSupported, pgerr.ObjectNotInPrerequisiteState, pgerr.WrongObjectType} {
+	for _, c := range []pgerr.Code{pgerr.UndefinedTable, pgerr.UndefinedObject, pgerr.UndefinedFunction, pgerr.InvalidSchemaName, pgerr.FeatureNotSupported, pgerr.ObjectNotInPrerequisiteState, pgerr.InvalidCatalogName, pgerr.UndefinedColumn, pgerr.WrongObjectType} {
 		if c.String() == code {
 			return nil, pgerr.New(c, text)
 		}

@@ -1,12 +1,14 @@
 package catalog
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
 
 	"lakewire/internal/dialect"
+	"lakewire/internal/pgerr"
 	"lakewire/internal/pgtypes"
 )
 
@@ -19,6 +21,14 @@ func ownNameScalars() []pureScalar {
 		{"lw_array_of", []pgtypes.Logical{b}, false, b, strict(func(a []any) (any, error) {
 			return int64(pgtypes.ArrayOf(pgtypes.OID(integer(a[0])))), nil
 		})},
+		{"lw_lsn_value", []pgtypes.Logical{t}, false, b, strict(func(a []any) (any, error) {
+			var high, low int64
+			if n, err := fmt.Sscanf(str(a[0]), "%X/%X", &high, &low); n != 2 || err != nil {
+				return nil, pgerr.Newf(pgerr.InvalidTextRepresentation, "invalid input syntax for type pg_lsn: \"%s\"", str(a[0]))
+			}
+			return high<<32 | low, nil
+		})},
+		{"lw_privileges", []pgtypes.Logical{t, t}, false, boolType, strict(privileges)},
 		{"lw_view_text", []pgtypes.Logical{t, boolType, t}, false, t, strict(func(a []any) (any, error) {
 			path := strings.Split(str(a[2]), "\x01")
 			text := dialect.ViewText(str(a[0]), a[1].(bool), func(schema string) bool { return slices.Contains(path, schema) })
@@ -67,3 +77,31 @@ var ownRoles = sync.OnceValue(func() map[string]int64 {
 	}
 	return out
 })
+
+// objectPrivileges are the privileges that there are on each kind of object.
+var objectPrivileges = map[string]string{
+	"table": " SELECT INSERT UPDATE DELETE TRUNCATE REFERENCES TRIGGER RULE ", "column": " SELECT INSERT UPDATE REFERENCES ", "sequence": " USAGE SELECT UPDATE ",
+	"schema": " CREATE USAGE ", "database": " CREATE TEMPORARY TEMP CONNECT ", "function": " EXECUTE ", "type": " USAGE ", "language": " USAGE ",
+	"tablespace": " CREATE ", "parameter": " SET ", "role": " USAGE MEMBER ",
+}
+
+// privileges checks a list of privileges, any of which would do; the answer is yes.
+func privileges(a []any) (any, error) {
+	for _, p := range strings.Split(str(a[1]), ",") {
+		p = strings.TrimSpace(p)
+		name, option := strings.ToUpper(p), ""
+		for _, o := range []string{" WITH GRANT OPTION", " WITH ADMIN OPTION"} {
+			if head, ok := strings.CutSuffix(name, o); ok {
+				name, option = head, o
+			}
+		}
+		known := objectPrivileges[str(a[0])]
+		if name == "ALTER SYSTEM" && str(a[0]) == "parameter" {
+			continue
+		}
+		if name == "" || !strings.Contains(known, " "+name+" ") || option == " WITH ADMIN OPTION" && str(a[0]) != "role" {
+			return nil, pgerr.Newf(pgerr.InvalidParameterValue, "unrecognized privilege type: \"%s\"", p)
+		}
+	}
+	return true, nil
+}

@@ -94,5 +94,9 @@ func missing(a []any) (any, error) {
 	if a[0] == nil {
 		return nil, nil
 	}
+	if there, _ := a[1].(bool); !there {
+		parts := nameParts(str(a[0]))
+		return nil, pgerr.Newf(pgerr.InvalidSchemaName, "schema \"%s\" does not exist", parts[len(parts)-2])
+	}
 	return nil, pgerr.Newf(pgerr.UndefinedTable, "relation \"%s\" does not exist", strings.Join(nameParts(str(a[0])), "."))
 }

@@ -39,7 +39,7 @@ var rules = []rule{
 	{ruleCollate, "collate", nil},
 	{ruleRegex, "", []TokenKind{TokOp}},
 	{ruleLike, "like ilike", []TokenKind{TokOp}},
-	{ruleRelationArguments, keys(relationCalls), []TokenKind{TokQuoted}},
+	{ruleRelationArguments, keys(nameReaders) + " " + keys(privilegeReaders), []TokenKind{TokQuoted}},
 	{ruleWholeRows, "", []TokenKind{TokOp, TokPunct}},
 	{ruleSystemColumns, keys(systemColumns), []TokenKind{TokQuoted}},
 	{ruleReg, "regclass regtype regproc regprocedure regnamespace regrole regoper regoperator", []TokenKind{TokQuoted, TokUQuoted}},

@@ -28,7 +28,7 @@ type Deps struct {
 	SpoolDir    string // where it spills; "" = the system's temporary directory
 
 	// Init gives the statements that tell a leased connection whose it is: catalog.SessionInit.
-	Init func(user, db string, pid uint32, addr string) []string
+	Init func(user, db string, pid uint32, addr, server string) []string
 }
 
 const defaultSpoolMemory = 8 << 20

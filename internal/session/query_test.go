@@ -34,7 +34,7 @@ func TestSimpleQuery(t *testing.T) {
 		{"insert into t values (9,'z'); commit; select * from nope", []string{"INSERT 0 1", "COMMIT", `42P01 relation "nope" does not exist`}},
 		{"select count(*) from t", []string{"SELECT 1: 3"}},
 		{"begin; delete from t where i=9; rollback; select count(*) from t", []string{"BEGIN", "DELETE 1", "ROLLBACK", "SELECT 1: 3"}},
-		{"show search_path", []string{"SHOW: public, main"}},
+		{"show search_path", []string{`SHOW: "$user", public`}},
 		{"explain select 1", nil},
 	} {
 		got := ask(t, c, step.sql)

@@ -130,7 +130,7 @@ func (s *Session) lease(ctx context.Context) error {
 	if s.d.Init == nil {
 		return nil
 	}
-	if err := ec.Setup(ctx, s.d.Init(s.user, s.db, s.c.PID(), s.c.RemoteAddr().String())...); err != nil {
+	if err := ec.Setup(ctx, s.d.Init(s.user, s.db, s.c.PID(), s.c.RemoteAddr().String(), s.c.LocalAddr().String())...); err != nil {
 		ec.Close()
 		return err
 	}

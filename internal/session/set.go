@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"lakewire/internal/dialect"
@@ -236,6 +237,10 @@ func (s *Session) pathOf(path []string) []string {
 			continue
 		}
 		want = append(want, name)
+	}
+	// What other DuckLake clients make lies in the schema main, which PostgreSQL's own path does not name.
+	if slices.Equal(path, []string{"$user", "public"}) {
+		want = append(want, "main")
 	}
 	return want
 }

@@ -26,7 +26,7 @@ CREATE MACRO shim.pgc.getdatabaseencoding() AS 'UTF8';
 CREATE MACRO shim.pgc.pg_client_encoding() AS 'UTF8';
 CREATE MACRO shim.pgc.pg_encoding_to_char(e) AS CASE WHEN e IS NULL THEN NULL ELSE coalesce(['SQL_ASCII', 'EUC_JP', 'EUC_CN', 'EUC_KR', 'EUC_TW', 'EUC_JIS_2004', 'UTF8', 'MULE_INTERNAL', 'LATIN1', 'LATIN2', 'LATIN3', 'LATIN4', 'LATIN5', 'LATIN6', 'LATIN7', 'LATIN8', 'LATIN9', 'LATIN10', 'WIN1256', 'WIN1258', 'WIN866', 'WIN874', 'KOI8R', 'WIN1251', 'WIN1252', 'ISO_8859_5', 'ISO_8859_6', 'ISO_8859_7', 'ISO_8859_8', 'WIN1250', 'WIN1253', 'WIN1254', 'WIN1255', 'WIN1257', 'KOI8U', 'SJIS', 'BIG5', 'GBK', 'UHC', 'GB18030', 'JOHAB', 'SHIFT_JIS_2004'][CASE WHEN e < 0 THEN 99 ELSE e + 1 END], '') END;
 CREATE MACRO shim.pgc.pg_char_to_encoding(e) AS CASE upper(replace(e, '-', '')) WHEN 'UTF8' THEN 6 WHEN 'UNICODE' THEN 6 WHEN 'SQL_ASCII' THEN 0 WHEN 'LATIN1' THEN 8 ELSE -1 END;
-CREATE MACRO shim.pgc.txid_current() AS (SELECT max(snapshot_id)::BIGINT FROM $META.ducklake_snapshot);
+CREATE MACRO shim.pgc.txid_current() AS (SELECT max(snapshot_id)::BIGINT + 1 FROM $META.ducklake_snapshot);
 CREATE MACRO shim.pgc.txid_current_if_assigned() AS NULL::BIGINT;
 CREATE MACRO shim.pgc.pg_my_temp_schema() AS coalesce((SELECT min(lw__s.lw__oid) FROM shim.pgc.lw_x_sch lw__s WHERE lw__s.lw__nspname = 'pg_temp_1'), 0)::BIGINT;
 CREATE MACRO shim.pgc.pg_is_other_temp_schema(o) AS false;
@@ -37,7 +37,7 @@ CREATE MACRO shim.pgc.format_type(t, m) AS CASE WHEN t IS NULL THEN NULL ELSE co
 CREATE MACRO shim.pgc.lw_parts(x) AS list_transform(regexp_extract_all(x, '"(?:[^"]|"")*"|[^."\s]+'), lambda p: CASE WHEN p LIKE '"%' THEN replace(p[2:-2], '""', '"') ELSE lower(p) END);
 CREATE MACRO shim.pgc.lw_find(x) AS (SELECT arg_min(lw__n.lw__oid, coalesce(lw__n.lw__pos, 9999)) FROM shim.pgc.lw_x_name lw__n WHERE lw__n.lw__relname = lw_name_part(x) AND (lw_schema_part(x) = lw__n.lw__nspname OR lw__n.lw__pos IS NOT NULL AND lw_schema_part(x) = ''));
 CREATE MACRO shim.pgc.to_regclass(x) AS shim.pgc.lw_find(x::VARCHAR);
-CREATE MACRO shim.pgc.lw_regclass(x) AS coalesce(lw_oid_text(x::VARCHAR), shim.pgc.lw_find(x::VARCHAR), lw_missing(x::VARCHAR));
+CREATE MACRO shim.pgc.lw_regclass(x) AS coalesce(lw_oid_text(x::VARCHAR), shim.pgc.lw_find(x::VARCHAR), lw_missing(x::VARCHAR, lw_schema_part(x::VARCHAR) = '' OR (SELECT count(*) > 0 FROM shim.pgc.lw_x_sch lw__s WHERE lw__s.lw__nspname = lw_schema_part(x::VARCHAR))));
 CREATE MACRO shim.pgc.quote_ident(x) AS lw_quote_ident(x::VARCHAR);
 CREATE MACRO shim.pgc.quote_literal(x) AS CASE WHEN contains(x::VARCHAR, '\') THEN 'E''' ELSE '''' END || replace(replace(x::VARCHAR, '\', '\\'), '''', '''''') || '''';
 CREATE MACRO shim.pgc.quote_nullable(x) AS coalesce(shim.pgc.quote_literal(x), 'NULL');
@@ -60,11 +60,11 @@ CREATE MACRO shim.pgc.lw_regproc_name(o) AS CASE WHEN o IS NULL THEN NULL WHEN t
 CREATE MACRO shim.pgc.to_regnamespace(x) AS (SELECT min(lw__s.lw__oid) FROM shim.pgc.lw_x_sch lw__s WHERE lw__s.lw__nspname = shim.pgc.lw_parts(x::VARCHAR)[-1]);
 CREATE MACRO shim.pgc.lw_regnamespace(x) AS CASE WHEN x IS NULL THEN NULL::BIGINT WHEN try_cast(x AS BIGINT) IS NOT NULL THEN try_cast(x AS BIGINT)
   ELSE coalesce(shim.pgc.to_regnamespace(x), lw_raise('3F000', 'schema "' || x::VARCHAR || '" does not exist')) END;
-CREATE MACRO shim.pgc.lw_regnamespace_name(o) AS coalesce((SELECT min(shim.pgc.quote_ident(lw__s.lw__nspname)) FROM shim.pgc.lw_x_sch lw__s WHERE lw__s.lw__oid = try_cast(o AS BIGINT)), o::VARCHAR);
+CREATE MACRO shim.pgc.lw_regnamespace_name(o) AS CASE WHEN try_cast(o AS BIGINT) = 0 THEN '-' ELSE coalesce((SELECT min(shim.pgc.quote_ident(lw__s.lw__nspname)) FROM shim.pgc.lw_x_sch lw__s WHERE lw__s.lw__oid = try_cast(o AS BIGINT)), o::VARCHAR) END;
 CREATE MACRO shim.pgc.to_regrole(x) AS (SELECT min(lw__r.lw__oid) FROM shim.pgc.lw_x_role lw__r WHERE lw__r.lw__rolname = x::VARCHAR);
 CREATE MACRO shim.pgc.lw_regrole(x) AS CASE WHEN x IS NULL THEN NULL::BIGINT WHEN try_cast(x AS BIGINT) IS NOT NULL THEN try_cast(x AS BIGINT)
   ELSE coalesce(shim.pgc.to_regrole(x), lw_raise('42704', 'role "' || x::VARCHAR || '" does not exist')) END;
-CREATE MACRO shim.pgc.lw_regrole_name(o) AS coalesce((SELECT min(shim.pgc.quote_ident(lw__r.lw__rolname)) FROM shim.pgc.lw_x_role lw__r WHERE lw__r.lw__oid = try_cast(o AS BIGINT)), o::VARCHAR);
+CREATE MACRO shim.pgc.lw_regrole_name(o) AS CASE WHEN try_cast(o AS BIGINT) = 0 THEN '-' ELSE coalesce((SELECT min(shim.pgc.quote_ident(lw__r.lw__rolname)) FROM shim.pgc.lw_x_role lw__r WHERE lw__r.lw__oid = try_cast(o AS BIGINT)), o::VARCHAR) END;
 
 CREATE MACRO shim.pgc.pg_get_userbyid(o) AS CASE WHEN o IS NULL THEN NULL ELSE coalesce((SELECT min(lw__r.lw__rolname) FROM shim.pgc.lw_x_role lw__r WHERE lw__r.lw__oid = o), 'unknown (OID=' || o || ')') END;
 CREATE MACRO shim.pgc.pg_table_is_visible(o) AS CASE WHEN o IS NULL THEN NULL ELSE o::BIGINT IN (SELECT lw__v.lw__oid FROM shim.pgc.lw_x_visible lw__v) END;
@@ -84,8 +84,13 @@ CREATE MACRO shim.pgc.pg_get_partkeydef(o) AS NULL::VARCHAR;
 CREATE MACRO shim.pgc.pg_get_serial_sequence(t, c) AS NULL::VARCHAR;
 CREATE MACRO shim.pgc.pg_get_statisticsobjdef_columns(o) AS NULL::VARCHAR;
 CREATE MACRO shim.pgc.pg_get_statisticsobjdef(o) AS NULL::VARCHAR;
-CREATE MACRO shim.pgc.pg_describe_object(class, o, sub) AS CASE class WHEN 1259 THEN CASE WHEN sub > 0 THEN 'column ' || (SELECT min(lw__a.lw__attname) FROM shim.pgc.lw_x_att lw__a WHERE lw__a.lw__attrelid = o AND lw__a.lw__attnum = sub) || ' of ' ELSE '' END || (SELECT min(CASE lw__r.lw__relkind WHEN 'v' THEN 'view ' WHEN 'm' THEN 'materialized view ' ELSE 'table ' END) FROM shim.pgc.lw_x_rel lw__r WHERE lw__r.lw__oid = o) || shim.pgc.lw_regclass_name(o)
-  WHEN 2615 THEN 'schema ' || shim.pgc.lw_regnamespace_name(o) WHEN 1247 THEN 'type ' || shim.pgc.lw_regtype_name(o) WHEN 1255 THEN 'function ' || shim.pgc.lw_regprocedure_name(o) WHEN 1260 THEN 'role ' || shim.pgc.lw_regrole_name(o) END;
+CREATE MACRO shim.pgc.lw_relation_word(k) AS CASE k WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'i' THEN 'index' WHEN 'S' THEN 'sequence' ELSE 'table' END;
+CREATE MACRO shim.pgc.lw_relation_shown(o, sub) AS (SELECT min(CASE WHEN sub > 0 THEN 'column ' || shim.pgc.quote_ident((SELECT min(lw__a.lw__attname) FROM shim.pgc.lw_x_att lw__a WHERE lw__a.lw__attrelid = o AND lw__a.lw__attnum = sub)) || ' of ' ELSE '' END || shim.pgc.lw_relation_word(lw__k.lw__relkind)) FROM shim.pgc.lw_x_kind lw__k WHERE lw__k.lw__oid = o) || ' ' || shim.pgc.lw_regclass_name(o);
+CREATE MACRO shim.pgc.pg_describe_object(class, o, sub) AS CASE class::BIGINT WHEN 1259 THEN shim.pgc.lw_relation_shown(o, sub)
+  WHEN 2615 THEN 'schema ' || shim.pgc.lw_regnamespace_name(o) WHEN 1247 THEN 'type ' || shim.pgc.lw_regtype_name(o) WHEN 1255 THEN 'function ' || shim.pgc.lw_regprocedure_name(o) WHEN 1260 THEN 'role ' || shim.pgc.lw_regrole_name(o)
+  WHEN 2606 THEN (SELECT min('constraint ' || shim.pgc.quote_ident(lw__c.lw__name) || ' on table ' || shim.pgc.lw_regclass_name(lw__c.lw__relid)) FROM shim.pgc.lw_x_declared lw__c WHERE lw__c.lw__oid = o)
+  WHEN 2604 THEN (SELECT min('default value for column ' || shim.pgc.quote_ident(lw__d.lw__attname) || ' of table ' || shim.pgc.lw_regclass_name(lw__d.lw__adrelid)) FROM shim.pgc.lw_x_attrdef lw__d WHERE lw__d.lw__oid = o)
+  WHEN 2618 THEN (SELECT min('rule _RETURN on ' || shim.pgc.lw_relation_word(lw__k.lw__relkind) || ' ' || shim.pgc.lw_regclass_name(lw__k.lw__oid)) FROM shim.pgc.lw_x_kind lw__k WHERE lw__k.lw__oid + 3 = o) END;
 CREATE MACRO shim.pgc.pg_get_function_sqlbody(o) AS NULL::VARCHAR;
 CREATE MACRO shim.pgc.pg_get_function_result(o) AS coalesce((SELECT min(lw__p.lw__result) FROM shim.pgc.lw_x_proc_text lw__p WHERE lw__p.lw__oid = o), (SELECT min(lw__f.lw__result) FROM shim.pgc.lw_x_func lw__f WHERE lw__f.lw__oid = o));
 CREATE MACRO shim.pgc.pg_get_function_arguments(o) AS coalesce((SELECT min(lw__p.lw__args) FROM shim.pgc.lw_x_proc_text lw__p WHERE lw__p.lw__oid = o), (SELECT min(lw__f.lw__args) FROM shim.pgc.lw_x_func lw__f WHERE lw__f.lw__oid = o));
@@ -115,14 +120,14 @@ CREATE MACRO shim.pgc.pg_table_size(o) AS shim.pgc.lw_bytes(o);
 CREATE MACRO shim.pgc.pg_total_relation_size(o) AS shim.pgc.lw_bytes(o);
 CREATE MACRO shim.pgc.pg_relation_size(o) AS shim.pgc.lw_bytes(o), (o, fork) AS CASE WHEN fork = 'main' THEN shim.pgc.lw_bytes(o) ELSE 0 END;
 CREATE MACRO shim.pgc.pg_indexes_size(o) AS 0::BIGINT;
-CREATE MACRO shim.pgc.pg_database_size(d) AS coalesce((SELECT sum(lw__s.lw__file_size_bytes)::BIGINT FROM shim.pgc.lw_x_ducklake_table_stats lw__s), 0);
+CREATE MACRO shim.pgc.pg_database_size(d) AS CASE WHEN d IS NULL THEN NULL ELSE coalesce((SELECT sum(lw__s.lw__file_size_bytes)::BIGINT FROM shim.pgc.lw_x_ducklake_table_stats lw__s), 0) END;
 CREATE MACRO shim.pgc.pg_tablespace_size(t) AS CASE WHEN t::VARCHAR IN ('1664', 'pg_global') THEN 0 ELSE coalesce((SELECT sum(lw__s.lw__file_size_bytes)::BIGINT FROM shim.pgc.lw_x_ducklake_table_stats lw__s), 0) END;
 CREATE MACRO shim.pgc.lw_half(n) AS (n // 2 + n % 2)::BIGINT;
 CREATE MACRO shim.pgc.lw_pretty(n) AS CASE WHEN abs(n) < 10240 THEN n || ' bytes' WHEN abs(n) < 10485248 THEN shim.pgc.lw_half(n // 512) || ' kB' WHEN abs(n) < 10736893952 THEN shim.pgc.lw_half(n // 524288) || ' MB'
   WHEN abs(n) < 10994579406848 THEN shim.pgc.lw_half(n // 536870912) || ' GB' WHEN abs(n) < 11258449312612352 THEN shim.pgc.lw_half(n // 549755813888) || ' TB' ELSE shim.pgc.lw_half(n // 562949953421312) || ' PB' END;
 CREATE MACRO shim.pgc.pg_size_pretty(n) AS shim.pgc.lw_pretty(n::BIGINT);
 
-CREATE MACRO shim.pgc.oidvectortypes(v) AS array_to_string(list_transform(v, lambda o: coalesce(lw_type_name(o), '???')), ', ');
+CREATE MACRO shim.pgc.oidvectortypes(v) AS array_to_string(list_transform(v, lambda o: coalesce(lw_type_name(o::BIGINT), '???')), ', ');
 CREATE MACRO shim.pgc.json_build_object(k1, v1) AS json_object(k1::VARCHAR, v1),
   (k1, v1, k2, v2) AS json_object(k1::VARCHAR, v1, k2::VARCHAR, v2),
   (k1, v1, k2, v2, k3, v3) AS json_object(k1::VARCHAR, v1, k2::VARCHAR, v2, k3::VARCHAR, v3),

@@ -26,4 +26,8 @@ CREATE VIEW shim.pgc.lw_x_att AS SELECT COLUMNS('(.*)') AS 'lw__\1' FROM shim.pg
 CREATE VIEW shim.pgc.lw_x_stat AS SELECT COLUMNS('(.*)') AS 'lw__\1' FROM shim.img.stat;
 
 CREATE VIEW shim.pgc.lw_x_type_names AS SELECT oid AS lw__oid, typname AS lw__name, CASE WHEN typnamespace = 11 THEN 'pg_catalog' ELSE 'information_schema' END AS lw__nspname, typnamespace = 11 AS lw__seen FROM shim.pgc.lw_pg_type
-UNION ALL SELECT oid + 1, relname, nspname, list_contains(shim.pgc.lw_path(), nspname) FROM shim.pgc.lw_rel UNION ALL SELECT oid + 2, '_' || relname, nspname, list_contains(shim.pgc.lw_path(), nspname) FROM shim.pgc.lw_rel;
+UNION ALL SELECT oid + 1, relname, nspname, list_contains(shim.pgc.lw_path(), nspname) FROM shim.pgc.lw_rel UNION ALL SELECT oid + 2, '_' || relname, nspname, list_contains(shim.pgc.lw_path(), nspname) FROM shim.pgc.lw_rel UNION ALL SELECT oid + 2, relname || '[]', nspname, list_contains(shim.pgc.lw_path(), nspname) FROM shim.pgc.lw_rel;
+CREATE VIEW shim.pgc.lw_x_kind AS SELECT oid AS lw__oid, nspname AS lw__nspname, relname AS lw__relname, relkind AS lw__relkind FROM shim.pgc.lw_rel UNION ALL SELECT indexoid, nspname, name, 'i' FROM shim.pgc.lw_declared WHERE kind IN ('p', 'u', 'i', 'n')
+UNION ALL SELECT oid, CASE relnamespace WHEN 11 THEN 'pg_catalog' WHEN 99 THEN 'pg_toast' ELSE 'information_schema' END, relname, relkind FROM shim.pgc.lw_pg_class;
+CREATE VIEW shim.pgc.lw_x_declared AS SELECT oid AS lw__oid, relid AS lw__relid, name AS lw__name FROM shim.pgc.lw_declared WHERE kind IN ('p', 'u', 'f', 'c');
+CREATE VIEW shim.pgc.lw_x_attrdef AS SELECT 1073741824 + (attrelid * 512 + attnum) % 1073741824 AS lw__oid, attrelid AS lw__adrelid, attname AS lw__attname FROM shim.pgc.lw_col WHERE def IS NOT NULL;

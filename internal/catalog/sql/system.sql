@@ -3,15 +3,53 @@
 CREATE MACRO shim.pgc.pg_type_is_visible(o) AS (SELECT min(lw__t.lw__seen::INTEGER) = 1 FROM shim.pgc.lw_x_type_names lw__t WHERE lw__t.lw__oid = o);
 CREATE MACRO shim.pgc.pg_conversion_is_visible(o) AS CASE WHEN o::BIGINT IN (SELECT lw__c.oid FROM shim.pgc.lw_pg_conversion lw__c) THEN true END;
 CREATE MACRO shim.pgc.pg_statistics_obj_is_visible(o) AS NULL::BOOLEAN;
-CREATE MACRO shim.pgc.has_type_privilege(t, p) AS true, (u, t, p) AS true;
-CREATE MACRO shim.pgc.has_parameter_privilege(t, p) AS true, (u, t, p) AS true;
+-- Who may what: everybody everything that there is. The dialect makes OIDs of the names of roles and objects, which must be there.
+CREATE MACRO shim.pgc.lw_may(kind, o, p) AS CASE WHEN o IS NULL OR p IS NULL THEN NULL ELSE lw_privileges(kind, p::VARCHAR) END;
+CREATE MACRO shim.pgc.lw_role_may(u, kind, o, p) AS CASE WHEN u IS NULL THEN NULL ELSE shim.pgc.lw_may(kind, o, p) END;
+CREATE MACRO shim.pgc.has_table_privilege(o, p) AS shim.pgc.lw_may('table', o, p), (u, o, p) AS shim.pgc.lw_role_may(u, 'table', o, p);
+CREATE MACRO shim.pgc.has_any_column_privilege(o, p) AS shim.pgc.lw_may('column', o, p), (u, o, p) AS shim.pgc.lw_role_may(u, 'column', o, p);
+CREATE MACRO shim.pgc.lw_column_of(o, c) AS CASE WHEN try_cast(c AS SMALLINT) IS NOT NULL THEN o ELSE coalesce((SELECT min(lw__a.lw__attrelid) FROM shim.pgc.lw_x_att lw__a WHERE lw__a.lw__attrelid = o AND lw__a.lw__attname = c::VARCHAR),
+  (SELECT min(lw__n.lw__oid) FROM shim.pgc.lw_x_own_name lw__n WHERE lw__n.lw__oid = o), lw_raise('42703', 'column "' || c::VARCHAR || '" of relation "' || shim.pgc.lw_regclass_name(o) || '" does not exist')) END;
+CREATE MACRO shim.pgc.has_column_privilege(o, c, p) AS shim.pgc.lw_may('column', shim.pgc.lw_column_of(o, c), p), (u, o, c, p) AS shim.pgc.lw_role_may(u, 'column', shim.pgc.lw_column_of(o, c), p);
+CREATE MACRO shim.pgc.lw_sequence(o) AS CASE WHEN o IS NULL THEN NULL ELSE lw_raise('42809', '"' || shim.pgc.lw_regclass_name(o) || '" is not a sequence') END;
+CREATE MACRO shim.pgc.has_sequence_privilege(o, p) AS shim.pgc.lw_may('sequence', shim.pgc.lw_sequence(o), p), (u, o, p) AS shim.pgc.lw_role_may(u, 'sequence', shim.pgc.lw_sequence(o), p);
+CREATE MACRO shim.pgc.has_schema_privilege(o, p) AS shim.pgc.lw_may('schema', o, p), (u, o, p) AS shim.pgc.lw_role_may(u, 'schema', o, p);
+CREATE MACRO shim.pgc.lw_database(x) AS CASE WHEN x IS NULL THEN NULL::BIGINT WHEN x::VARCHAR = $LAKE THEN 5 ELSE lw_raise('3D000', 'database "' || x::VARCHAR || '" does not exist') END;
+CREATE MACRO shim.pgc.has_database_privilege(o, p) AS shim.pgc.lw_may('database', o, p), (u, o, p) AS shim.pgc.lw_role_may(u, 'database', o, p);
+CREATE MACRO shim.pgc.has_function_privilege(o, p) AS shim.pgc.lw_may('function', o, p), (u, o, p) AS shim.pgc.lw_role_may(u, 'function', o, p);
+CREATE MACRO shim.pgc.has_type_privilege(o, p) AS shim.pgc.lw_may('type', o, p), (u, o, p) AS shim.pgc.lw_role_may(u, 'type', o, p);
+CREATE MACRO shim.pgc.lw_language(x) AS CASE WHEN x IS NULL THEN NULL::BIGINT ELSE coalesce(map {'internal': 12, 'c': 13, 'sql': 14, 'plpgsql': 13563}[x::VARCHAR], lw_raise('42704', 'language "' || x::VARCHAR || '" does not exist')) END;
+CREATE MACRO shim.pgc.has_language_privilege(o, p) AS shim.pgc.lw_may('language', o, p), (u, o, p) AS shim.pgc.lw_role_may(u, 'language', o, p);
+CREATE MACRO shim.pgc.lw_tablespace(x) AS CASE WHEN x IS NULL THEN NULL::BIGINT ELSE coalesce(map {'pg_default': 1663, 'pg_global': 1664}[x::VARCHAR], lw_raise('42704', 'tablespace "' || x::VARCHAR || '" does not exist')) END;
+CREATE MACRO shim.pgc.has_tablespace_privilege(o, p) AS shim.pgc.lw_may('tablespace', o, p), (u, o, p) AS shim.pgc.lw_role_may(u, 'tablespace', o, p);
+CREATE MACRO shim.pgc.has_server_privilege(s, p) AS lw_raise('42704', 'server "' || s::VARCHAR || '" does not exist') IS NULL, (u, s, p) AS lw_raise('42704', 'server "' || s::VARCHAR || '" does not exist') IS NULL;
+CREATE MACRO shim.pgc.has_foreign_data_wrapper_privilege(s, p) AS lw_raise('42704', 'foreign-data wrapper "' || s::VARCHAR || '" does not exist') IS NULL, (u, s, p) AS lw_raise('42704', 'foreign-data wrapper "' || s::VARCHAR || '" does not exist') IS NULL;
+CREATE MACRO shim.pgc.has_parameter_privilege(t, p) AS shim.pgc.lw_may('parameter', t, p), (u, t, p) AS shim.pgc.lw_role_may(u, 'parameter', t, p);
+CREATE MACRO shim.pgc.pg_has_role(o, p) AS shim.pgc.lw_may('role', o, p), (u, o, p) AS shim.pgc.lw_role_may(u, 'role', o, p);
 CREATE MACRO shim.pgc.row_security_active(t) AS false;
 CREATE MACRO shim.pgc.pg_safe_snapshot_blocking_pids(p) AS []::INTEGER[];
-CREATE MACRO shim.pgc.pg_current_xact_id() AS (SELECT max(lw__s.lw__snapshot_id)::BIGINT FROM shim.pgc.lw_x_ducklake_snapshot lw__s);
+CREATE MACRO shim.pgc.pg_current_xact_id() AS (SELECT max(lw__s.lw__snapshot_id)::BIGINT + 1 FROM shim.pgc.lw_x_ducklake_snapshot lw__s);
 CREATE MACRO shim.pgc.pg_current_xact_id_if_assigned() AS NULL::BIGINT;
 CREATE MACRO shim.pgc.txid_current_snapshot() AS shim.pgc.pg_current_xact_id() || ':' || shim.pgc.pg_current_xact_id() || ':';
 CREATE MACRO shim.pgc.pg_current_snapshot() AS shim.pgc.pg_current_xact_id() || ':' || shim.pgc.pg_current_xact_id() || ':';
-CREATE MACRO shim.pgc.txid_status(x) AS CASE WHEN x IS NULL THEN NULL WHEN x <= shim.pgc.pg_current_xact_id() THEN 'committed' END;
+CREATE MACRO shim.pgc.txid_status(x) AS CASE WHEN x IS NULL THEN NULL WHEN x::BIGINT < shim.pgc.pg_current_xact_id() THEN 'committed' WHEN x::BIGINT = shim.pgc.pg_current_xact_id() THEN 'in progress' ELSE lw_raise('22023', 'transaction ID ' || x::VARCHAR || ' is in the future')::VARCHAR END;
+CREATE MACRO shim.pgc.pg_xact_status(x) AS shim.pgc.txid_status(x);
+CREATE MACRO shim.pgc.pg_snapshot_xmin(s) AS split_part(s::VARCHAR, ':', 1)::BIGINT;
+CREATE MACRO shim.pgc.pg_snapshot_xmax(s) AS split_part(s::VARCHAR, ':', 2)::BIGINT;
+CREATE MACRO shim.pgc.txid_snapshot_xmin(s) AS split_part(s::VARCHAR, ':', 1)::BIGINT;
+CREATE MACRO shim.pgc.txid_snapshot_xmax(s) AS split_part(s::VARCHAR, ':', 2)::BIGINT;
+CREATE MACRO shim.pgc.pg_visible_in_snapshot(x, s) AS x::BIGINT < split_part(s::VARCHAR, ':', 1)::BIGINT;
+CREATE MACRO shim.pgc.txid_visible_in_snapshot(x, s) AS x::BIGINT < split_part(s::VARCHAR, ':', 1)::BIGINT;
+-- A place in the log of changes is the number of the lake's newest snapshot.
+CREATE MACRO shim.pgc.lw_lsn(n) AS upper(printf('%x/%x', n >> 32, n & 4294967295));
+CREATE MACRO shim.pgc.pg_current_wal_lsn() AS shim.pgc.lw_lsn(shim.pgc.pg_current_xact_id() - 1);
+CREATE MACRO shim.pgc.pg_current_wal_insert_lsn() AS shim.pgc.lw_lsn(shim.pgc.pg_current_xact_id() - 1);
+CREATE MACRO shim.pgc.pg_current_wal_flush_lsn() AS shim.pgc.lw_lsn(shim.pgc.pg_current_xact_id() - 1);
+CREATE MACRO shim.pgc.lw_lsn_number(x) AS lw_lsn_value(x::VARCHAR)::HUGEINT;
+CREATE MACRO shim.pgc.pg_wal_lsn_diff(a, b) AS (shim.pgc.lw_lsn_number(a) - shim.pgc.lw_lsn_number(b))::DECIMAL(38, 0);
+CREATE MACRO shim.pgc.pg_column_compression(x) AS NULL::VARCHAR;
+CREATE MACRO shim.pgc.pg_column_size(x) AS CASE WHEN x IS NULL THEN NULL ELSE CASE typeof(x) WHEN 'BOOLEAN' THEN 1 WHEN 'SMALLINT' THEN 2 WHEN 'INTEGER' THEN 4 WHEN 'FLOAT' THEN 4 WHEN 'DATE' THEN 4 WHEN 'BIGINT' THEN 8 WHEN 'DOUBLE' THEN 8 WHEN 'TIME' THEN 8
+  WHEN 'TIMESTAMP' THEN 8 WHEN 'TIMESTAMP WITH TIME ZONE' THEN 8 WHEN 'TIME WITH TIME ZONE' THEN 12 WHEN 'INTERVAL' THEN 16 WHEN 'UUID' THEN 16 ELSE strlen(x::VARCHAR) + 4 END END::INTEGER;
 CREATE MACRO shim.pgc.lw_xid_age(x) AS (shim.pgc.pg_current_xact_id() - x::BIGINT)::INTEGER;
 CREATE MACRO shim.pgc.mxid_age(x) AS 2147483647::INTEGER;
 CREATE MACRO shim.pgc.pg_get_partition_constraintdef(o) AS NULL::VARCHAR;
@@ -53,7 +91,13 @@ CREATE MACRO shim.pgc.like_escape(p, e) AS CASE WHEN e = '\' THEN p WHEN e = '' 
 CREATE MACRO shim.pgc.pg_partition_root(o) AS NULL::BIGINT;
 CREATE MACRO shim.pgc.pg_partition_tree(o) AS TABLE SELECT NULL::BIGINT AS relid, NULL::BIGINT AS parentrelid, NULL::BOOLEAN AS isleaf, NULL::INTEGER AS level WHERE false;
 CREATE MACRO shim.pgc.pg_available_extension_versions() AS TABLE SELECT * FROM shim.pgc.pg_available_extension_versions;
-CREATE MACRO shim.pgc.pg_identify_object(class, o, sub) AS TABLE SELECT regexp_extract(shim.pgc.pg_describe_object(class, o, sub), '^(materialized view|\w+)', 1) AS "type", NULL::VARCHAR AS "schema", NULL::VARCHAR AS name, shim.pgc.lw_regclass_name(o) AS identity;
+CREATE MACRO shim.pgc.pg_identify_object(class, o, sub) AS TABLE SELECT CASE x.lw__class WHEN 1259 THEN shim.pgc.lw_relation_word(k.lw__relkind) || CASE WHEN x.lw__sub > 0 THEN ' column' ELSE '' END WHEN 2615 THEN 'schema' END AS "type",
+  CASE WHEN x.lw__class = 1259 THEN k.lw__nspname END AS "schema", CASE WHEN x.lw__class = 2615 THEN s.nspname WHEN x.lw__sub = 0 THEN k.lw__relname END AS name,
+  CASE WHEN x.lw__class = 2615 THEN shim.pgc.quote_ident(s.nspname) ELSE shim.pgc.quote_ident(k.lw__nspname) || '.' || shim.pgc.quote_ident(k.lw__relname) || coalesce('.' || shim.pgc.quote_ident(a.attname), '') END AS identity
+  FROM (SELECT class::BIGINT AS lw__class, o::BIGINT AS lw__o, sub::INTEGER AS lw__sub) x LEFT JOIN shim.pgc.lw_x_kind k ON k.lw__oid = x.lw__o AND x.lw__class = 1259 LEFT JOIN shim.pgc.lw_sch s ON s.oid = x.lw__o AND x.lw__class = 2615 LEFT JOIN shim.pgc.lw_att a ON a.attrelid = x.lw__o AND a.attnum = x.lw__sub;
+CREATE MACRO shim.pgc.pg_identify_object_as_address(class, o, sub) AS TABLE SELECT CASE x.lw__class WHEN 1259 THEN shim.pgc.lw_relation_word(k.lw__relkind) || CASE WHEN x.lw__sub > 0 THEN ' column' ELSE '' END WHEN 2615 THEN 'schema' END AS "type",
+  CASE WHEN x.lw__class = 2615 THEN [s.nspname] ELSE list_filter([k.lw__nspname, k.lw__relname, a.attname], lambda n: n IS NOT NULL) END AS object_names, []::VARCHAR[] AS object_args
+  FROM (SELECT class::BIGINT AS lw__class, o::BIGINT AS lw__o, sub::INTEGER AS lw__sub) x LEFT JOIN shim.pgc.lw_x_kind k ON k.lw__oid = x.lw__o AND x.lw__class = 1259 LEFT JOIN shim.pgc.lw_sch s ON s.oid = x.lw__o AND x.lw__class = 2615 LEFT JOIN shim.pgc.lw_att a ON a.attrelid = x.lw__o AND a.attnum = x.lw__sub;
 CREATE MACRO shim.pgc.pg_lock_status() AS TABLE SELECT * FROM shim.pgc.pg_locks;
 CREATE MACRO shim.pgc.pg_cursor() AS TABLE SELECT * FROM shim.pgc.pg_cursors;
 CREATE MACRO shim.pgc.pg_prepared_statement() AS TABLE SELECT * FROM shim.pgc.pg_prepared_statements;

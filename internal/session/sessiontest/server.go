@@ -84,7 +84,7 @@ func Start(t testing.TB) *Server {
 	if err := e.LockDown(s.ctx); err != nil {
 		t.Fatal(err)
 	}
-	base, err := guc.NewBase(map[string]string{"search_path": "public, main"})
+	base, err := guc.NewBase(nil)
 	if err != nil {
 		t.Fatal(err)
 	}
