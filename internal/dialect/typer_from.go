@@ -140,6 +140,9 @@ func (t *typer) join(j *pg.JoinExpr, s *scope) (star []field, open bool) {
 		if l, r := find(left, name), find(right, name); l != nil && r != nil {
 			l.made.block()
 			r.made.block()
+			if t.scopes != nil {
+				t.touched = append(t.touched, l.from, r.from)
+			}
 			f := *l
 			if f.oid != r.oid {
 				oid, _, _ := pgtypes.CommonType([]pgtypes.OID{l.oid, r.oid})

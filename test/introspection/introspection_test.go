@@ -37,6 +37,21 @@ func TestIntrospection(t *testing.T) {
 			compare(t, p, s)
 		}
 	})
+	t.Run("views", func(t *testing.T) {
+		for _, stmt := range read(t, "testdata/views.sql") {
+			for _, c := range []*pgconn.PgConn{p.pg, p.lw} {
+				_, err := c.Exec(t.Context(), stmt.sql).ReadAll()
+				require.NoError(t, err, stmt.sql)
+			}
+		}
+		for _, s := range read(t, "testdata/view_statements.sql") {
+			compare(t, p, s)
+		}
+		for _, c := range []*pgconn.PgConn{p.pg, p.lw} {
+			_, err := c.Exec(t.Context(), "RESET search_path").ReadAll()
+			require.NoError(t, err)
+		}
+	})
 	t.Run("functions", func(t *testing.T) {
 		text, err := os.ReadFile("testdata/functions.txt")
 		require.NoError(t, err)

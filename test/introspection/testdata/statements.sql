@@ -122,7 +122,6 @@ select nspname = any (current_schemas(true)), nspname from pg_namespace where ns
 select 'public.customer'::regclass, 'customer'::regclass::text, 'sales.orders'::regclass::oid = (select oid from pg_class where relname = 'orders'), '"Mixed Case"'::regclass;
 select (quote_ident('sales') || '.' || quote_ident('orders'))::regclass, ('public.' || quote_ident('Mixed Case'))::regclass::text;
 select 'nosuch'::regclass;
--- deviates: a schema that does not exist is a relation that does not exist
 select 'no.such'::regclass;
 select 'nosuch'::regtype;
 select 'nosuch'::regproc;
