@@ -29,7 +29,7 @@ create view v23 as with recursive r(n) as (select 1 union all select n+1 from r 
 create view v24 as select "User Name", "select" from (select a as "User Name", b as "select" from t) q;
 create view v25 as select t1.a, t2.a as a2 from t t1, t t2, lateral (select id from u where u.a = t1.a limit 1) z cross join u;
 create view v26 as select a from t where (a, h) in ((1,2));
-create view v27 as select sum(a), avg(c), max(d), min(e), count(*), sum(h), avg(a) from t;
+create view v27 as select sum(a), avg(c), max(d), min(e), count(*), sum(h) as sh, avg(a) as aa from t;
 create view v28 as select a from t where a > 1.5 and c > 5 and j > 3 and k = 2 and h = 7 and d < now();
 create view v29 as select a from v1 where b = 'q';
 create schema shop2;
