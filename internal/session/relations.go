@@ -102,7 +102,7 @@ func (s *Session) describeRelation(ctx context.Context, n dialect.Name) *dialect
 	rel.OID, rel.Plain, rel.Catalog, rel.Schema = pgtypes.OID(id.OID), id.Plain, id.Catalog, id.Schema
 	s.declaredTypes(ctx, n, rel)
 	if rel.Schema == "" && s.tx.ddl {
-		rel.Schema = s.schemaOf(ctx, n)
+		rel.Schema = s.schemaHolding(ctx, n)
 	}
 	return rel
 }
@@ -126,8 +126,8 @@ func (s *Session) identityOf(ctx context.Context, n dialect.Name) catalog.Identi
 	return id
 }
 
-// schemaOf finds the schema of a relation that may not be committed yet.
-func (s *Session) schemaOf(ctx context.Context, n dialect.Name) string {
+// schemaHolding finds the schema of a relation that may not be committed yet.
+func (s *Session) schemaHolding(ctx context.Context, n dialect.Name) string {
 	switch {
 	case n.Schema != "" && n.Schema != "pg_temp":
 		return n.Schema
