@@ -36,12 +36,6 @@ func (w *work) madeOf() *Made {
 	}
 	t := w.typed()
 	cols := t.makes
-	if into == nil {
-		cols = t.out
-		if !t.whole {
-			cols = nil
-		}
-	}
 	m := &Made{Own: w.Text}
 	if into != nil {
 		if first, last := w.madeQuery(w.tokenAt(into.Location)); view && first >= 0 && last >= first {
