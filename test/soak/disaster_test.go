@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
-	"golang.org/x/sys/unix"
 
 	"lakewire/test/pgserver"
 	"lakewire/test/s3server"
@@ -39,36 +38,22 @@ func TestStore(t *testing.T) {
 	})
 }
 
-// smallDisk mounts a file system in memory that is soon full, where this process may mount; else what is written to a file beyond a
-// size fails, which comes near it.
-func smallDisk(t *testing.T, size string) (dir string, full func(w *world), free func(w *world)) {
+// smallDisk mounts a file system in memory that is soon full, and gives what fills it and what makes room again.
+func smallDisk(t *testing.T, size string) (dir string, full, free func()) {
 	dir = t.TempDir()
 	ballast := filepath.Join(dir, "ballast")
-	if err := syscall.Mount("tmpfs", dir, "tmpfs", 0, "size="+size); err != nil {
-		t.Logf("no file system could be mounted (%v): files are limited in size instead", err)
-		limit := func(w *world, to uint64) {
-			require.NoError(t, unix.Prlimit(w.server.Load().PID(), unix.RLIMIT_FSIZE, &unix.Rlimit{Cur: to, Max: unix.RLIM_INFINITY}, nil))
-		}
-		return dir, func(w *world) { limit(w, 4096) }, func(w *world) {
-			select {
-			case <-w.server.Load().Done(): // the next one has no limit
-			default:
-				limit(w, unix.RLIM_INFINITY)
-			}
-		}
-	}
+	require.NoError(t, syscall.Mount("tmpfs", dir, "tmpfs", 0, "size="+size), "this test has to mount a small file system: run it as root, or by unshare -rm")
 	t.Cleanup(func() { require.NoError(t, syscall.Unmount(dir, syscall.MNT_DETACH)) })
-	return dir, func(*world) {
-			f, err := os.Create(ballast)
-			require.NoError(t, err)
-			for block := make([]byte, 64<<10); err == nil; {
-				_, err = f.Write(block)
-			}
-			require.ErrorIs(t, err, syscall.ENOSPC)
-			_ = f.Close()
-		}, func(*world) {
-			require.NoError(t, os.Remove(ballast))
+	full = func() {
+		f, err := os.Create(ballast)
+		require.NoError(t, err)
+		for block := make([]byte, 64<<10); err == nil; {
+			_, err = f.Write(block)
 		}
+		require.ErrorIs(t, err, syscall.ENOSPC)
+		require.NoError(t, f.Close())
+	}
+	return dir, full, func() { require.NoError(t, os.Remove(ballast)) }
 }
 
 // TestFullDisk: the disk is full again and again, and the server killed while it is. What was acknowledged is there, and when there is
@@ -79,12 +64,12 @@ func TestFullDisk(t *testing.T) {
 	w.fair = []string{"53100"}
 	turn := 0
 	w.live(*soakFor, 4*time.Second, func() {
-		full(w)
+		full()
 		time.Sleep(time.Duration(w.rand.IntN(1500)) * time.Millisecond)
 		if turn++; turn%2 == 0 {
-			w.crashBefore(func() { free(w) })
+			w.crashBefore(free)
 			return
 		}
-		free(w)
+		free()
 	})
 }
