@@ -44,7 +44,7 @@ func (f *fakeLive) Cursors(int32) []Cursor {
 }
 func (f *fakeLive) Listening(int32) []string { return []string{"news"} }
 func (f *fakeLive) Copies() []Copy {
-	return []Copy{{PID: 7, Database: "lake", Command: "COPY FROM", Bytes: 100, Tuples: 10}}
+	return []Copy{{PID: 7, Database: "lake", Schema: "public", Table: "none", Command: "COPY FROM", Bytes: 100, Tuples: 10}}
 }
 func (f *fakeLive) Locks() []Lock {
 	return []Lock{{PID: 7, Type: "relation", Schema: "public", Name: "none", Mode: "RowExclusiveLock", Granted: true},

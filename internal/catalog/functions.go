@@ -144,7 +144,7 @@ func rows(live Live, a []any) (any, error) {
 		}
 	case "copies":
 		for _, c := range live.Copies() {
-			out = append(out, map[string]any{"pid": c.PID, "datname": c.Database, "command": c.Command, "bytes": c.Bytes, "tuples": c.Tuples})
+			out = append(out, map[string]any{"pid": c.PID, "datname": c.Database, "nspname": c.Schema, "relname": c.Table, "command": c.Command, "bytes": c.Bytes, "tuples": c.Tuples, "excluded": c.Excluded})
 		}
 	case "blocking":
 		for _, by := range live.Blocking(pid) {

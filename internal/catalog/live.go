@@ -45,9 +45,12 @@ type Cursor struct {
 type Copy struct {
 	PID      int32
 	Database string
+	Schema   string // of the table, "" of a query
+	Table    string
 	Command  string // COPY FROM, COPY TO
 	Bytes    int64  // of the data, headers of messages left out
 	Tuples   int64
+	Excluded int64 // by the condition
 }
 
 // Lock is one row of pg_locks: of a relation by its names, of the whole database, or an advisory one by its key.

@@ -13,6 +13,14 @@ func badCount(got, want int) *pgerr.Error {
 // HeaderDue tells whether the next row of a text or CSV stream is a line of column names.
 func (r *Reader) HeaderDue() bool { return r.header && r.o.Format != Binary }
 
+// NoHeader is the error of data without the line of column names that HEADER MATCH asks for.
+func (r *Reader) NoHeader() error {
+	if !r.HeaderDue() || r.o.Header != HeaderMatch || r.columns == 1 {
+		return nil
+	}
+	return bad(fmt.Sprintf("wrong number of fields in header line: got 1, expected %d", r.columns))
+}
+
 // CheckHeader takes the row at hand as the header, and holds it against the columns where HEADER MATCH was said.
 func (r *Reader) CheckHeader(columns []string) error {
 	r.header = false

@@ -128,42 +128,17 @@ func (c *chosen) take(o *Option, from bool) (err error) {
 	return err
 }
 
-// encodingName takes the encodings that are UTF-8 or a part of it: the only ones that clients of ours have.
+// encodingName gives PostgreSQL's name of an encoding.
 func encodingName(name string, pos int) (string, error) {
-	key := strings.Map(func(r rune) rune {
-		if r >= 'A' && r <= 'Z' {
-			return r + 32
-		}
-		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
-			return r
-		}
-		return -1
-	}, name)
+	known := encodingKeys[encodingKey(name)]
 	switch {
-	case key == "utf8" || key == "unicode":
-		return "UTF8", nil
-	case key == "sqlascii":
-		return "SQL_ASCII", nil
-	case encodings[key]:
-		return "", pgerr.Unsupported("COPY in encoding \""+name+"\" is not supported", "Send and receive UTF8.")
+	case known == "":
+		return "", pgerr.New(pgerr.InvalidParameterValue, "argument to option \"encoding\" must be a valid encoding name").WithPosition(pos)
+	case absent[known]:
+		return "", pgerr.Unsupported("COPY in encoding \""+known+"\" is not supported", "Send and receive UTF8.")
 	}
-	return "", pgerr.New(pgerr.InvalidParameterValue, "argument to option \"encoding\" must be a valid encoding name").WithPosition(pos)
+	return known, nil
 }
-
-// encodings are PostgreSQL's names of the other encodings.
-var encodings = func() map[string]bool {
-	m := map[string]bool{}
-	for _, n := range strings.Fields(`big5 eucjp euccn euckr euctw eucjis2004 gb18030 gbk johab koi8 koi8r koi8u latin1 latin2
-		latin3 latin4 latin5 latin6 latin7 latin8 latin9 latin10 iso88591 iso88592 iso88593 iso88594 iso88595 iso88596
-		iso88597 iso88598 iso88599 iso885910 iso885913 iso885914 iso885915 iso885916 muleinternal sjis shiftjis
-		shiftjis2004 mskanji uhc abc tcvn tcvn5712 vscii alt win win866 win874 win932 win936 win949 win950 win1250 win1251
-		win1252 win1253 win1254 win1255 win1256 win1257 win1258 windows866 windows874 windows932 windows936 windows949
-		windows950 windows1250 windows1251 windows1252 windows1253 windows1254 windows1255 windows1256 windows1257
-		windows1258`) {
-		m[n] = true
-	}
-	return m
-}()
 
 func (o *Option) text() (*string, error) {
 	if !o.Has {
@@ -174,7 +149,7 @@ func (o *Option) text() (*string, error) {
 	case o.Star:
 		v = "*"
 	case o.List != nil:
-		v = strings.Join(o.List, ", ")
+		v = strings.Join(o.List, ".")
 	}
 	return &v, nil
 }
@@ -195,7 +170,7 @@ func (o *Option) boolean() (bool, error) {
 func (o *Option) header(from bool) (Header, error) {
 	if o.Has && strings.EqualFold(o.Value, "match") {
 		if !from {
-			return 0, pgerr.New(pgerr.FeatureNotSupported, "cannot use \"match\" with HEADER in COPY TO")
+			return 0, pgerr.New(pgerr.FeatureNotSupported, "cannot use \""+o.Value+"\" with HEADER in COPY TO")
 		}
 		return HeaderMatch, nil
 	}

@@ -40,11 +40,12 @@ type Reader struct {
 	number   int64
 	unescape []byte
 	class    [256]class
-	delims   uint64 // the delimiter, eight times
-	bytewise bool   // no look at eight bytes at a time: to test that with
-	header   bool   // the header is still to come
-	trailer  bool   // binary: the end marker has come
-	column   int    // binary: the field, from 1, that is being read
+	delims   uint64   // the delimiter, eight times
+	bytewise bool     // no look at eight bytes at a time: to test that with
+	decoder  *decoder // of another encoding than UTF-8
+	header   bool     // the header is still to come
+	trailer  bool     // binary: the end marker has come
+	column   int      // binary: the field, from 1, that is being read
 }
 
 // eol is how lines end, which the first one tells.
@@ -89,6 +90,9 @@ func NewReader(o *Options, columns int, notNull, null []bool) *Reader {
 	r.class[o.Delim] = isDelim
 	r.delims = lowBits * uint64(o.Delim)
 	r.nullable = escapable(o)
+	if cs := newCharset(o.Encoding); cs != nil && o.Format != Binary {
+		r.decoder = &decoder{cs: cs}
+	}
 	return r
 }
 
@@ -101,12 +105,21 @@ func (r *Reader) Feed(b []byte) {
 		r.buf = r.buf[:copy(r.buf, r.buf[r.at:])]
 		r.at = 0
 	}
-	r.buf = append(r.buf, b...)
 	r.lineOK = false
+	if r.decoder != nil {
+		r.buf = r.decoder.append(r.buf, b, false)
+		return
+	}
+	r.buf = append(r.buf, b...)
 }
 
 // Finish says that nothing comes any more.
-func (r *Reader) Finish() { r.finished = true }
+func (r *Reader) Finish() {
+	if r.decoder != nil && !r.finished {
+		r.buf = r.decoder.append(r.buf, nil, true)
+	}
+	r.finished = true
+}
 
 // Number gives the number of the line at hand, from 1.
 func (r *Reader) Number() int64 { return r.number }
@@ -131,6 +144,9 @@ func (r *Reader) Next() (Status, error) {
 		r.number++
 	}
 	st, err := r.findLine()
+	if err == nil && r.decoder != nil && r.decoder.err != nil && (st == More || r.ended) {
+		return End, r.decoder.err // what came before it has been read
+	}
 	if err != nil || st != Row {
 		return st, err
 	}

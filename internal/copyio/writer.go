@@ -8,11 +8,12 @@ type Writer struct {
 	mark  [256]byte // text: what stands behind the backslash; 0 = plain. CSV: 1 = quotes are needed
 	force []bool
 	alone bool
+	cs    *charset // of another encoding than UTF-8
 }
 
 // NewWriter makes a writer of rows; force tells the columns of FORCE_QUOTE.
 func NewWriter(o *Options, columns int, force []bool) *Writer {
-	w := &Writer{o: o, force: force, alone: columns == 1}
+	w := &Writer{o: o, force: force, alone: columns == 1, cs: newCharset(o.Encoding)}
 	if o.Format == CSV {
 		for _, c := range []byte{o.Delim, o.Quote, '\n', '\r'} {
 			w.mark[c] = 1
@@ -111,6 +112,14 @@ func (w *Writer) csvField(dst []byte, at int, quoted bool) []byte {
 	}
 	dst[at] = q
 	return dst
+}
+
+// Recode gives what stands in dst from at on, whole lines, the encoding that was asked for.
+func (w *Writer) Recode(dst []byte, at int) ([]byte, error) {
+	if w.cs == nil {
+		return dst, nil
+	}
+	return w.cs.encode(dst, at)
 }
 
 // Delim separates fields.

@@ -58,6 +58,11 @@ func (n *Copy) readQuery(st *Statement, p *parser) error {
 	if p.is(end, "(") || !p.is(end, ")") {
 		return p.unexpected()
 	}
+	for _, t := range p.toks[:p.i-1] {
+		if t.Start > open.Start && p.is(t, ";") {
+			return p.syntaxError(t)
+		}
+	}
 	text := p.src[open.End:end.Start]
 	lead := len(text) - len(strings.TrimLeft(text, " \t\r\n\f"))
 	text = strings.TrimSpace(text)
@@ -72,6 +77,9 @@ func (n *Copy) readQuery(st *Statement, p *parser) error {
 	switch q.Kind {
 	case KindSelect, KindValues, KindDuck, KindInsert, KindUpdate, KindDelete, KindMerge, KindRefused:
 	case KindCreateTableAs:
+		if t := p.from(first.Start); p.is(t, "create") {
+			return p.syntaxError(t)
+		}
 		return pgerr.Unsupported("COPY (SELECT INTO) is not supported", "")
 	default:
 		return p.syntaxError(p.from(first.Start))
@@ -131,6 +139,9 @@ func (n *Copy) readWhere(st *Statement, p *parser) error {
 	at := p.peek()
 	if !p.accept("where") {
 		return nil
+	}
+	if n.Query != nil {
+		return p.syntaxError(at)
 	}
 	if !n.From {
 		return p.placed(pgerr.New(pgerr.SyntaxError, "WHERE clause not allowed with COPY TO"), at)

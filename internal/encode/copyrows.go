@@ -91,6 +91,10 @@ func (r *CopyRows) Append(dst []byte, c *engine.Chunk, from, to int) ([]byte, er
 			r.rows.err = nil
 			return dst[:start], err
 		}
+		var err error
+		if dst, err = r.w.Recode(dst, start+5); err != nil {
+			return dst[:start], err
+		}
 		size := len(dst) - start - 1
 		if size > maxRow {
 			return dst[:start], errRowTooBig

@@ -13,13 +13,19 @@ import (
 
 // progress is how far a COPY is, for whoever looks.
 type progress struct {
-	command       string
-	bytes, tuples atomic.Int64
+	command, schema, table  string
+	bytes, tuples, excluded atomic.Int64
 }
 
 // copyVerb is COPY. All of it happens here: what comes back has nothing more to say than its tag.
 func (s *Session) copyVerb(ctx context.Context, st *dialect.Statement, n *dialect.Copy) (*execution, error) {
-	p := &progress{command: "COPY TO"}
+	p := &progress{command: "COPY TO", table: n.Table.Name}
+	if n.Table.Name != "" {
+		if err := s.ready(ctx); err != nil {
+			return nil, err
+		}
+		p.schema = s.schemaOf(ctx, n.Table)
+	}
 	s.progress.Store(p)
 	defer s.progress.Store(nil)
 	if n.From {
@@ -88,6 +94,9 @@ func forced(option, table string, all, copied, names []string) ([]bool, error) {
 	out := make([]bool, len(copied))
 	for _, name := range names {
 		i := slices.Index(copied, name)
+		if i >= 0 && out[i] {
+			return nil, pgerr.Newf(pgerr.DuplicateColumn, `column "%s" specified more than once`, name)
+		}
 		if i >= 0 {
 			out[i] = true
 			continue

@@ -199,14 +199,14 @@ func TestCopyProgress(t *testing.T) {
 	idle := &stalling{data: bytes.NewReader(data), wait: make(chan struct{}), err: io.EOF}
 	seen := make(chan []string, 1)
 	time.AfterFunc(700*time.Millisecond, func() {
-		seen <- append(ask(t, other, "select command, type, bytes_processed, tuples_processed from pg_stat_progress_copy"),
+		seen <- append(ask(t, other, "select command, type, relid = 't'::regclass, bytes_processed, tuples_processed from pg_stat_progress_copy"),
 			ask(t, other, "select pg_cancel_backend(pid) from pg_stat_progress_copy")...)
 		close(idle.wait)
 	})
 	_, err := c.CopyFrom(ctx(t), idle, "copy t from stdin")
 	require.Equal(t, "57014 canceling statement due to user request", code(err))
 	got := <-seen
-	require.Regexp(t, fmt.Sprintf(`^SELECT 1: COPY FROM\|PIPE\|%d\|(2\d{4}|30000)$`, len(data)), got[0])
+	require.Regexp(t, fmt.Sprintf(`^SELECT 1: COPY FROM\|PIPE\|t\|%d\|(2\d{4}|30000)$`, len(data)), got[0])
 	require.Equal(t, "SELECT 1: t", got[1])
 	require.Equal(t, []string{"SELECT 1: 0", "SELECT 0"}, ask(t, c, "select count(*) from t; select pid from pg_stat_progress_copy"))
 }

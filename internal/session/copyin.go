@@ -101,7 +101,7 @@ type inserted struct {
 
 // newLoad checks all that can be checked before data comes, and prepares for it.
 func (s *Session) newLoad(ctx context.Context, n *dialect.Copy) (*load, error) {
-	l := &load{s: s, table: n.Table.Name, schema: s.schemaOf(ctx, n.Table), fresh: true, where: n.Where != nil, due: 8}
+	l := &load{s: s, table: n.Table.Name, schema: s.progress.Load().schema, fresh: true, where: n.Where != nil, due: 8}
 	all, err := s.relationOf(ctx, n)
 	if err != nil {
 		return nil, err
@@ -190,6 +190,9 @@ func (l *load) run() error {
 				return err
 			}
 		case st == copyio.End:
+			if err := l.rd.NoHeader(); err != nil {
+				return l.located(err, `: ""`)
+			}
 			return l.finish()
 		case l.rd.HeaderDue():
 			if err := l.rd.CheckHeader(l.names); err != nil {
@@ -319,6 +322,9 @@ func (l *load) landed(r inserted) error {
 	r.err = unfault(r.err)
 	if l.flow.Taken() == l.taken && r.err == nil {
 		l.flow.Drop() // a condition that no row can meet: the engine does not look at them
+	}
+	if r.err == nil {
+		l.s.progress.Load().excluded.Store(max(l.read-l.rows-int64(l.flow.Waiting())*engine.BatchRows, 0))
 	}
 	l.due *= 2 // the client is slow: rows are gathered, so that there are fewer files
 	return r.err

@@ -59,7 +59,12 @@ func (s *Session) copyTo(ctx context.Context, st *dialect.Statement, n *dialect.
 		for i, f := range x.fields {
 			names[i] = f.Name
 		}
-		s.c.CopyData(append(copyio.NewWriter(c.o, len(names), nil).Names(nil, names), '\n'))
+		w := copyio.NewWriter(c.o, len(names), nil)
+		line, err := w.Recode(append(w.Names(nil, names), '\n'), 0)
+		if err != nil {
+			return nil, err
+		}
+		s.c.CopyData(line)
 	}
 	rows, err := x.read(ctx, everything)
 	if err != nil {

@@ -96,7 +96,7 @@ func (h *Hub) Copies() []catalog.Copy {
 	var out []catalog.Copy
 	for pid, s := range h.sessions {
 		if p := s.progress.Load(); p != nil {
-			out = append(out, catalog.Copy{PID: int32(pid), Database: s.db, Command: p.command, Bytes: p.bytes.Load(), Tuples: p.tuples.Load()})
+			out = append(out, catalog.Copy{PID: int32(pid), Database: s.db, Schema: p.schema, Table: p.table, Command: p.command, Bytes: p.bytes.Load(), Tuples: p.tuples.Load(), Excluded: p.excluded.Load()})
 		}
 	}
 	return out
