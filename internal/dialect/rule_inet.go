@@ -36,14 +36,6 @@ func ruleInet(w *work) error {
 			w.netCall(x.FuncCall)
 		}
 	}
-	for _, n := range w.nodes() {
-		if s := n.GetSortBy(); s != nil && isNet(w.typeOf(s.Node)) && s.Node.GetAConst() == nil {
-			i := w.tokenAt(location(s.Node))
-			if end := w.rightEnd(i, 0); end >= i {
-				w.wrap(stretch{i, end}, "lw_inet_key(", ")")
-			}
-		}
-	}
 	return nil
 }
 

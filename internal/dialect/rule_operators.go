@@ -30,6 +30,8 @@ func ruleTypedOperators(w *work) error {
 			w.many(e)
 		case pg.A_Expr_Kind_AEXPR_OP:
 			w.listOrJSON(e)
+		case pg.A_Expr_Kind_AEXPR_IN, pg.A_Expr_Kind_AEXPR_DISTINCT, pg.A_Expr_Kind_AEXPR_NOT_DISTINCT, pg.A_Expr_Kind_AEXPR_NULLIF:
+			w.sameJSON(e)
 		}
 	}
 	return nil
@@ -83,6 +85,41 @@ func (w *work) tighter(e *pg.A_Expr) {
 	w.insert(left.first, "(")
 	at := w.tok(right.last).End
 	w.edits = slices.Insert(w.edits, 0, edit{at, at, ")"}) // before what closes the expression that this one is a part of
+}
+
+// sameJSON compares jsonb by its keys: equal values may be written with other zeros.
+func (w *work) sameJSON(e *pg.A_Expr) {
+	if w.typeOf(e.Lexpr) != pgtypes.OIDJSONB {
+		return
+	}
+	i := w.tokenAt(e.Location)
+	if e.Kind == pg.A_Expr_Kind_AEXPR_NULLIF {
+		w.replace(i, i, "lw_jsonb_nullif")
+		return
+	}
+	first := w.tokenAt(location(e.Lexpr))
+	if e.Kind != pg.A_Expr_Kind_AEXPR_IN {
+		k := i
+		for ; k < i+5 && !w.is(k, "from"); k++ {
+		}
+		if end := w.rightEnd(k+1, 1); w.is(k, "from") && end > k {
+			w.wrap(stretch{first, i - 1}, "lw_jsonb_key(", ")")
+			w.wrap(stretch{k + 1, end}, "lw_jsonb_key(", ")")
+		}
+		return
+	}
+	open, last := i+1, i-1
+	if w.is(i, "not") || w.is(i+1, "in") {
+		open++
+	}
+	items := w.commas(open+1, w.closing(open))
+	if !w.is(open, "(") || len(items) != len(e.Rexpr.GetList().GetItems()) {
+		return
+	}
+	w.wrap(stretch{first, last}, "lw_jsonb_key(", ")")
+	for _, s := range items {
+		w.wrap(s, "lw_jsonb_key(", ")")
+	}
 }
 
 // rename exchanges an operator; what follows it must not become a part of it.

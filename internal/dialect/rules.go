@@ -17,7 +17,7 @@ type rule struct {
 // rules are applied in this order. None sees the edits of another, and of two that overlap the earlier one in the text wins.
 var rules = []rule{
 	{ruleRegOutput, "", []TokenKind{TokIdent}},               // first: what it puts round an operand is outermost
-	{ruleTypedOperators, "any some all", []TokenKind{TokOp}}, // as is what this one does
+	{ruleTypedOperators, "any some all in nullif distinct", []TokenKind{TokOp}}, // as is what this one does
 	{ruleMade, "create select", nil},
 	{ruleCountRows, "count", nil},
 	{ruleFloat, "float", nil}, // early: others look at literals behind types
@@ -77,6 +77,7 @@ var rules = []rule{
 	{ruleRowNotIn, "in", nil},
 	{ruleFilter, "filter", nil},
 	{ruleStars, "using natural", nil},
+	{ruleSortKeys, "order", nil},
 	{ruleColumnNames, "select values", nil}, // last: what it puts behind a column stands behind all else there
 }
 

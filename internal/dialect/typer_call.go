@@ -1,8 +1,11 @@
 package dialect
 
 import (
+	"strings"
+
 	pg "github.com/pganalyze/pg_query_go/v6"
 
+	"lakewire/internal/pgerr"
 	"lakewire/internal/pgtypes"
 )
 
@@ -39,6 +42,7 @@ func (t *typer) call(f *pg.FuncCall, s *scope) exprType {
 	}
 	call, outcome := pgtypes.ResolveFunction(parts[len(parts)-1], t.oids(args), names, f.FuncVariadic)
 	if outcome != pgtypes.Found {
+		t.noFloats(f, parts[len(parts)-1], args)
 		return untold
 	}
 	for i, a := range args {
@@ -58,6 +62,27 @@ func (t *typer) call(f *pg.FuncCall, s *scope) exprType {
 		x.row = outColumns(call.Proc)
 	}
 	return x
+}
+
+// noFloats is the error for functions of numerics over floating point numbers, which PostgreSQL's have not and the engine's
+// give as something else.
+func (t *typer) noFloats(f *pg.FuncCall, name string, args []*pg.Node) {
+	if name != "round" && name != "trunc" && name != "mod" || len(args) != 2 {
+		return
+	}
+	var types []string
+	float := false
+	for _, o := range t.oids(args) {
+		if o == 0 || o == pgtypes.OIDUnknown {
+			return
+		}
+		float = float || o == pgtypes.OIDFloat4 || o == pgtypes.OIDFloat8
+		types = append(types, pgtypes.SQLName(o))
+	}
+	if float {
+		t.fail(f.Location, pgerr.Newf(pgerr.UndefinedFunction, "function %s(%s) does not exist", name, strings.Join(types, ", ")).
+			WithHint("No function matches the given name and argument types. You might need to add explicit type casts."))
+	}
 }
 
 // sublink tells the type of a subquery in an expression.

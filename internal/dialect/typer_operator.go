@@ -161,7 +161,8 @@ var engineOperators = words("->", "->>", "%")
 
 // noOperator is PostgreSQL's error for operands that no operator of a name takes.
 func (t *typer) noOperator(name string, binary bool, left, right pgtypes.OID, at int32) {
-	if at < 0 || engineOperators[name] || !known(left, binary) || !known(right, true) {
+	float := name == "%" && (left == pgtypes.OIDFloat8 || left == pgtypes.OIDFloat4 || right == pgtypes.OIDFloat8 || right == pgtypes.OIDFloat4)
+	if at < 0 || engineOperators[name] && !float || !known(left, binary) || !known(right, true) {
 		return
 	}
 	what := name + " " + pgtypes.SQLName(right)

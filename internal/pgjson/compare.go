@@ -32,7 +32,7 @@ func compare(a, b Value) int {
 		}
 		for i := range a.Items {
 			if a.Kind == '{' {
-				if c := keyOrder(a.Keys[i], b.Keys[i]); c != 0 {
+				if c := strings.Compare(a.Keys[i], b.Keys[i]); c != 0 { // though shorter keys stand first
 					return c
 				}
 			}
