@@ -68,7 +68,10 @@ CREATE MACRO shim.pgc.lw_regrole_name(o) AS CASE WHEN try_cast(o AS BIGINT) = 0 
 
 CREATE MACRO shim.pgc.pg_get_userbyid(o) AS CASE WHEN o IS NULL THEN NULL ELSE coalesce((SELECT min(lw__r.lw__rolname) FROM shim.pgc.lw_x_role lw__r WHERE lw__r.lw__oid = o), 'unknown (OID=' || o || ')') END;
 CREATE MACRO shim.pgc.pg_table_is_visible(o) AS CASE WHEN o IS NULL THEN NULL ELSE o::BIGINT IN (SELECT lw__v.lw__oid FROM shim.pgc.lw_x_visible lw__v) END;
-CREATE MACRO shim.pgc.pg_function_is_visible(o) AS true;
+-- One that stands first on the path of those with its name and arguments.
+CREATE MACRO shim.pgc.pg_function_is_visible(o) AS CASE WHEN o::BIGINT < 16384 THEN (SELECT min(lw__p.lw__pronamespace) = 11 FROM shim.pgc.lw_x_pg_proc lw__p WHERE lw__p.lw__oid = o)
+  ELSE (SELECT min(list_contains(shim.pgc.lw_path(), lw__f.lw__nspname) AND NOT EXISTS (SELECT 1 FROM shim.pgc.lw_x_func lw__g WHERE lw__g.lw__proname = lw__f.lw__proname AND lw__g.lw__argtypes = lw__f.lw__argtypes
+    AND list_position(shim.pgc.lw_path(), lw__g.lw__nspname) < list_position(shim.pgc.lw_path(), lw__f.lw__nspname))) FROM shim.pgc.lw_x_func lw__f WHERE lw__f.lw__oid = o) END;
 CREATE MACRO shim.pgc.pg_get_expr(x, rel) AS x::VARCHAR, (x, rel, pretty) AS x::VARCHAR;
 CREATE MACRO shim.pgc.lw_viewdef(o, pretty) AS (SELECT min(shim.pgc.lw_view_shown(lw__r.lw__viewdef, pretty)) FROM shim.pgc.lw_x_rel lw__r WHERE lw__r.lw__oid = try_cast(o AS BIGINT) AND lw__r.lw__relkind IN ('v', 'm'));
 CREATE MACRO shim.pgc.pg_get_viewdef(v) AS shim.pgc.lw_viewdef(v, false), (v, pretty) AS shim.pgc.lw_viewdef(v, shim.pgc.lw_wanted(pretty));
@@ -136,6 +139,8 @@ CREATE MACRO shim.pgc.json_build_object(k1, v1) AS json_object(k1::VARCHAR, v1),
   (k1, v1, k2, v2, k3, v3, k4, v4, k5, v5, k6, v6) AS json_object(k1::VARCHAR, v1, k2::VARCHAR, v2, k3::VARCHAR, v3, k4::VARCHAR, v4, k5::VARCHAR, v5, k6::VARCHAR, v6),
   (k1, v1, k2, v2, k3, v3, k4, v4, k5, v5, k6, v6, k7, v7) AS json_object(k1::VARCHAR, v1, k2::VARCHAR, v2, k3::VARCHAR, v3, k4::VARCHAR, v4, k5::VARCHAR, v5, k6::VARCHAR, v6, k7::VARCHAR, v7),
   (k1, v1, k2, v2, k3, v3, k4, v4, k5, v5, k6, v6, k7, v7, k8, v8) AS json_object(k1::VARCHAR, v1, k2::VARCHAR, v2, k3::VARCHAR, v3, k4::VARCHAR, v4, k5::VARCHAR, v5, k6::VARCHAR, v6, k7::VARCHAR, v7, k8::VARCHAR, v8);
+-- What the one parser of texts tells apart.
+CREATE MACRO shim.pgc.ts_token_type(parser) AS TABLE SELECT * FROM (VALUES (1, 'asciiword', 'Word, all ASCII'), (2, 'word', 'Word, all letters'), (3, 'numword', 'Word, letters and digits'), (4, 'email', 'Email address'), (5, 'url', 'URL'), (6, 'host', 'Host'), (7, 'sfloat', 'Scientific notation'), (8, 'version', 'Version number'), (9, 'hword_numpart', 'Hyphenated word part, letters and digits'), (10, 'hword_part', 'Hyphenated word part, all letters'), (11, 'hword_asciipart', 'Hyphenated word part, all ASCII'), (12, 'blank', 'Space symbols'), (13, 'tag', 'XML tag'), (14, 'protocol', 'Protocol head'), (15, 'numhword', 'Hyphenated word, letters and digits'), (16, 'asciihword', 'Hyphenated word, all ASCII'), (17, 'hword', 'Hyphenated word, all letters'), (18, 'url_path', 'URL path'), (19, 'file', 'File or path name'), (20, 'float', 'Decimal notation'), (21, 'int', 'Signed integer'), (22, 'uint', 'Unsigned integer'), (23, 'entity', 'XML entity')) t(tokid, alias, description);
 CREATE MACRO shim.pgc.pg_get_keywords() AS TABLE SELECT * FROM shim.pgc.lw_pg_keywords;
 CREATE MACRO shim.pgc.pg_available_extensions() AS TABLE SELECT name, default_version, comment FROM shim.pgc.pg_available_extensions;
 CREATE MACRO shim.pgc.pg_options_to_table(o) AS TABLE SELECT NULL::VARCHAR AS option_name, NULL::VARCHAR AS option_value WHERE false;
