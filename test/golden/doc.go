@@ -12,7 +12,7 @@
 //	disconnect   closes the socket
 //
 // Messages are one line each: a name, key=value pairs, and a last key (Query's text, sql=) that takes the rest of the line;
-// \n in it is a line break. Parameters of Bind are 'text', x'hex' or NULL.
+// \n in it is a line break. CopyData takes text, CopyHex bytes. Parameters of Bind are 'text', x'hex' or NULL.
 //
 // Where lakewire means to answer otherwise, the exchange says so in place, after its messages:
 //

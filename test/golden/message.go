@@ -37,6 +37,12 @@ func encode(line string) ([]byte, error) {
 		return frame(&pgproto3.CopyFail{Message: rest})
 	case "CopyData":
 		return frame(&pgproto3.CopyData{Data: []byte(copyEscapes.Replace(rest))})
+	case "CopyHex":
+		b, err := hex.DecodeString(rest)
+		if err != nil {
+			return nil, err
+		}
+		return frame(&pgproto3.CopyData{Data: b})
 	case "Password":
 		return frame(&pgproto3.PasswordMessage{Password: rest})
 	case "Raw":
