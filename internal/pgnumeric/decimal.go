@@ -2,6 +2,7 @@ package pgnumeric
 
 import (
 	"math/big"
+	"strconv"
 	"strings"
 
 	"lakewire/internal/pgerr"
@@ -18,7 +19,21 @@ const leastDigits = 16
 
 var ten = big.NewInt(10)
 
-func pow(n int) *big.Int { return new(big.Int).Exp(ten, big.NewInt(int64(n)), nil) }
+// powers are those of ten that nearly all numbers need. Nobody may change them.
+var powers = func() (out [64]*big.Int) {
+	for n := range out {
+		out[n] = new(big.Int).Exp(ten, big.NewInt(int64(n)), nil)
+	}
+	return out
+}()
+
+// pow gives a power of ten, which its caller must not change.
+func pow(n int) *big.Int {
+	if n >= 0 && n < len(powers) {
+		return powers[n]
+	}
+	return new(big.Int).Exp(ten, big.NewInt(int64(n)), nil)
+}
 
 // Read reads what the engine writes for its numbers; false for NaN and the infinities.
 func Read(s string) (Decimal, bool) {
@@ -26,7 +41,9 @@ func Read(s string) (Decimal, bool) {
 	whole, frac, _ := strings.Cut(mantissa, ".")
 	d := Decimal{scale: len(frac)}
 	var ok bool
-	if d.unscaled, ok = new(big.Int).SetString(whole+frac, 10); !ok {
+	if n, err := strconv.ParseInt(whole+frac, 10, 64); err == nil { // nearly always, and faster
+		d.unscaled = big.NewInt(n)
+	} else if d.unscaled, ok = new(big.Int).SetString(whole+frac, 10); !ok {
 		return d, false
 	}
 	if scientific {
