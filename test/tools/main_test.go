@@ -1,9 +1,8 @@
-//go:build suite
-
 package tools
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"os"
@@ -26,12 +25,13 @@ func TestMain(m *testing.M) { os.Exit(lakeserver.Main(m)) }
 type target struct {
 	name, host string
 	port       int
+	database   string // pgserver.Database when empty
 }
 
 // env is what libpq and the programs here read; a path under SCRATCH is theirs to write to.
 func (to target) env(scratch string) []string {
 	return append(os.Environ(), "PGHOST="+to.host, "PGPORT="+strconv.Itoa(to.port), "PGUSER="+pgserver.User, "PGPASSWORD="+pgserver.Password,
-		"PGDATABASE="+pgserver.Database, "PGSSLMODE=disable", "TZ=UTC", "LC_ALL=C.UTF-8", "PYTHONDONTWRITEBYTECODE=1", "PYTHONWARNINGS=ignore",
+		"PGDATABASE="+cmp.Or(to.database, pgserver.Database), "PGSSLMODE=disable", "TZ=UTC", "LC_ALL=C.UTF-8", "PYTHONDONTWRITEBYTECODE=1", "PYTHONWARNINGS=ignore",
 		"SCRATCH="+scratch)
 }
 
@@ -44,7 +44,7 @@ var loaded struct {
 func both(t *testing.T) [2]target {
 	t.Helper()
 	pg, lake := pgserver.Shared(t), lakeserver.Shared(t)
-	targets := [2]target{{"postgresql", pg.Host, pg.Port}, {"lakewire", lake.Host, lake.Port}}
+	targets := [2]target{{name: "postgresql", host: pg.Host, port: pg.Port}, {name: "lakewire", host: lake.Host, port: lake.Port}}
 	loaded.once.Do(func() {
 		for _, to := range targets {
 			if out, err := psqlFile(to, "schema.sql"); err != nil {
@@ -58,11 +58,15 @@ func both(t *testing.T) [2]target {
 
 // psqlFile runs a script that must run to its end without an error.
 func psqlFile(to target, path string) (string, error) {
+	return psqlRun(to, "-v", "ON_ERROR_STOP=1", "-f", path)
+}
+
+func psqlRun(to target, args ...string) (string, error) {
 	psql, err := pgserver.Bin("psql")
 	if err != nil {
 		return "", err
 	}
-	cmd := exec.Command(psql, "-X", "-q", "-v", "ON_ERROR_STOP=1", "-f", path)
+	cmd := exec.Command(psql, append([]string{"-X", "-q"}, args...)...)
 	cmd.Env = append(to.env(""), "PGOPTIONS=-c client_min_messages=warning")
 	out, err := cmd.CombinedOutput()
 	return string(out), err
@@ -81,7 +85,7 @@ func cached(t *testing.T, parts ...string) string {
 
 // output runs a program against a server, with input on its stdin, and returns what it prints and what it prints to stderr.
 func output(t *testing.T, to target, scratch, input, name string, args ...string) (stdout, stderr string, err error) {
-	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, name, args...)
 	cmd.Env = to.env(scratch)

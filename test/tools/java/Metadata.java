@@ -94,7 +94,7 @@ public class Metadata {
             check("getFunctions system", () -> rows(d.getFunctions(null, "pg_catalog", "abs")));
             check("getProcedures", () -> each(s -> d.getProcedures(null, s, "%")));
             check("getProcedureColumns", () -> each(s -> d.getProcedureColumns(null, s, "%", "%")));
-            check("getTypeInfo", () -> { List<Object> o = new ArrayList<>(); for (Object r : rows(d.getTypeInfo())) if (!r.toString().contains("pg_toast")) o.add(r); return o; });
+            check("getTypeInfo", () -> { List<Object> o = new ArrayList<>(); for (Object r : rows(d.getTypeInfo())) if (!r.toString().contains("pg_toast")) o.add(r); o.sort(Comparator.comparing(Object::toString)); return o; });  // sorted by the number of their JDBC type alone
             check("getUDTs", () -> each(s -> d.getUDTs(null, s, "%", null)));
             check("getSuperTables", () -> String.valueOf(refused(() -> d.getSuperTables(null, "public", "%"))));
             check("getSuperTypes", () -> String.valueOf(refused(() -> d.getSuperTypes(null, "public", "%"))));

@@ -6,7 +6,7 @@ const Made = new EntitySchema({ name: 'TypeormMade', tableName: 'typeorm_made', 
   at: { type: 'timestamptz', nullable: true }, data: { type: 'jsonb', nullable: true }, flag: { type: 'boolean', default: true } }, indices: [{ name: 'typeorm_made_name', columns: ['name'] }] });
 const db = new DataSource({ type: 'postgres', host: server.host, port: server.port, username: server.user, password: server.password, database: server.database, entities: [Made], installExtensions: false });
 const column = ({ name, type, length, precision, scale, isNullable, isPrimary, isUnique, isArray, default: d, comment, isGenerated }) => ({ name, type, length, precision, scale, isNullable, isPrimary, isUnique, isArray, d, comment, isGenerated });
-const table = (t) => t && { name: t.name, comment: t.comment, columns: t.columns.map(column).sort((a, b) => (a.name < b.name ? -1 : 1)), indices: t.indices.map((i) => [i.name, i.columnNames, i.isUnique]).sort(), uniques: t.uniques.map((u) => [u.name, u.columnNames]).sort(),
+const table = (t) => t && { name: t.name, comment: t.comment, columns: t.columns.map(column).sort((a, b) => (a.name < b.name ? -1 : 1)), indices: t.indices.map((i) => [i.name, [...i.columnNames].sort(), i.isUnique]).sort(), uniques: t.uniques.map((u) => [u.name, u.columnNames]).sort(),
   checks: t.checks.map((c) => [c.name, c.expression]), keys: t.foreignKeys.map((k) => [k.name, k.columnNames, k.referencedTableName, k.referencedColumnNames, k.onDelete]).sort() };
 // TypeORM asks for columns in no order.
 let q;

@@ -18,7 +18,9 @@ TABLES = [("public", "customers"), ("public", "orders"), ("public", "every_type"
 def asked(f, *args, **kw):
     """Names of the columns and the rows of what a catalog function returns."""
     rows = f(*args, **kw)
-    return {"columns": [d[0] for d in rows.description], "rows": [list(r) for r in rows.fetchall()]}
+    names = [d[0] for d in rows.description]
+    kept = [i for i, n in enumerate(names) if n.upper() != "TABLE OID"]  # the servers number for themselves
+    return {"columns": names, "rows": [[r[i] for i in kept] for r in rows.fetchall()]}
 
 
 def of_tables(name):
@@ -29,7 +31,7 @@ def of_tables(name):
 def tables():
     return {s: asked(c.cursor().tables, schema=s) for s in SCHEMAS} | {
         "pattern": asked(c.cursor().tables, table="cust%"), "views": asked(c.cursor().tables, tableType="VIEW", schema="public"),
-        "system": asked(c.cursor().tables, table="pg_class"), "types": asked(c.cursor().tables, table="", schema="", catalog="", tableType="%"),
+        "system": asked(c.cursor().tables, table="pg_class"), "types": sorted(map(repr, asked(c.cursor().tables, table="", schema="", catalog="", tableType="%")["rows"])),
         "schemas": asked(c.cursor().tables, table="", schema="%", catalog=""), "catalogs": asked(c.cursor().tables, table="", schema="", catalog="%")}
 
 
