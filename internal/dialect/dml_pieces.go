@@ -222,6 +222,9 @@ func (p *parser) mistakes(w *write) error {
 		lists = append(lists, w.conflict.sets)
 	}
 	for _, n := range w.whens {
+		if n.kind != KindEmpty && n.matched == (n.kind == KindInsert) {
+			return p.syntaxError(p.toks[n.at])
+		}
 		lists = append(lists, n.sets)
 	}
 	for _, sets := range lists {

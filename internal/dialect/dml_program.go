@@ -72,6 +72,7 @@ type when struct {
 	columns []string
 	values  []span
 	insert  bool // of INSERT: VALUES, not DEFAULT VALUES
+	at      int  // the verb
 }
 
 // writes tells whether a CTE writes.

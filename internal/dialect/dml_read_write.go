@@ -240,6 +240,7 @@ func (r *reader) when() when {
 	}
 	r.expect("then")
 	end := r.find(r.i, r.word("when"))
+	w.at = r.i
 	in := &reader{p: r.p, i: r.i, end: end, ok: r.ok}
 	switch {
 	case in.accept("do", "nothing"):

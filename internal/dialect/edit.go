@@ -46,8 +46,16 @@ func wordByte(c byte) bool {
 	return c == '_' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= 0x80
 }
 
+// Led gives the statement with a word of ours before its SQL.
+func (s *Statement) Led(lead string) *Statement {
+	c := *s
+	c.SQL, c.led = lead+s.SQL, s.led+len(lead)
+	return &c
+}
+
 // EnginePos turns a byte offset in SQL (from 0) into a position for the client: characters from 1 in its own string.
 func (s *Statement) EnginePos(pos int) int {
+	pos = max(pos-s.led, 0)
 	if s.segs != nil {
 		return s.segmentPos(pos)
 	}

@@ -84,6 +84,7 @@ type Statement struct {
 
 	edits    []edit    // where SQL differs from Text
 	segs     []segment // where the client's text is in SQL, when that was made of parts of it
+	led      int       // how much of ours stands before SQL
 	declared []uint32  // what the client has said of the parameters
 	analysis *analysis // for Analyse; nil where nothing hangs on a schema
 	pos      int       // characters (not bytes) before Offset

@@ -22,7 +22,7 @@ func (t *typer) call(f *pg.FuncCall, s *scope) exprType {
 	if !f.AggWithinGroup {
 		t.sortBy(f.AggOrder, nil, s)
 	}
-	t.condition(f.AggFilter, s)
+	t.condition(f.AggFilter, "FILTER", s)
 	t.window(f.Over, s)
 	parts := nameParts(f.Funcname)
 	if len(parts) == 0 || len(parts) > 1 && parts[0] != "pg_catalog" {

@@ -59,14 +59,14 @@ func (t *typer) node(n *pg.Node, s *scope) exprType {
 		return t.call(x.FuncCall, s)
 	case *pg.Node_BoolExpr:
 		for _, a := range x.BoolExpr.Args {
-			t.condition(a, s)
+			t.condition(a, junctions[x.BoolExpr.Boolop], s)
 		}
 		return is(pgtypes.OIDBool)
 	case *pg.Node_NullTest:
 		t.expr(x.NullTest.Arg, s)
 		return is(pgtypes.OIDBool)
 	case *pg.Node_BooleanTest:
-		t.condition(x.BooleanTest.Arg, s)
+		t.condition(x.BooleanTest.Arg, tests[x.BooleanTest.Booltesttype], s)
 		return is(pgtypes.OIDBool)
 	case *pg.Node_SubLink:
 		return t.sublink(x.SubLink, s)
@@ -144,7 +144,7 @@ func (t *typer) caseExpr(c *pg.CaseExpr, s *scope) exprType {
 	for _, a := range c.Args {
 		w := a.GetCaseWhen()
 		if c.Arg == nil {
-			t.condition(w.Expr, s)
+			t.condition(w.Expr, "CASE/WHEN", s)
 		} else {
 			t.expr(w.Expr, s)
 			t.operate("=", c.Arg, w.Expr, -1)

@@ -174,7 +174,7 @@ func (t *typer) join(j *pg.JoinExpr, s *scope) (star []field, open bool) {
 	if j.Quals != nil {
 		was := s.open
 		s.open = s.open || open
-		t.condition(j.Quals, s)
+		t.condition(j.Quals, "JOIN/ON", s)
 		s.open = was
 	}
 	return star, open

@@ -47,8 +47,8 @@ func (t *typer) selectStmt(sel *pg.SelectStmt, s *scope, settle bool) (cols []fi
 		if set != nil && len(sel.DistinctClause) > 0 && sel.DistinctClause[0].GetNode() != nil { // the engine takes the first rows before it makes more of them
 			t.fail(set.Location, pgerr.Unsupported("set-returning functions beside DISTINCT ON are not supported", "Use the set-returning function in a query around this one."))
 		}
-		t.setFree("WHERE", "", func() { t.condition(sel.WhereClause, s) })
-		t.condition(sel.HavingClause, s)
+		t.setFree("WHERE", "", func() { t.condition(sel.WhereClause, "WHERE", s) })
+		t.condition(sel.HavingClause, "HAVING", s)
 	}
 	for _, n := range sel.SortClause {
 		key := n.GetSortBy().GetNode()
@@ -56,10 +56,13 @@ func (t *typer) selectStmt(sel *pg.SelectStmt, s *scope, settle bool) (cols []fi
 			t.fail(set.Location, pgerr.Unsupported("set-returning functions in ORDER BY are not supported", "Give it a name in the select list, and sort by the name."))
 		}
 		t.comparable(key, cols, "ordering")
+		t.numbered(key, cols, all, "ORDER BY")
+		t.amongDistinct(key, sel)
 	}
 	for _, g := range sel.GroupClause {
 		t.sortKey(g, cols, s)
 		t.comparable(g, cols, "equality")
+		t.numbered(g, cols, all, "GROUP BY")
 	}
 	for _, d := range sel.DistinctClause {
 		if d.GetNode() == nil { // DISTINCT of all columns
@@ -74,6 +77,7 @@ func (t *typer) selectStmt(sel *pg.SelectStmt, s *scope, settle bool) (cols []fi
 		}
 		t.sortKey(d, cols, s)
 		t.comparable(d, cols, "equality")
+		t.numbered(d, cols, all, "SELECT DISTINCT ON")
 	}
 	for _, n := range []*pg.Node{sel.LimitOffset, sel.LimitCount} {
 		t.expr(n, s)
@@ -107,6 +111,7 @@ func (t *typer) with(w *pg.WithClause, s *scope) {
 	if w == nil {
 		return
 	}
+	t.namesOnce(w.Ctes)
 	for _, n := range w.Ctes {
 		c := n.GetCommonTableExpr()
 		t.shown = append(t.shown, shown{query: c.Ctequery, named: len(c.Aliascolnames), at: c.Location})
@@ -131,9 +136,6 @@ func (t *typer) with(w *pg.WithClause, s *scope) {
 			t.fail(c.Location, pgerr.Newf(pgerr.InvalidColumnReference, `WITH query "%s" has %d columns available but %d columns specified`, c.Ctename, len(cols), len(c.Aliascolnames)))
 		}
 		src.cols, src.open = outside(cols), !all
-		if all && len(c.Aliascolnames) > len(cols) {
-			t.fail(c.Location, pgerr.Newf(pgerr.InvalidColumnReference, "WITH query \"%s\" has %d columns available but %d columns specified", c.Ctename, len(cols), len(c.Aliascolnames)))
-		}
 		src.alias(&pg.Alias{Aliasname: c.Ctename, Colnames: c.Aliascolnames})
 		if !w.Recursive {
 			s.ctes = append(s.ctes, src)
@@ -216,6 +218,7 @@ func (t *typer) values(rows []*pg.Node, s *scope, settle bool) []field {
 	var cols []field
 	var by [][]*pg.Node
 	for _, row := range rows {
+		t.asLong(rows, row)
 		for i, n := range row.GetList().GetItems() {
 			t.expr(n, s)
 			if i == len(by) {
@@ -286,10 +289,13 @@ func (t *typer) targets(list []*pg.Node, s *scope) (cols []field, all bool) {
 	return cols, all
 }
 
-// condition walks what must be a boolean.
-func (t *typer) condition(n *pg.Node, s *scope) {
+// condition walks what must be a boolean; what names the place.
+func (t *typer) condition(n *pg.Node, what string, s *scope) {
 	t.expr(n, s)
 	t.take(n, pgtypes.OIDBool)
+	if x := t.types[n]; n != nil && x.oid != 0 && x.oid != pgtypes.OIDUnknown && x.oid != pgtypes.OIDBool {
+		t.fail(location(n), pgerr.Newf(pgerr.DatatypeMismatch, "argument of %s must be type boolean, not type %s", what, pgtypes.SQLName(x.oid)))
+	}
 }
 
 func (t *typer) sortBy(list []*pg.Node, cols []field, s *scope) {

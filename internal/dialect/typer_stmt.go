@@ -37,29 +37,29 @@ func (t *typer) write(n *pg.Node, outer *scope) ([]field, bool) {
 		t.with(u.WithClause, s)
 		target := t.target(u.Relation, s)
 		t.from(u.FromClause, s)
-		t.sets(u.TargetList, target, s)
-		t.condition(u.WhereClause, s)
+		t.sets(u.TargetList, target, u.Relation.GetRelname(), s)
+		t.condition(u.WhereClause, "WHERE", s)
 		return t.returning(u.ReturningList, s)
 	case *pg.Node_DeleteStmt:
 		d := x.DeleteStmt
 		t.with(d.WithClause, s)
 		t.target(d.Relation, s)
 		t.from(d.UsingClause, s)
-		t.condition(d.WhereClause, s)
+		t.condition(d.WhereClause, "WHERE", s)
 		return t.returning(d.ReturningList, s)
 	case *pg.Node_MergeStmt:
 		m := x.MergeStmt
 		t.with(m.WithClause, s)
 		target := t.target(m.Relation, s)
 		t.from([]*pg.Node{m.SourceRelation}, s)
-		t.condition(m.JoinCondition, s)
+		t.condition(m.JoinCondition, "JOIN/ON", s)
 		for _, c := range m.MergeWhenClauses {
 			w := c.GetMergeWhenClause()
-			t.condition(w.GetCondition(), s)
+			t.condition(w.GetCondition(), "WHEN", s)
 			if len(w.GetValues()) > 0 {
 				t.row(w.Values, target.named(w.TargetList), s)
 			} else {
-				t.sets(w.GetTargetList(), target, s)
+				t.sets(w.GetTargetList(), target, m.Relation.GetRelname(), s)
 			}
 		}
 	}
@@ -107,6 +107,7 @@ func (t *typer) row(values []*pg.Node, cols []field, s *scope) {
 	for i, v := range values {
 		t.expr(v, s)
 		if i < len(cols) {
+			t.assignable(v, t.types[v], cols[i])
 			t.assign(v, cols[i].exprType, i == 0)
 		}
 	}
@@ -115,10 +116,12 @@ func (t *typer) row(values []*pg.Node, cols []field, s *scope) {
 func (t *typer) insert(ins *pg.InsertStmt, s *scope) ([]field, bool) {
 	target := t.target(ins.Relation, s)
 	cols := target.named(ins.Cols)
+	t.namedOnce(ins.Cols, target, ins.Relation.GetRelname())
 	if sel := ins.SelectStmt.GetSelectStmt(); sel != nil {
 		inner := &scope{outer: s.without()}
 		if len(sel.ValuesLists) > 0 && sel.WithClause == nil && len(sel.SortClause) == 0 {
 			for _, r := range sel.ValuesLists {
+				t.asLong(sel.ValuesLists, r)
 				t.row(r.GetList().GetItems(), cols, inner)
 			}
 			t.fewer(ins, target, len(sel.ValuesLists[0].GetList().GetItems()), true)
@@ -126,6 +129,7 @@ func (t *typer) insert(ins *pg.InsertStmt, s *scope) ([]field, bool) {
 			given, all := t.selectStmt(sel, inner, false)
 			for i, f := range given {
 				if i < len(cols) {
+					t.assignable(f.expr, f.exprType, cols[i])
 					t.assignQuery(f.expr, cols[i].oid)
 				}
 			}
@@ -144,16 +148,17 @@ func (t *typer) insert(ins *pg.InsertStmt, s *scope) ([]field, bool) {
 		for _, e := range c.GetInfer().GetIndexElems() {
 			t.expr(e.GetIndexElem().GetExpr(), s)
 		}
-		t.sets(c.TargetList, target, &in)
-		t.condition(c.WhereClause, &in)
+		t.sets(c.TargetList, target, ins.Relation.GetRelname(), &in)
+		t.condition(c.WhereClause, "WHERE", &in)
 	}
 	return t.returning(ins.ReturningList, s)
 }
 
 // sets walks the assignments of SET.
-func (t *typer) sets(list []*pg.Node, target *source, s *scope) {
+func (t *typer) sets(list []*pg.Node, target *source, relation string, s *scope) {
 	for _, n := range list {
 		r := n.GetResTarget()
+		t.namedIn(r, target, relation)
 		to := untold
 		if f := find(target.cols, r.GetName()); f != nil {
 			to = t.part(f.exprType, r)
@@ -170,6 +175,7 @@ func (t *typer) sets(list []*pg.Node, target *source, s *scope) {
 			continue
 		}
 		t.expr(r.GetVal(), s)
+		t.assignable(r.GetVal(), t.types[r.GetVal()], field{name: r.GetName(), exprType: to})
 		t.assign(r.GetVal(), to, false)
 	}
 }

@@ -86,6 +86,17 @@ func wrongObject(_ *failure, m []string) *pgerr.Error {
 func unquote(s string) string { return strings.Trim(s, `"`) }
 
 var binderRules = []rule{
+	on("Binder", `^aggregate functions are not allowed in UPDATE`, keep(pgerr.GroupingError)),
+	on("Binder", `^Cannot extract field '([^']*)' from expression "([^"]*)" because it is not a struct`, say(pgerr.UndefinedColumn, `column $2.$1 does not exist`)),
+	on("", `^Table with name "?([^" ]*)"? does not exist because schema`, say(pgerr.UndefinedTable, `relation "$1" does not exist`)),
+	on("Binder", `^Macro "?([^"( ]*)\(\)"? does not support the supplied arguments`, noMacro),
+	on("Binder", `^Can only (?:update|delete from) base table`, writtenView),
+	on("Catalog", `is not an table`, writtenView),
+	on("Binder", `^More VIEW aliases than columns`, say(pgerr.SyntaxError, "CREATE VIEW specifies more column names than columns")),
+	on("", `^Duplicate CTE name "([^"]*)"`, say(pgerr.DuplicateAlias, `WITH query name "$1" specified more than once`)),
+	on("", `Cannot cast STRUCTs of different size`, say(pgerr.SyntaxError, "unequal number of entries in row expressions")),
+	on("Binder", `^Column "([^"]*)" does not exist on (left|right) side of join`,
+		say(pgerr.UndefinedColumn, `column "$1" specified in USING clause does not exist in $2 table`)),
 	on("Binder", `^Referenced column "(.*)" (?:was )?not found`, say(pgerr.UndefinedColumn, `column "$1" does not exist`)),
 	on("Binder", `^Values list "([^"]*)" does not have a column named "([^"]*)"`, say(pgerr.UndefinedColumn, `column $1.$2 does not exist`)),
 	on("Binder", `^(?:Table|Subquery|CTE) "([^"]*)" does not have a column (?:named|with name) "([^"]*)"`, noColumnOf),
@@ -99,7 +110,7 @@ var binderRules = []rule{
 	on("Binder", `^No function matches the given name and argument types '(.*)'\. You might`, noMatch),
 	on("Binder", `^Could not choose a best candidate function for the function call "(.*)"\. In order`, notUnique),
 	on("Binder", `^Cannot compare values of type (.*) and (?:values of )?type (.*?)(?: in (?:IN|ANY|comparison).*?)?(?: - | -|\.|$)`, noComparison),
-	on("Binder", `^column "?([^"]*?)"? must appear in the GROUP BY clause or must be part of an aggregate function`,
+	on("Binder", `^column "?([^"]*?)"? must appear in the GROUP BY clause or (?:must be part of|be used in) an aggregate function`,
 		say(pgerr.GroupingError, `column "$1" must appear in the GROUP BY clause or be used in an aggregate function`)),
 	on("Binder", `^(\w+)(?: BY)? clause cannot contain aggregates!`, say(pgerr.GroupingError, "aggregate functions are not allowed in $1")),
 	on("Binder", `aggregate function calls cannot (?:be nested|contain aggregate)`, say(pgerr.GroupingError, "aggregate function calls cannot be nested")),
@@ -122,6 +133,17 @@ var binderRules = []rule{
 	on("", `Values were not provided for the following prepared statement parameters: (\d+)`,
 		say(pgerr.ProtocolViolation, "bind message supplies no value for parameter $$1")),
 	on("Binder", `^Unimplemented type for cast \((.*) -> (.*)\)`, noCast),
+}
+
+// noMacro is the error of a call that has not the arguments of any form of a macro; ours are called as PostgreSQL calls them.
+func noMacro(_ *failure, m []string) *pgerr.Error {
+	return pgerr.Newf(pgerr.UndefinedFunction, "function %s does not exist with these arguments", strings.TrimPrefix(m[1], "lw_")).
+		WithHint("No function matches the given name and argument types. You might need to add explicit type casts.")
+}
+
+// writtenView is the error of a write to a view, which PostgreSQL passes on to the view's table where it can.
+func writtenView(*failure, []string) *pgerr.Error {
+	return pgerr.Unsupported("writing to a view is not supported", "Write to the table that it reads.")
 }
 
 func noColumnOf(f *failure, m []string) *pgerr.Error {

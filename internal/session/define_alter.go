@@ -202,6 +202,11 @@ func (t *alteration) setType(ctx context.Context, c *dialect.Change, col *relCol
 	if err != nil {
 		return err
 	}
+	if c.Using == "" && !castsItself(col.typ, typ) {
+		name := pgTypeName(typ)
+		return pgerr.Newf(pgerr.DatatypeMismatch, `column "%s" cannot be cast automatically to type %s`, col.name, name).
+			WithHint(`You might need to specify "USING %s::%s".`, col.name, name)
+	}
 	seen := []*relation{t.r}
 	if views, err := t.users(ctx, t.r, col.name, &seen); err != nil {
 		return err

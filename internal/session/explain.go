@@ -47,7 +47,8 @@ func (s *Session) explain(ctx context.Context, st *dialect.Statement, n *dialect
 			prefix = "EXPLAIN (ANALYZE, FORMAT json) "
 		}
 	}
-	inner.SQL, inner.Constant, inner.ReturnsRows, inner.Steps = prefix+q.SQL, false, false, nil
+	inner = *inner.Led(prefix)
+	inner.Constant, inner.ReturnsRows, inner.Steps = false, false, nil
 	var own *plan
 	if pl != nil && pl.inner != nil {
 		inner.SQL = prefix + pl.inner.sql
