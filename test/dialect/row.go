@@ -56,7 +56,7 @@ func readFamily(path string) (*family, error) {
 			continue
 		}
 		c := strings.Split(l, "\t")
-		if len(c) != 1 && len(c) != 5 {
+		if len(c) != 1 && len(c) != 4 && len(c) != 5 { // without a deviation the last tab may be missing
 			return nil, fmt.Errorf("%s:%d: %d columns", path, i+1, len(c))
 		}
 		c = append(c, "", "", "", "")
