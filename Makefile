@@ -63,7 +63,7 @@ fuzz: setup ## Run every fuzz target for FUZZTIME (5m), and random expressions o
 	@scripts/fuzz.sh $(FUZZTIME) $(DIFFTIME)
 
 .PHONY: soak
-soak: setup ## Sixteen clients on a lake that is killed again and again, for SOAK (2h) on each catalog, and 200 kills of one that loads
+soak: setup ## Sixteen clients on a lake that is killed again and again, for SOAK (2h) on each catalog, on an object store and on a full disk, and 200 kills of one that loads
 	@set -a && . .cache/test.env && set +a && $(GO) test -count=1 -timeout 0 -v ./test/soak -soak-for $(SOAK) -soak-kills 200
 
 .PHONY: demo

@@ -9,9 +9,9 @@ import (
 
 // How long, how often, and from which seed; `make soak` gives more of each.
 var (
-	soakFor  = flag.Duration("soak-for", 12*time.Second, "how long clients write on each catalog")
+	soakFor  = flag.Duration("soak-for", 8*time.Second, "how long clients write on each catalog")
 	soakSeed = flag.Uint64("soak-seed", uint64(time.Now().UnixNano()), "where the clients' choices come from")
-	killings = flag.Int("soak-kills", 10, "how many moments a loading server is killed at")
+	killings = flag.Int("soak-kills", 8, "how many moments a loading server is killed at")
 )
 
 func TestMain(m *testing.M) {

@@ -38,6 +38,7 @@ func TestPostgres(t *testing.T) {
 // live lets the clients go on for a time, lets disaster strike every so often, and judges.
 func (w *world) live(lasts, peace time.Duration, disaster func()) {
 	w.furnish(context.Background())
+	peace = min(peace, lasts/2)
 	ctx, over := context.WithCancel(context.Background())
 	defer over()
 	var wg sync.WaitGroup
@@ -48,8 +49,10 @@ func (w *world) live(lasts, peace time.Duration, disaster func()) {
 		wg.Go(func() {
 			mode := []pgx.QueryExecMode{pgx.QueryExecModeSimpleProtocol, pgx.QueryExecModeExec}[id%2]
 			c := &client{w: w, id: id, rand: rand.New(rand.NewPCG(*soakSeed, uint64(id)+2)), mode: mode}
-			for k := id; k < len(deeds); k += clients { // each once, whatever happens later
-				c.do(ctx, deeds[k].name, deeds[k].do)
+			for k := id; k < len(deeds); k += clients { // each once with success, whatever happens later
+				for try := 0; try < 20 && !w.has(deeds[k].name); try++ {
+					c.do(ctx, deeds[k].name, deeds[k].do)
+				}
 			}
 			warm.Done()
 			for {
@@ -94,6 +97,13 @@ func (w *world) live(lasts, peace time.Duration, disaster func()) {
 	for _, d := range deeds {
 		require.Positive(w.t, w.done[d.name], d.name)
 	}
+}
+
+// has tells whether something has been done.
+func (w *world) has(name string) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.done[name] > 0
 }
 
 // last reads everything once more, when nothing happens any more.
