@@ -1,5 +1,3 @@
-//go:build suite
-
 package tools
 
 import (
