@@ -1,6 +1,8 @@
 package dialect
 
 import (
+	"strings"
+
 	pg "github.com/pganalyze/pg_query_go/v6"
 
 	"lakewire/internal/pgtypes"
@@ -64,7 +66,12 @@ func (w *work) sortPosition(sel *pg.SelectStmt, c *pg.A_Const) {
 	r := sel.TargetList[i-1].GetResTarget()
 	lead := sortKeys[w.typeOf(r.GetVal())]
 	if s, ok := w.target(r); ok && lead != "" {
-		at := w.tokenAt(c.Location)
-		w.replace(at, at, lead+w.translated(s)+")")
+		at, text := w.tokenAt(c.Location), w.translated(s)
+		for _, e := range w.edits { // the name that the column gets is none of its value
+			if e.start == w.tok(s.last).End && strings.HasPrefix(e.repl, " AS ") {
+				text = strings.TrimSuffix(text, e.repl)
+			}
+		}
+		w.replace(at, at, lead+text+")")
 	}
 }

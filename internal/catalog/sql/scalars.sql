@@ -36,7 +36,8 @@ CREATE MACRO shim.pgc.lw_overlaps(a, b, c, d) AS CASE
   ELSE CASE WHEN a IS NULL OR b IS NULL OR c IS NULL OR d IS NULL THEN NULL ELSE true END END;
 CREATE MACRO shim.pgc.lw_interval_finite(x) AS CASE WHEN x IS NOT NULL THEN true END;
 CREATE MACRO shim.pgc.lw_make_date(y, m, d) AS CASE WHEN y < 0 THEN make_date(y + 1, m, d) WHEN y = 0 THEN error('[22008] date field value out of range: 0-' || lpad(m::VARCHAR, 2, '0') || '-' || lpad(d::VARCHAR, 2, '0')) ELSE make_date(y, m, d) END;
-CREATE MACRO shim.pgc.lw_make_timestamp(y, mo, d, h, mi, s) AS shim.pgc.lw_make_date(y, mo, d) + make_time(h, mi, s);
+CREATE MACRO shim.pgc.lw_make_timestamp(y, mo, d, h, mi, s) AS shim.pgc.lw_make_date(y, mo, d) + make_time(h, mi, s),
+  (us) AS make_timestamp(us);
 CREATE MACRO shim.pgc.lw_make_timestamptz(y, mo, d, h, mi, s) AS (shim.pgc.lw_make_date(y, mo, d) + make_time(h, mi, s))::TIMESTAMPTZ,
   (y, mo, d, h, mi, s, zone) AS CASE WHEN lw_numeric_zone(zone) IS NOT NULL THEN system.main.timezone('UTC', shim.pgc.lw_make_date(y, mo, d) + make_time(h, mi, s) - to_seconds(lw_numeric_zone(zone))) ELSE system.main.timezone(zone, shim.pgc.lw_make_date(y, mo, d) + make_time(h, mi, s)) END;
 CREATE MACRO shim.pgc.lw_zone_shift(z, x) AS system.main.timezone('UTC', x) + z;
