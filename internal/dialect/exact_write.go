@@ -176,7 +176,7 @@ func (f *flow) aggregate(c *pg.FuncCall, at, open int) {
 	of := func(name, x string) string { return name + "(" + distinct + x + ")" + rest }
 	sum := of("sum", x)
 	if inexact {
-		sum = "lw_numeric_sum(" + of("sum", "lw_num_out("+x+")::DECIMAL(38,20)") + ", " + of("max", "lw_num_scale("+x+")") + ")"
+		sum = "lw_numeric_sum(" + of("sum", "lw_num_fixed("+x+")") + ", " + of("max", "lw_num_scale("+x+")") + ")"
 	}
 	text := sum
 	switch name := lastName(c.Funcname); {

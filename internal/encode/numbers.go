@@ -18,21 +18,21 @@ func registerNumbers(e *engine.Engine) error {
 	any, text := pgtypes.Logical{Kind: pgtypes.Any}, pgtypes.Logical{Kind: pgtypes.Varchar}
 	two := []pgtypes.Logical{any, any}
 	for name, f := range map[string]arithmetic{
-		"lw_num_div":      {number.Div, func(x, y float64) float64 { return x / y }},
-		"lw_num_quotient": {number.Whole, nil},
-		"lw_num_mul":      {number.Mul, func(x, y float64) float64 { return x * y }},
-		"lw_num_add":      {number.Add, func(x, y float64) float64 { return x + y }},
-		"lw_num_sub":      {number.Sub, func(x, y float64) float64 { return x - y }},
-		"lw_num_round":    {number.Round, func(x, _ float64) float64 { return x }},
-		"lw_num_trunc":    {number.Trunc, func(x, _ float64) float64 { return x }},
-		"lw_num_mod":      {number.Mod, math.Mod},
-		"lw_num_abs":      {func(a, _ number) (number, error) { return a.Abs(), nil }, func(x, _ float64) float64 { return math.Abs(x) }},
-		"lw_num_power":    {number.Power, math.Pow},
-		"lw_num_log":      {number.Log, func(b, x float64) float64 { return math.Log(x) / math.Log(b) }},
-		"lw_num_sqrt":     {func(a, _ number) (number, error) { return a.Sqrt() }, func(x, _ float64) float64 { return math.Sqrt(x) }},
-		"lw_num_exp":      {func(a, _ number) (number, error) { return a.Exp() }, func(x, _ float64) float64 { return math.Exp(x) }},
-		"lw_num_ln":       {func(a, _ number) (number, error) { return a.Ln() }, func(x, _ float64) float64 { return math.Log(x) }},
-		"lw_num_trim":     {func(a, _ number) (number, error) { return a.Trimmed(), nil }, func(x, _ float64) float64 { return x }},
+		"lw_num_div":      {number.Div, func(x, y float64) float64 { return x / y }, pgnumeric.AppendDiv},
+		"lw_num_quotient": {number.Whole, nil, nil},
+		"lw_num_mul":      {number.Mul, func(x, y float64) float64 { return x * y }, nil},
+		"lw_num_add":      {number.Add, func(x, y float64) float64 { return x + y }, nil},
+		"lw_num_sub":      {number.Sub, func(x, y float64) float64 { return x - y }, nil},
+		"lw_num_round":    {number.Round, func(x, _ float64) float64 { return x }, nil},
+		"lw_num_trunc":    {number.Trunc, func(x, _ float64) float64 { return x }, nil},
+		"lw_num_mod":      {number.Mod, math.Mod, nil},
+		"lw_num_abs":      {func(a, _ number) (number, error) { return a.Abs(), nil }, func(x, _ float64) float64 { return math.Abs(x) }, nil},
+		"lw_num_power":    {number.Power, math.Pow, nil},
+		"lw_num_log":      {number.Log, func(b, x float64) float64 { return math.Log(x) / math.Log(b) }, nil},
+		"lw_num_sqrt":     {func(a, _ number) (number, error) { return a.Sqrt() }, func(x, _ float64) float64 { return math.Sqrt(x) }, nil},
+		"lw_num_exp":      {func(a, _ number) (number, error) { return a.Exp() }, func(x, _ float64) float64 { return math.Exp(x) }, nil},
+		"lw_num_ln":       {func(a, _ number) (number, error) { return a.Ln() }, func(x, _ float64) float64 { return math.Log(x) }, nil},
+		"lw_num_trim":     {func(a, _ number) (number, error) { return a.Trimmed(), nil }, func(x, _ float64) float64 { return x }, nil},
 	} {
 		if err := e.RegisterVector(name, two, false, text, f.run); err != nil {
 			return err
@@ -48,6 +48,7 @@ func registerNumbers(e *engine.Engine) error {
 		{"lw_num_out", []pgtypes.Logical{any}, text, rewritten(pgnumeric.Decode)},
 		{"lw_num_cmp", two, pgtypes.Logical{Kind: pgtypes.Integer}, compared},
 		{"lw_num_scale", []pgtypes.Logical{any}, pgtypes.Logical{Kind: pgtypes.Integer}, scales},
+		{"lw_num_fixed", []pgtypes.Logical{any}, pgtypes.Logical{Kind: pgtypes.Decimal, Width: 38, Scale: pgnumeric.FixedScale}, fixed},
 		{"lw_num_squares", []pgtypes.Logical{any}, text, squares},
 		{"lw_num_spread", []pgtypes.Logical{any, any, any, {Kind: pgtypes.Varchar}}, text, spread},
 	} {
@@ -97,10 +98,12 @@ func (n *numbers) float(i int) float64 {
 	return f
 }
 
-// arithmetic is a function of two numbers, and what it does with NaN and the infinities.
+// arithmetic is a function of two numbers; what it does with NaN and the infinities; and how it goes from text to text, fast,
+// where it can.
 type arithmetic struct {
 	exact func(a, b number) (number, error)
 	float func(x, y float64) float64
+	texts func(dst, a, b []byte) ([]byte, bool)
 }
 
 func (f arithmetic) run(in []engine.Vector, rows int, out *engine.Results) error {
@@ -113,10 +116,18 @@ func (f arithmetic) run(in []engine.Vector, rows int, out *engine.Results) error
 	if err != nil {
 		return err
 	}
+	var buf []byte
 	for i := range rows {
 		if left.null(i) || right.null(i) {
 			out.Null(i)
 			continue
+		}
+		if f.texts != nil {
+			var ok bool
+			if buf, ok = f.texts(buf[:0], left.text(i), right.text(i)); ok {
+				out.Bytes(i, buf)
+				continue
+			}
 		}
 		x, ok := left.at(i)
 		y, ok2 := right.at(i)
@@ -212,15 +223,46 @@ func scales(in []engine.Vector, rows int, out *engine.Results) error {
 		return err
 	}
 	for i := range rows {
-		d, ok := number{}, false
-		if !n.null(i) {
-			d, ok = n.at(i)
+		if n.null(i) {
+			out.Null(i)
+			continue
 		}
-		if ok {
+		if scale, ok := pgnumeric.ScaleOf(n.text(i)); ok {
+			out.Int32(i, int32(scale))
+		} else if d, ok := n.at(i); ok {
 			out.Int32(i, int32(d.Scale()))
 		} else {
 			out.Null(i)
 		}
+	}
+	return fail
+}
+
+// fixed gives numbers as the engine's decimals, which it adds up. NaN is none of them.
+func fixed(in []engine.Vector, rows int, out *engine.Results) error {
+	var fail error
+	n, err := readNumbers(&in[0], &fail)
+	if err != nil {
+		return err
+	}
+	for i := range rows {
+		if n.null(i) {
+			out.Null(i)
+			continue
+		}
+		text := n.text(i)
+		hi, lo, ok := pgnumeric.Fixed(text)
+		if !ok {
+			d, finite := pgnumeric.Read(string(text))
+			if finite {
+				hi, lo, ok = pgnumeric.Fixed([]byte(d.String()))
+			}
+		}
+		if !ok {
+			return pgerr.New(pgerr.NumericValueOutOfRange, "numeric field overflow").
+				WithDetail("Sums of quotients are made of numbers with up to 18 digits before the point here; this is %s.", text)
+		}
+		out.Huge(i, engine.Huge{Hi: hi, Lo: lo})
 	}
 	return fail
 }
