@@ -276,7 +276,7 @@ func (q *viewQuery) item(n *pg.Node) {
 		d.put(")")
 	case *pg.Node_RangeFunction:
 		f := x.RangeFunction
-		alias, always = f.Alias, true
+		// name is its alias, or the function's own.
 		if len(f.Functions) != 1 || len(f.Coldeflist) > 0 || len(src.cols) == 0 || src.open {
 			d.failed = true
 			return

@@ -26,7 +26,7 @@ const (
 	imageTime   = 2 * time.Second
 	imageMemory = 150 << 20
 	listRatio   = 2.5         // at rest it is 0.9 to 1.3
-	changeTime  = time.Second // 0.3 to 0.6 s; the aim is 0.2 (docs/known-gaps.md)
+	changeTime  = time.Second // at rest 0.22 to 0.24 s; the aim is 0.2 (docs/known-gaps.md)
 	roundTrip   = 3 * time.Millisecond
 	// planTime is what the engine may take for a look at one table, for which PostgreSQL has an index: it plans eight joins
 	// in some 40 ms, however many tables there are (docs/known-gaps.md).
