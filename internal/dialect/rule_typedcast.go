@@ -1,0 +1,71 @@
+package dialect
+
+import (
+	pg "github.com/pganalyze/pg_query_go/v6"
+
+	"lakewire/internal/pgtypes"
+)
+
+// textCasts are the functions that read a text as PostgreSQL's cast to a type does.
+var textCasts = map[pgtypes.OID]string{pgtypes.OIDDate: "lw_text_date(", pgtypes.OIDTime: "lw_text_time(", pgtypes.OIDTimeTZ: "lw_text_timetz(", pgtypes.OIDTimestamp: "lw_text_timestamp(",
+	pgtypes.OIDTimestampTZ: "lw_text_timestamptz(", pgtypes.OIDInterval: "lw_text_interval(", pgtypes.OIDBool: "lw_text_bool(",
+	pgtypes.OIDInt2: "lw_text_int2(", pgtypes.OIDInt4: "lw_text_int4(", pgtypes.OIDInt8: "lw_text_int8(", pgtypes.OIDBytea: "lw_text_bytea("}
+
+func (w *work) typedCast(c *pg.TypeCast) {
+	from, to := w.typeOf(c.Arg), typeName(c.TypeName).oid
+	lead := ""
+	switch {
+	case (to == pgtypes.OIDText || to == pgtypes.OIDVarchar && typeName(c.TypeName).mod < 0) && textOut(from) != "":
+		lead = textOut(from)
+	case c.Arg.GetAConst() != nil || c.TypeName.GetTypmods() != nil:
+		return
+	case from == pgtypes.OIDText || from == pgtypes.OIDVarchar:
+		lead = textCasts[to]
+	case (from == pgtypes.OIDFloat8 || from == pgtypes.OIDFloat4) && shiftWidths[to] != "":
+		lead = "lw_float_int" + shiftWidths[to] + "("
+	case from == pgtypes.OIDFloat4 && to == pgtypes.OIDNumeric:
+		lead = "lw_float4_numeric("
+	case from == pgtypes.OIDFloat8 && to == pgtypes.OIDNumeric:
+		lead = "lw_float8_numeric("
+	case from == pgtypes.OIDFloat8 && to == pgtypes.OIDFloat4:
+		lead = "lw_float_float4("
+	case from == pgtypes.OIDInterval && to == pgtypes.OIDTime:
+		lead = "lw_interval_time("
+	case from == pgtypes.OIDTime && to == pgtypes.OIDInterval:
+		lead = "lw_time_interval("
+	case from == pgtypes.OIDTimestampTZ && to == pgtypes.OIDTime:
+		lead = "lw_timestamptz_time("
+	}
+	if lead == "" {
+		return
+	}
+	w.castAs(c, lead)
+}
+
+// castAs writes a cast as a call.
+func (w *work) castAs(c *pg.TypeCast, lead string) {
+	i := w.tokenAt(c.Location)
+	switch {
+	case w.tok(i).Kind == TokCast:
+		end, start := w.typeEnd(i+1), w.castOperand(i-1)
+		if end < 0 || start < 0 {
+			return
+		}
+		w.insert(start, lead)
+		w.replace(i, end, ")")
+	case w.is(i, "cast") && w.is(i+1, "("):
+		w.castWord(i, lead)
+	}
+}
+
+// castWord writes CAST(x AS t), at token i, as a call.
+func (w *work) castWord(i int, lead string) {
+	end := w.closing(i + 1)
+	for k := end; k > i; k-- {
+		if w.is(k, "as") {
+			w.replace(i, i+1, lead)
+			w.replace(k, end, ")")
+			return
+		}
+	}
+}
