@@ -98,6 +98,43 @@ func (n *numbers) float(i int) float64 {
 	return f
 }
 
+// eachNumber reads the first argument's values, and hands on those that are not NULL.
+func eachNumber(in []engine.Vector, rows int, out *engine.Results, f func(n *numbers, i int) error) error {
+	var fail error
+	n, err := readNumbers(&in[0], &fail)
+	if err != nil {
+		return err
+	}
+	for i := range rows {
+		if n.null(i) {
+			out.Null(i)
+		} else if err := f(&n, i); err != nil {
+			return err
+		}
+	}
+	return fail
+}
+
+// eachPair is eachNumber for the first two arguments.
+func eachPair(in []engine.Vector, rows int, out *engine.Results, f func(left, right *numbers, i int) error) error {
+	var fail error
+	right, err := readNumbers(&in[1], &fail)
+	if err != nil {
+		return err
+	}
+	err = eachNumber(in, rows, out, func(left *numbers, i int) error {
+		if right.null(i) {
+			out.Null(i)
+			return nil
+		}
+		return f(left, &right, i)
+	})
+	if err != nil {
+		return err
+	}
+	return fail
+}
+
 // arithmetic is a function of two numbers; what it does with NaN and the infinities; and how it goes from text to text, fast,
 // where it can.
 type arithmetic struct {
@@ -107,26 +144,13 @@ type arithmetic struct {
 }
 
 func (f arithmetic) run(in []engine.Vector, rows int, out *engine.Results) error {
-	var fail error
-	left, err := readNumbers(&in[0], &fail)
-	if err != nil {
-		return err
-	}
-	right, err := readNumbers(&in[1], &fail)
-	if err != nil {
-		return err
-	}
 	var buf []byte
-	for i := range rows {
-		if left.null(i) || right.null(i) {
-			out.Null(i)
-			continue
-		}
+	return eachPair(in, rows, out, func(left, right *numbers, i int) error {
 		if f.texts != nil {
 			var ok bool
 			if buf, ok = f.texts(buf[:0], left.text(i), right.text(i)); ok {
 				out.Bytes(i, buf)
-				continue
+				return nil
 			}
 		}
 		x, ok := left.at(i)
@@ -143,8 +167,8 @@ func (f arithmetic) run(in []engine.Vector, rows int, out *engine.Results) error
 		default:
 			out.Bytes(i, appendNumericFloat(nil, f.float(left.float(i), right.float(i))))
 		}
-	}
-	return fail
+		return nil
+	})
 }
 
 func appendNumericFloat(dst []byte, f float64) []byte {
@@ -161,49 +185,27 @@ func appendNumericFloat(dst []byte, f float64) []byte {
 
 func rewritten(form func(dst, text []byte) []byte) engine.VectorFunc {
 	return func(in []engine.Vector, rows int, out *engine.Results) error {
-		var fail error
-		n, err := readNumbers(&in[0], &fail)
-		if err != nil {
-			return err
-		}
 		var buf []byte
-		for i := range rows {
-			if n.null(i) {
-				out.Null(i)
-				continue
-			}
+		return eachNumber(in, rows, out, func(n *numbers, i int) error {
 			buf = form(buf[:0], n.text(i))
 			out.Bytes(i, buf)
-		}
-		return fail
+			return nil
+		})
 	}
 }
 
 // compared is below, at or above zero. NaN is equal to itself and above all else.
 func compared(in []engine.Vector, rows int, out *engine.Results) error {
-	var fail error
-	left, err := readNumbers(&in[0], &fail)
-	if err != nil {
-		return err
-	}
-	right, err := readNumbers(&in[1], &fail)
-	if err != nil {
-		return err
-	}
-	for i := range rows {
-		if left.null(i) || right.null(i) {
-			out.Null(i)
-			continue
-		}
+	return eachPair(in, rows, out, func(left, right *numbers, i int) error {
 		x, ok := left.at(i)
 		y, ok2 := right.at(i)
 		if ok && ok2 {
 			out.Int32(i, int32(x.Cmp(y)))
-			continue
+		} else {
+			out.Int32(i, int32(compareFloats(left.float(i), right.float(i))))
 		}
-		out.Int32(i, int32(compareFloats(left.float(i), right.float(i))))
-	}
-	return fail
+		return nil
+	})
 }
 
 func compareFloats(x, y float64) int {
@@ -217,16 +219,7 @@ func compareFloats(x, y float64) int {
 }
 
 func scales(in []engine.Vector, rows int, out *engine.Results) error {
-	var fail error
-	n, err := readNumbers(&in[0], &fail)
-	if err != nil {
-		return err
-	}
-	for i := range rows {
-		if n.null(i) {
-			out.Null(i)
-			continue
-		}
+	return eachNumber(in, rows, out, func(n *numbers, i int) error {
 		if scale, ok := pgnumeric.ScaleOf(n.text(i)); ok {
 			out.Int32(i, int32(scale))
 		} else if d, ok := n.at(i); ok {
@@ -234,22 +227,13 @@ func scales(in []engine.Vector, rows int, out *engine.Results) error {
 		} else {
 			out.Null(i)
 		}
-	}
-	return fail
+		return nil
+	})
 }
 
 // fixed gives numbers as the engine's decimals, which it adds up. NaN is none of them.
 func fixed(in []engine.Vector, rows int, out *engine.Results) error {
-	var fail error
-	n, err := readNumbers(&in[0], &fail)
-	if err != nil {
-		return err
-	}
-	for i := range rows {
-		if n.null(i) {
-			out.Null(i)
-			continue
-		}
+	return eachNumber(in, rows, out, func(n *numbers, i int) error {
 		text := n.text(i)
 		hi, lo, ok := pgnumeric.Fixed(text)
 		if !ok {
@@ -263,8 +247,8 @@ func fixed(in []engine.Vector, rows int, out *engine.Results) error {
 				WithDetail("Sums of quotients are made of numbers with up to 18 digits before the point here; this is %s.", text)
 		}
 		out.Huge(i, engine.Huge{Hi: hi, Lo: lo})
-	}
-	return fail
+		return nil
+	})
 }
 
 // spread is a variance or standard deviation, of a count, a sum, the sum of the squares, and which it is: "s" of a sample,

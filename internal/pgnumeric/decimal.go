@@ -109,17 +109,23 @@ func (d Decimal) weight() (exponent, digit int) {
 	return exponent, digit
 }
 
+// divScale gives the decimals of the quotient of two numbers, of their weights and scales.
+func divScale(exponent1, digit1, exponent2, digit2, scale1, scale2 int) int {
+	w := exponent1 - exponent2
+	if digit1 <= digit2 {
+		w--
+	}
+	return max(leastDigits-4*w, scale1, scale2, 0)
+}
+
+// Div gives the quotient, with as many decimals as PostgreSQL gives it.
 func (d Decimal) Div(o Decimal) (Decimal, error) {
 	if o.unscaled.Sign() == 0 {
 		return d, pgerr.New(pgerr.DivisionByZero, "division by zero")
 	}
 	w1, d1 := d.weight()
 	w2, d2 := o.weight()
-	w := w1 - w2
-	if d1 <= d2 {
-		w--
-	}
-	scale := max(leastDigits-4*w, d.scale, o.scale, 0)
+	scale := divScale(w1, d1, w2, d2, d.scale, o.scale)
 	a, b := d.unscaled, o.unscaled
 	if shift := scale + o.scale - d.scale; shift >= 0 {
 		a = new(big.Int).Mul(a, pow(shift))
@@ -129,7 +135,7 @@ func (d Decimal) Div(o Decimal) (Decimal, error) {
 	return Decimal{quotient(a, b, false), scale}, nil
 }
 
-// whole gives the quotient without its fraction.
+// Whole gives the quotient without its fraction.
 func (d Decimal) Whole(o Decimal) (Decimal, error) {
 	if o.unscaled.Sign() == 0 {
 		return d, pgerr.New(pgerr.DivisionByZero, "division by zero")

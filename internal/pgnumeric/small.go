@@ -78,11 +78,7 @@ func AppendDiv(dst, a, b []byte) (_ []byte, ok bool) {
 	}
 	w1, d1 := x.weight()
 	w2, d2 := y.weight()
-	w := w1 - w2
-	if d1 <= d2 {
-		w--
-	}
-	scale := max(leastDigits-4*w, x.scale, y.scale, 0)
+	scale := divScale(w1, d1, w2, d2, x.scale, y.scale)
 	shift := scale + y.scale - x.scale
 	if shift < 0 || shift >= len(tens) {
 		return dst, false
