@@ -23,7 +23,7 @@ var floors = map[string]int{
 	"catalog":      4, "encode": 4, "auth": 4, "guard": 4,
 	"engine": 3, "wire": 3,
 	"dialect": 2,
-	"guc":     1, "pgtypes": 1, "tlsutil": 1, "config": 1, "extensions": 1, "metrics": 1, "copyio": 1, "are": 1, "pgjson": 1, "pgnumeric": 1, "locks": 1, "arrowio": 1, "s3access": 1,
+	"guc":     1, "pgtypes": 1, "tlsutil": 1, "config": 1, "extensions": 1, "metrics": 1, "copyio": 1, "are": 1, "pgjson": 1, "pgnumeric": 1, "locks": 1, "arrowio": 1, "s3access": 1, "explain": 1,
 	"pgerr": 0,
 }
 

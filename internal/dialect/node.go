@@ -101,9 +101,9 @@ type (
 	Notify struct{ Channel, Payload string }
 	// Explain is EXPLAIN with its options.
 	Explain struct {
-		Analyze, Verbose bool
-		Format           string // "text", "json", "xml", "yaml"
-		Stmt             *Statement
+		Analyze, Verbose, Costs, Timing, Summary bool
+		Format                                   string // "text", "json", "xml", "yaml"
+		Stmt                                     *Statement
 	}
 	// Copy is any COPY. It never reaches the engine as text.
 	Copy struct {

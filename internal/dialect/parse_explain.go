@@ -1,6 +1,8 @@
 package dialect
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"lakewire/internal/pgerr"
@@ -8,7 +10,7 @@ import (
 
 func parseExplain(st *Statement, p *parser) error {
 	p.accept("explain")
-	n := &Explain{Format: "text"}
+	n := &Explain{Format: "text", Costs: true}
 	if p.at("(") && !p.isQueryParen() {
 		if err := p.explainOptions(n); err != nil {
 			return err
@@ -16,6 +18,7 @@ func parseExplain(st *Statement, p *parser) error {
 	} else {
 		n.Analyze = p.acceptAny("analyze", "analyse") != ""
 		n.Verbose = p.accept("verbose")
+		n.Timing, n.Summary = n.Analyze, n.Analyze
 	}
 	first := p.peek()
 	inner, err := p.inner(st)
@@ -31,9 +34,6 @@ func parseExplain(st *Statement, p *parser) error {
 		}
 	default:
 		return p.syntaxError(first)
-	}
-	if n.Format == "xml" || n.Format == "yaml" {
-		return st.refuse("EXPLAIN (FORMAT "+strings.ToUpper(n.Format)+") is not supported", "Use FORMAT TEXT or FORMAT JSON.")
 	}
 	n.Stmt = inner
 	st.session(KindExplain, "EXPLAIN", n)
@@ -63,6 +63,7 @@ func (p *parser) isQueryParen() bool {
 
 func (p *parser) explainOptions(n *Explain) error {
 	p.i++
+	said := map[string]bool{}
 	for {
 		t := p.peek()
 		opt, err := p.label()
@@ -80,7 +81,7 @@ func (p *parser) explainOptions(n *Explain) error {
 			}
 			value = lower(s)
 		}
-		if err, placed := n.option(opt, value); placed {
+		if err, placed := n.option(opt, value, said); placed {
 			return err.WithPosition(p.position(t))
 		} else if err != nil {
 			return err
@@ -88,12 +89,29 @@ func (p *parser) explainOptions(n *Explain) error {
 		if p.accept(",") {
 			continue
 		}
+		if err := n.agree(said); err != nil {
+			return err
+		}
 		return p.expect(")")
 	}
 }
 
-// option takes one option; placed tells whether PostgreSQL says where the error is.
-func (n *Explain) option(opt, value string) (err *pgerr.Error, placed bool) {
+// agree sets what was not said, and refuses what only ANALYZE can tell.
+func (n *Explain) agree(said map[string]bool) error {
+	for _, opt := range slices.Sorted(maps.Keys(said)) {
+		if said[opt] && !n.Analyze && (opt == "wal" || opt == "timing") {
+			return pgerr.Newf(pgerr.InvalidParameterValue, "EXPLAIN option %s requires ANALYZE", strings.ToUpper(opt))
+		}
+	}
+	timing, told := said["timing"]
+	n.Timing = n.Analyze && (timing || !told)
+	summary, told := said["summary"]
+	n.Summary = summary || !told && n.Analyze
+	return nil
+}
+
+// option takes one option; placed tells whether PostgreSQL says where the error is. What was said of the others is noted.
+func (n *Explain) option(opt, value string, said map[string]bool) (err *pgerr.Error, placed bool) {
 	on, known := true, true
 	switch value {
 	case "", "true", "on", "1":
@@ -107,7 +125,10 @@ func (n *Explain) option(opt, value string) (err *pgerr.Error, placed bool) {
 		n.Analyze = on
 	case "verbose":
 		n.Verbose = on
-	case "costs", "settings", "buffers", "wal", "timing", "summary", "generic_plan", "memory":
+	case "costs":
+		n.Costs = on
+	case "settings", "buffers", "wal", "timing", "summary":
+		said[opt] = on
 	case "format":
 		switch value {
 		case "text", "json", "xml", "yaml":

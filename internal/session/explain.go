@@ -2,16 +2,18 @@ package session
 
 import (
 	"context"
-	"strings"
+	"slices"
+	"time"
 
 	"lakewire/internal/dialect"
+	"lakewire/internal/explain"
 	"lakewire/internal/pgerr"
 	"lakewire/internal/pgtypes"
 	"lakewire/internal/wire"
 )
 
-// explain answers one text column, a line a row, whatever shape the engine's answer has.
-func (s *Session) explain(ctx context.Context, st *dialect.Statement, n *dialect.Explain, pl *plan, args *params) (*execution, error) {
+// explain answers the plans of a statement: one, or those of the statements that the engine needs for it. ANALYZE runs it.
+func (s *Session) explain(ctx context.Context, n *dialect.Explain, pl *plan, args *params) (*execution, error) {
 	if err := s.admit(n.Stmt); err != nil {
 		return nil, err
 	}
@@ -19,66 +21,78 @@ func (s *Session) explain(ctx context.Context, st *dialect.Statement, n *dialect
 	if err != nil {
 		return nil, err
 	}
-	if what.SQL == "" {
-		return nil, pgerr.Unsupported("EXPLAIN of this statement is not supported", "")
+	told := &plans{analyze: n.Analyze}
+	if what.SQL != "" {
+		err = s.plansOf(ctx, what, n, pl, args, told)
 	}
-	q, err := s.analysed(ctx, what, nil)
+	if err == nil && n.Analyze {
+		err = s.madeToo(ctx, n.Stmt, args)
+	}
 	if err != nil {
 		return nil, err
 	}
+	var rows [][]string
+	if len(told.list) > 0 {
+		for _, l := range explain.Lines(told.list, explain.Options{Analyze: n.Analyze, Verbose: n.Verbose, Costs: n.Costs, Timing: n.Timing,
+			Summary: n.Summary, Format: n.Format}) {
+			rows = append(rows, []string{l})
+		}
+	}
+	return s.texts("EXPLAIN", explainFields(n), nil, rows), nil
+}
+
+// plansOf finds the plans of a statement of the engine.
+func (s *Session) plansOf(ctx context.Context, what *dialect.Statement, n *dialect.Explain, pl *plan, args *params, told *plans) error {
+	q, err := s.analysed(ctx, what, nil)
+	if err != nil {
+		return err
+	}
 	inner := *q
-	prefix := "EXPLAIN "
 	if n.Analyze {
-		if q.Steps != nil && !q.Steps.Plain {
-			return nil, pgerr.Unsupported("EXPLAIN ANALYZE of this statement is not supported",
-				"The engine runs it as several statements. EXPLAIN without ANALYZE shows how its rows are found.")
-		}
 		if err := s.refuseWrite(&inner); err != nil {
-			return nil, err
+			return err
 		}
-		prefix = "EXPLAIN ANALYZE "
+		if writes(&inner) {
+			if err := s.together(ctx, &inner); err != nil {
+				return err
+			}
+		}
 	} else {
 		inner.Mutates, inner.Appends, inner.TargetsUnknown, inner.Writes = nil, nil, false, false
 		inner.Kind = dialect.KindSelect
 	}
-	if n.Format == "json" {
-		prefix = "EXPLAIN (FORMAT json) "
-		if n.Analyze {
-			prefix = "EXPLAIN (ANALYZE, FORMAT json) "
+	if q.Kind == dialect.KindCreateTableAs {
+		if there, err := s.thereAlready(ctx, q); there || err != nil {
+			return err
 		}
 	}
-	inner = *inner.Led(prefix)
-	inner.Constant, inner.ReturnsRows, inner.Steps = false, false, nil
+	if pl != nil {
+		pl = pl.inner
+	}
+	if n.Analyze && q.Steps != nil {
+		_, _, _, err := s.steps(ctx, &inner, pl, args, told)
+		return err
+	}
+	inner = *inner.Led(told.verb())
+	inner.Constant, inner.ReturnsRows, inner.Steps, inner.Made = false, false, nil, q.Made
 	var own *plan
-	if pl != nil && pl.inner != nil {
-		inner.SQL = prefix + pl.inner.sql
-		own = &plan{sql: inner.SQL, order: pl.inner.order}
+	if pl != nil {
+		inner.SQL = told.verb() + pl.sql
+		own = &plan{sql: inner.SQL, order: pl.order}
 		defer s.letGo(own)
 	}
+	began := time.Now()
 	f, _, _, err := s.open(ctx, &inner, own, args)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	if f == nil {
-		return s.texts("EXPLAIN", explainFields(n), nil, nil), nil
+	if err := told.take(ctx, f, began); err != nil {
+		return err
 	}
-	defer f.close()
-	rows, err := f.texts(ctx)
-	if err != nil {
-		return nil, err
+	if n.Analyze && q.Made != nil {
+		return s.keepMade(ctx, &inner, nil)
 	}
-	var lines [][]string
-	for _, r := range rows {
-		text := strings.TrimRight(r[len(r)-1], "\n")
-		if n.Format == "json" {
-			lines = append(lines, []string{text})
-			continue
-		}
-		for _, l := range strings.Split(text, "\n") {
-			lines = append(lines, []string{l})
-		}
-	}
-	return s.texts("EXPLAIN", explainFields(n), nil, lines), nil
+	return nil
 }
 
 // explained gives what is to be explained of statements that carry another one: the prepared statement of EXECUTE with its
@@ -88,27 +102,90 @@ func (s *Session) explained(ctx context.Context, st *dialect.Statement, pl *plan
 	case *dialect.Declare:
 		return n.Query, pl, args, s.admit(n.Query)
 	case *dialect.Define:
-		if m, ok := n.Actions[0].(*dialect.CreateMatview); ok {
-			return &dialect.Statement{Text: st.Text, Offset: st.Offset, Kind: dialect.KindSelect, SQL: m.SQL, Relations: st.Relations}, pl, args, nil
+		m, ok := n.Actions[0].(*dialect.CreateMatview)
+		if !ok {
+			return &dialect.Statement{}, pl, args, nil
 		}
-		return &dialect.Statement{}, pl, args, nil
+		q := &dialect.Statement{Text: st.Text, Offset: st.Offset, Kind: dialect.KindSelect, SQL: m.SQL, Relations: st.Relations}
+		there, err := s.thereAlready(ctx, &dialect.Statement{Kind: st.Kind, Appends: st.Appends, Writes: true, IfNotExists: ifNotExists(m)})
+		if there {
+			q.SQL = ""
+		}
+		return q, pl, args, err
 	case *dialect.Execute:
-		p, given, err := s.executed(ctx, st, n, args)
-		if err != nil || p.st == nil {
-			return &dialect.Statement{}, pl, args, err
-		}
-		if p.plan == nil {
-			return p.st, nil, given, nil
-		}
-		return p.st, &plan{inner: p.plan}, given, nil
+		return s.explainedExecute(ctx, st, n, args)
+	case *dialect.CreateExecute:
+		return s.explainedExecute(ctx, st, n.Execute, args)
 	}
 	return st, pl, args, nil
 }
 
+func (s *Session) explainedExecute(ctx context.Context, st *dialect.Statement, n *dialect.Execute, args *params) (*dialect.Statement, *plan, *params, error) {
+	p, given, err := s.executed(ctx, st, n, args)
+	if err != nil || p.st == nil {
+		return &dialect.Statement{}, nil, args, err
+	}
+	if p.plan == nil || p.plan.memo != nil {
+		return p.st, nil, given, nil
+	}
+	return p.st, &plan{inner: p.plan}, given, nil
+}
+
+func ifNotExists(m *dialect.CreateMatview) []dialect.Name {
+	if m.IfNotExists {
+		return []dialect.Name{m.Name}
+	}
+	return nil
+}
+
+// thereAlready tells whether what CREATE … AS would make is there: with IF NOT EXISTS there is nothing to be told then.
+func (s *Session) thereAlready(ctx context.Context, st *dialect.Statement) (bool, error) {
+	names := append(slices.Clone(st.Appends), st.Mutates...)
+	if len(names) != 1 {
+		return false, nil
+	}
+	if err := s.readyFor(ctx, st); err != nil {
+		return false, err
+	}
+	n := names[0]
+	switch {
+	case n.Schema != "":
+	case !st.Writes:
+		n.Catalog, n.Schema = "temp", "main"
+	case len(s.ec.schemas) > 0:
+		n.Schema = s.ec.schemas[0]
+	}
+	is, err := s.hasRelation(ctx, n)
+	if err != nil || !is {
+		return false, err
+	}
+	if len(st.IfNotExists) == 0 {
+		return true, pgerr.Newf(pgerr.DuplicateTable, `relation "%s" already exists`, n.Name)
+	}
+	s.noteThere(pgerr.DuplicateTable, "relation", n.Name)
+	return true, nil
+}
+
+// madeToo makes what a statement makes of the query that was told of, where it is more than the engine's own statement.
+func (s *Session) madeToo(ctx context.Context, st *dialect.Statement, args *params) error {
+	switch n := st.Node.(type) {
+	case *dialect.Define:
+		_, err := s.define(ctx, st, n)
+		return err
+	case *dialect.CreateExecute:
+		_, err := s.createExecute(ctx, st, n, args)
+		return err
+	}
+	return nil
+}
+
 func explainFields(n *dialect.Explain) []wire.Field {
 	f := textField("QUERY PLAN")
-	if n.Format == "json" {
+	switch n.Format {
+	case "json":
 		f.Desc = pgtypes.Of(pgtypes.OIDJSON)
+	case "xml":
+		f.Desc = pgtypes.Of(pgtypes.OIDXML)
 	}
 	return []wire.Field{f}
 }

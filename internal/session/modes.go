@@ -167,6 +167,9 @@ func (s *Session) refuseWrite(st *dialect.Statement) error {
 		}
 		return pgerr.Newf(pgerr.ReadOnlySqlTransaction, "cannot execute SELECT FOR %s in a read-only transaction", st.RowLock.Words)
 	}
+	if n, ok := st.Node.(*dialect.Explain); ok {
+		st = n.Stmt
+	}
 	verb := strings.TrimSuffix(st.Tag, " 0")
 	if st.Kind == dialect.KindCopy {
 		verb = "COPY FROM"

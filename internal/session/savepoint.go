@@ -176,7 +176,7 @@ func (s *Session) replay(ctx context.Context, entries []entry) error {
 
 func (s *Session) repeat(ctx context.Context, e entry) (int64, error) {
 	if e.st.Steps != nil {
-		f, n, _, err := s.walk(ctx, e.st, false, e.args)
+		f, n, _, err := s.walk(ctx, e.st, false, e.args, nil)
 		if f != nil {
 			f.close()
 		}

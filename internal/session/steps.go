@@ -14,7 +14,7 @@ import (
 // rows for the client are parked before anything is written, so that an error leaves nothing and says nothing too early.
 func (s *Session) sequence(ctx context.Context, st *dialect.Statement, pl *plan, args *params, formats []int16) (*execution, error) {
 	for try := 1; ; try++ {
-		f, changed, sh, err := s.steps(ctx, st, pl, args)
+		f, changed, sh, err := s.steps(ctx, st, pl, args, nil)
 		if err == nil && f == nil {
 			return done(counted(st, changed)), nil
 		}
@@ -31,8 +31,9 @@ func (s *Session) sequence(ctx context.Context, st *dialect.Statement, pl *plan,
 	}
 }
 
-// steps takes the locks and the snapshot and runs a statement's steps. A nil feed means that there are no rows.
-func (s *Session) steps(ctx context.Context, st *dialect.Statement, pl *plan, args *params) (_ *feed, _ int64, _ *shape, err error) {
+// steps takes the locks and the snapshot and runs a statement's steps. A nil feed means that there are no rows: ever, where
+// they are told of to EXPLAIN ANALYZE.
+func (s *Session) steps(ctx context.Context, st *dialect.Statement, pl *plan, args *params, told *plans) (_ *feed, _ int64, _ *shape, err error) {
 	fail := func(err error) (*feed, int64, *shape, error) { return nil, 0, nil, err }
 	if err := s.ready(ctx); err != nil {
 		return fail(err)
@@ -57,7 +58,7 @@ func (s *Session) steps(ctx context.Context, st *dialect.Statement, pl *plan, ar
 			return fail(err)
 		}
 	}
-	f, changed, again, err := s.walk(ctx, st, pl == nil, args)
+	f, changed, again, err := s.walk(ctx, st, pl == nil, args, told)
 	if err == nil {
 		err = s.changed(ctx, st, changed)
 	}
@@ -107,7 +108,7 @@ func (s *Session) shapeOfSteps(st *dialect.Statement, pl *plan, cols []engine.Co
 }
 
 // walk runs the steps. again tells whether they would do the same once more.
-func (s *Session) walk(ctx context.Context, st *dialect.Statement, check bool, args *params) (f *feed, changed int64, again bool, err error) {
+func (s *Session) walk(ctx context.Context, st *dialect.Statement, check bool, args *params, told *plans) (f *feed, changed int64, again bool, err error) {
 	if check {
 		// The client's mistakes are told of its own text, and not of ours.
 		for _, t := range st.Steps.Typing {
@@ -119,7 +120,7 @@ func (s *Session) walk(ctx context.Context, st *dialect.Statement, check bool, a
 		}
 	}
 	var targets []*dialect.Target
-	again = st.Deterministic
+	again = st.Deterministic && told == nil
 	for _, w := range st.Steps.Targets {
 		t, err := s.target(ctx, w)
 		if err != nil {
@@ -133,7 +134,7 @@ func (s *Session) walk(ctx context.Context, st *dialect.Statement, check bool, a
 		return nil, 0, false, err
 	}
 	for _, t := range list {
-		rows, n, err := s.step(ctx, t, args)
+		rows, n, err := s.step(ctx, t, args, told)
 		if err != nil {
 			if f != nil {
 				f.close()
@@ -149,27 +150,15 @@ func (s *Session) walk(ctx context.Context, st *dialect.Statement, check bool, a
 }
 
 // step runs one step: it gives the client's rows, parked, or the number of rows that are to be counted.
-func (s *Session) step(ctx context.Context, t dialect.Step, args *params) (*feed, int64, error) {
+func (s *Session) step(ctx context.Context, t dialect.Step, args *params, told *plans) (*feed, int64, error) {
+	if told != nil && explainable(t) {
+		return nil, 1, told.step(ctx, s, t, args)
+	}
 	pl := &plan{sql: t.Statement.SQL}
-	if args != nil {
-		if err := pl.fix(t.Statement, args.oids); err != nil {
-			return nil, 0, err
-		}
-	}
-	es, err := s.ec.Prepare(ctx, pl.sql)
+	f, err := s.begun(ctx, t.Statement, pl, args)
 	if err != nil {
-		return nil, 0, s.locate(err, t.Statement, pl.ins)
-	}
-	if err := s.bind(pl, es, args); err != nil {
-		es.Close()
 		return nil, 0, err
 	}
-	str, err := es.Run(ctx)
-	if err != nil {
-		es.Close()
-		return nil, 0, s.locate(err, t.Statement, pl.ins)
-	}
-	f := &feed{s: s, cols: str.Columns(), live: str, stmt: es}
 	switch t.Role {
 	case dialect.StepRows:
 		s.live = f
@@ -193,11 +182,34 @@ func (s *Session) step(ctx context.Context, t dialect.Step, args *params) (*feed
 		return nil, 0, err
 	}
 	defer f.close()
-	n, err := drain(ctx, str)
+	n, err := drain(ctx, f.live)
 	if t.Role != dialect.StepCount {
 		n = 0
 	}
 	return nil, n, err
+}
+
+// begun runs a step's statement up to its first rows.
+func (s *Session) begun(ctx context.Context, st *dialect.Statement, pl *plan, args *params) (*feed, error) {
+	if args != nil {
+		if err := pl.fix(st, args.oids); err != nil {
+			return nil, err
+		}
+	}
+	es, err := s.ec.Prepare(ctx, pl.sql)
+	if err != nil {
+		return nil, s.locate(err, st, pl.ins)
+	}
+	if err := s.bind(pl, es, args); err != nil {
+		es.Close()
+		return nil, err
+	}
+	str, err := es.Run(ctx)
+	if err != nil {
+		es.Close()
+		return nil, s.locate(err, st, pl.ins)
+	}
+	return &feed{s: s, cols: str.Columns(), live: str, stmt: es}, nil
 }
 
 // fix numbers a step's parameters as the engine does and gives each its type.

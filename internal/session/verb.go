@@ -43,7 +43,7 @@ func (s *Session) verb(ctx context.Context, st *dialect.Statement, pl *plan, arg
 	case *dialect.Listen, *dialect.Unlisten, *dialect.Notify:
 		return tagged(st.Tag, s.notifyVerb(st))
 	case *dialect.Explain:
-		return s.explain(ctx, st, n, pl, args)
+		return s.explain(ctx, n, pl, args)
 	case *dialect.Lock:
 		return tagged(st.Tag, s.lockVerb(ctx, n))
 	case *dialect.Copy:
