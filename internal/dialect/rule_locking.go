@@ -1,16 +1,6 @@
 package dialect
 
-import "lakewire/internal/pgerr"
-
-// RowLock is FOR UPDATE and its kin: which of a query's tables it locks, how, and what it does when others hold them.
-type RowLock struct {
-	Shared bool   // FOR SHARE, FOR KEY SHARE
-	NoWait bool   // NOWAIT
-	Words  string // as messages tell it: UPDATE, NO KEY UPDATE, SHARE, KEY SHARE
-}
-
-// ruleLocking takes FOR UPDATE and its kin out of the engine's text: the session locks the tables. What skips locked rows would
-// have to know single ones.
+// ruleLocking takes FOR UPDATE and its kin out of the engine's text: the session locks the tables.
 func ruleLocking(w *work) error {
 	for i := 0; i < len(w.p.toks); i++ {
 		if !w.is(i, "for") {
@@ -39,11 +29,15 @@ func ruleLocking(w *work) error {
 			end++
 			lock.NoWait = true
 		case w.is(end+1, "skip") && w.is(end+2, "locked"):
-			return pgerr.Unsupported("SKIP LOCKED is not supported", "FOR "+lock.Words+" locks whole tables here: use it without, or with NOWAIT.").
-				WithPosition(w.p.position(w.tok(end + 1)))
+			end += 2
 		}
 		w.drop(i, end)
 		i = end
+		if w.tree != nil {
+			w.RowLock = w.typed().lock
+			continue
+		}
+		lock.Tables = w.Relations
 		if w.RowLock == nil || w.RowLock.Shared {
 			w.RowLock = &lock
 		}

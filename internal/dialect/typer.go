@@ -55,7 +55,8 @@ type typer struct {
 	sources   []fitSource
 	rowCounts []starred // counts of whole rows
 	short     []shortInsert
-	set       *pg.FuncCall  // the last set-returning function that was walked
+	set       *pg.FuncCall // the last set-returning function that was walked
+	lock      *RowLock
 	nets      bool          // there are network addresses
 	passed    []*madeColumn // the numeric columns of subqueries, inner ones first
 	makes     []field       // the columns of a table or view that is made, where all are known
@@ -137,9 +138,13 @@ func (t *typer) take(n *pg.Node, to pgtypes.OID) {
 	}
 }
 
-// fail remembers the first error, which PostgreSQL is certain to give.
+// fail remembers the first error, which PostgreSQL is certain to give; at is below 0 where it does not tell the place.
 func (t *typer) fail(at int32, e *pgerr.Error) {
-	if t.err == nil {
+	switch {
+	case t.err != nil:
+	case at < 0:
+		t.err = e
+	default:
 		t.err = e.WithPosition(t.w.position(int(at)))
 	}
 }

@@ -86,6 +86,7 @@ func (t *typer) selectStmt(sel *pg.SelectStmt, s *scope, settle bool) (cols []fi
 	for _, d := range sel.WindowClause {
 		t.window(d.GetWindowDef(), s)
 	}
+	t.locking(sel, s)
 	if settle {
 		t.settle(cols)
 	}

@@ -78,3 +78,17 @@ func TestSerializationFailure(t *testing.T) {
 	require.Equal(t, []string{"ROLLBACK"}, ask(t, a, "rollback"))
 	require.Equal(t, []string{"DELETE 1"}, ask(t, a, "delete from t where i = 2"))
 }
+
+// SKIP LOCKED passes over a table that another transaction holds, since all of its rows are locked then; OF says which tables.
+func TestSkipLocked(t *testing.T) {
+	s := sessiontest.Start(t)
+	a, _ := raw(t, s)
+	b, _ := raw(t, s)
+	ask(t, a, "create table t (i int); insert into t values (1), (2); create table u (i int); insert into u values (1)")
+	require.Equal(t, []string{"BEGIN", "SELECT 1: 1"}, ask(t, a, "begin; select i from t order by i limit 1 for update skip locked"))
+	require.Equal(t, []string{"SELECT 0"}, ask(t, b, "select i from t order by i limit 1 for update skip locked"))
+	require.Equal(t, []string{"SELECT 1: 1"}, ask(t, b, "select u.i from t join u using (i) for update of u nowait"))
+	require.Equal(t, []string{`55P03 could not obtain lock on relation "t"`}, ask(t, b, "select u.i from t join u using (i) for update of t nowait"))
+	require.Equal(t, []string{"COMMIT"}, ask(t, a, "commit"))
+	require.Equal(t, []string{"SELECT 1: 1"}, ask(t, b, "select i from t order by i limit 1 for update skip locked"))
+}

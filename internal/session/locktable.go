@@ -64,11 +64,16 @@ func (s *Session) lockRows(ctx context.Context, st *dialect.Statement) error {
 	if st.RowLock.Shared {
 		mode = locks.RowExclusive
 	}
-	for _, n := range st.Relations {
+	for _, n := range st.RowLock.Tables {
 		if catalog.Relation(n.Schema, n.Name) != nil {
 			continue
 		}
-		if err := s.lockTable(ctx, n, mode, st.RowLock.NoWait); err != nil {
+		err := s.lockTable(ctx, n, mode, st.RowLock.NoWait || st.RowLock.Skip)
+		if st.RowLock.Skip && pgerr.Is(err, pgerr.LockNotAvailable) {
+			s.skipped = true // as if all of the table's rows were locked
+			continue
+		}
+		if err != nil {
 			return err
 		}
 		for _, k := range s.lockKeys(ctx, []dialect.Name{n}) {

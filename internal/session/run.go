@@ -157,6 +157,7 @@ func (s *Session) open(ctx context.Context, st *dialect.Statement, pl *plan, arg
 	if err := s.placeable(st); err != nil {
 		return fail(err)
 	}
+	s.skipped = false
 	if err := s.lock(ctx, st); err != nil {
 		return fail(err)
 	}
@@ -299,6 +300,9 @@ func (s *Session) open(ctx context.Context, st *dialect.Statement, pl *plan, arg
 	}
 	f := &feed{s: s, cols: str.Columns(), live: str, stmt: own, owner: owner}
 	s.live = f
+	if s.skipped {
+		f.finish()
+	}
 	return f, 0, pl, nil
 }
 

@@ -38,6 +38,7 @@ type Session struct {
 
 	hasTurn  bool                            // it lists or changes descriptions
 	passed   bool                            // IF NOT EXISTS has found what is to be made
+	skipped  bool                            // SKIP LOCKED has found its tables locked
 	locks    locks.Owner                     // its locks, and its place among those who commit
 	running  atomic.Pointer[context.Context] // of the statement that runs
 	mutated  bool                            // its transaction has changed rows
