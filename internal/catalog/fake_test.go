@@ -126,7 +126,7 @@ func exec(t testing.TB, c *engine.Conn, sql string) {
 func query(c *engine.Conn, sql string) ([]string, error) {
 	ctx := context.Background()
 	if rows, err := c.Rows(ctx, "SELECT getvariable('lakewire_image') IS NULL"); err == nil && rows[0][0].(bool) {
-		if err := c.Setup(ctx, LiveImage()...); err != nil {
+		if err := c.Setup(ctx, LiveImage(nil)...); err != nil {
 			return nil, err
 		}
 	}

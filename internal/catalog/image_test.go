@@ -30,7 +30,7 @@ func TestImageIsWhatIsLive(t *testing.T) {
 		"lw_col": "attrelid, nspname, relname, relkind, attname, attnum, attnotnull, def, comment, atttypid, attndims, atttypmod, typlen, typstorage",
 	} {
 		q := fmt.Sprintf("SELECT %s FROM shim.pgc.%s ORDER BY ALL", cols, what)
-		require.NoError(t, c.Setup(t.Context(), LiveImage()...))
+		require.NoError(t, c.Setup(t.Context(), LiveImage(nil)...))
 		live, err := c.Rows(t.Context(), q)
 		require.NoError(t, err, q)
 		require.NoError(t, c.Setup(t.Context(), UseImage(strconv.FormatInt(version, 10), true)...))

@@ -10,9 +10,13 @@ var parts = []string{"sch", "rel", "col", "func", "con"}
 
 // LiveImage gives the statements by which a session sees what the engine shows it in its own transaction, in place of an image:
 // with temporary objects, or with DDL of its own that is not committed. They cost as much as the lake has tables and columns, and
-// hold until either has changed.
-func LiveImage() []string {
-	out := []string{"RESET VARIABLE lakewire_image"}
+// hold until either has changed. told are the comments of relations that the transaction has changed: schema, name, text.
+func LiveImage(told [][3]string) []string {
+	var own []string
+	for _, t := range told {
+		own = append(own, "{'nspname': "+literal(t[0])+", 'relname': "+literal(t[1])+", 'text': "+literal(t[2])+"}")
+	}
+	out := []string{"RESET VARIABLE lakewire_image", "SET VARIABLE lakewire_told = [" + strings.Join(own, ", ") + "]::shim.pgc.lw_told_row[]"}
 	for _, p := range parts {
 		out = append(out, fmt.Sprintf("SET VARIABLE lakewire_%[1]s = (SELECT list(r) FROM shim.pgc.lw_live_%[1]s r)", p))
 	}

@@ -33,9 +33,9 @@ type FuncArg struct {
 // DropFunction is DROP FUNCTION.
 type DropFunction struct {
 	Names    []Name
-	Shown    []string // as errors call them: f(integer)
-	Skipped  []string // as notices do: f(pg_catalog.int4)
-	Args     []int    // how many arguments were named; -1 for none named
+	Shown    []string   // as errors call them: f(integer)
+	Skipped  []string   // as notices do: f(pg_catalog.int4)
+	Types    [][]uint32 // of the arguments that were named, 0 for what PostgreSQL has no type for; nil for none named
 	IfExists bool
 }
 
@@ -271,13 +271,13 @@ func dropFunction(st *Statement, stmt *pg.DropStmt) error {
 	for _, n := range stmt.Objects {
 		o := n.GetObjectWithArgs()
 		name := nameOf(strs(o.Objname))
-		shown, args := name.String(), -1
-		skipped := shown
+		shown, skipped := name.String(), name.String()
+		var args []uint32
 		if !o.ArgsUnspecified {
-			args = len(o.Objargs)
+			args = []uint32{}
 			var types, full []string
 			for _, t := range o.Objargs {
-				types = append(types, shownType(t.GetTypeName()))
+				args, types = append(args, declaredOID(t.GetTypeName())), append(types, shownType(t.GetTypeName()))
 				full = append(full, strings.Join(strs(t.GetTypeName().GetNames()), ".")+strings.Repeat("[]", len(t.GetTypeName().GetArrayBounds())))
 			}
 			skipped += "(" + strings.Join(full, ",") + ")"
@@ -285,7 +285,7 @@ func dropFunction(st *Statement, stmt *pg.DropStmt) error {
 		} else {
 			shown, skipped = shown+"()", skipped+"()"
 		}
-		a.Names, a.Shown, a.Skipped, a.Args = append(a.Names, name), append(a.Shown, shown), append(a.Skipped, skipped), append(a.Args, args)
+		a.Names, a.Shown, a.Skipped, a.Types = append(a.Names, name), append(a.Shown, shown), append(a.Skipped, skipped), append(a.Types, args)
 		st.Mutates, st.Mentions = append(st.Mutates, name), append(st.Mentions, name)
 	}
 	return st.define("DROP FUNCTION", a)

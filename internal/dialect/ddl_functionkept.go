@@ -104,3 +104,19 @@ func (k *keptFunction) text() string {
 	b, _ := json.Marshal(k)
 	return string(b)
 }
+
+// KeptArguments gives the types of the arguments that a function was declared with, 0 for what PostgreSQL has no type for; nil where
+// kept is "".
+func KeptArguments(kept string) []uint32 {
+	var k keptFunction
+	if json.Unmarshal([]byte(kept), &k) != nil {
+		return nil
+	}
+	types := []uint32{}
+	for _, a := range k.Args {
+		if a.Mode == "i" {
+			types = append(types, a.Type)
+		}
+	}
+	return types
+}

@@ -50,12 +50,14 @@ type (
 		IfExists bool
 		Cascade  bool
 	}
-	// CommentOn is COMMENT ON a relation or column; Text is nil for IS NULL.
+	// CommentOn is COMMENT ON anything; Text is "" for IS NULL.
 	CommentOn struct {
-		What   Object
-		Name   Name
-		Column string
-		Text   *string
+		What  Object
+		Name  Name     // of a column, constraint, rule, trigger or policy: its relation
+		Part  string   // of a relation; of an operator class or family, its access method
+		Types []uint32 // of arguments, operands, a cast; nil where none are told
+		Shown string   // as errors call it
+		Text  string
 	}
 	// CreateIndex is CREATE INDEX: it is kept, and no more.
 	CreateIndex struct {
@@ -107,6 +109,23 @@ const (
 	ObjectColumn     Object = "column"
 	ObjectConstraint Object = "constraint"
 	ObjectIndex      Object = "index"
+	ObjectSequence   Object = "sequence"
+	ObjectForeign    Object = "foreign table"
+	ObjectRule       Object = "rule"
+	ObjectTrigger    Object = "trigger"
+	ObjectPolicy     Object = "policy"
+	ObjectDatabase   Object = "database"
+	ObjectFunction   Object = "function"
+	ObjectProcedure  Object = "procedure"
+	ObjectRoutine    Object = "routine"
+	ObjectAggregate  Object = "aggregate"
+	ObjectOperator   Object = "operator"
+	ObjectOpClass    Object = "operator class"
+	ObjectOpFamily   Object = "operator family"
+	ObjectCast       Object = "cast"
+	ObjectType       Object = "type"
+	ObjectDomain     Object = "domain"
+	ObjectLarge      Object = "large object"
 )
 
 // Like is LIKE other INCLUDING … among a table's columns. Its place in the text is held by Mark.
@@ -139,6 +158,8 @@ type Constraint struct {
 	NotValid   bool     `json:"notvalid,omitempty"`
 	NoInherit  bool     `json:"noinherit,omitempty"`
 	NullsEqual bool     `json:"nullsequal,omitempty"` // UNIQUE NULLS NOT DISTINCT
+	Comment    string   `json:"comment,omitempty"`    // on the constraint
+	OnIndex    string   `json:"onindex,omitempty"`    // the comment on the index
 
 	UsingIndex string `json:"-"` // ADD … USING INDEX
 	At         int    `json:"-"` // where it stands: characters from 1 in the client's string

@@ -175,11 +175,7 @@ func parseComment(st *Statement, p *parser) error {
 		if done, err := commentTree(st, stmt); done || err != nil {
 			return err
 		}
-	} else if w := p.acceptAny("table", "view", "column"); w != "" {
-		return p.syntaxError(p.toks[len(p.toks)-1])
+		return st.refuse("comments on such objects are not supported", "")
 	}
-	if !p.hasWord("is") {
-		return p.syntaxError(p.toks[len(p.toks)-1])
-	}
-	return st.accept("COMMENT", pgerr.Noticef("the lake keeps comments on tables, views and their columns only: this one is forgotten"))
+	return p.grammarError(st.Text)
 }

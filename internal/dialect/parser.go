@@ -1,9 +1,12 @@
 package dialect
 
 import (
+	"errors"
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	grammar "github.com/pganalyze/pg_query_go/v6/parser"
 
 	"lakewire/internal/pgerr"
 )
@@ -163,6 +166,16 @@ func (p *parser) syntaxError(t Token) error {
 		return pgerr.New(pgerr.SyntaxError, "syntax error at end of input").WithPosition(pos)
 	}
 	return pgerr.Newf(pgerr.SyntaxError, `syntax error at or near "%s"`, t.text(p.src)).WithPosition(pos)
+}
+
+// grammarError is what PostgreSQL's grammar says to a statement that it does not take.
+func (p *parser) grammarError(text string) error {
+	_, err := parseMessages(text)
+	var e *grammar.Error
+	if errors.As(err, &e) && e.Cursorpos > 0 {
+		return pgerr.New(pgerr.SyntaxError, e.Message).WithPosition(p.base + e.Cursorpos)
+	}
+	return p.syntaxError(p.toks[len(p.toks)-1])
 }
 
 // skipParens goes from an opening bracket to behind the closing one.

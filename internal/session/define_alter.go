@@ -312,7 +312,7 @@ func (t *alteration) fromIndex(c dialect.Constraint) error {
 	}
 	was := t.r.kept.Constraints[i]
 	t.r.kept.Constraints = slices.Delete(t.r.kept.Constraints, i, i+1)
-	c.Columns, c.Include = was.Columns, was.Include
+	c.Columns, c.Include, c.OnIndex = was.Columns, was.Include, was.OnIndex
 	if c.Name == "" {
 		c.Name = was.Name
 	}

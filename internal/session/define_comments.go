@@ -40,10 +40,7 @@ func (s *Session) comments() string {
 	if len(s.tx.comments) == 0 {
 		return "shim.pgc.lw_comment"
 	}
-	last := map[[2]string]string{}
-	for _, c := range s.tx.comments {
-		last[[2]string{strings.ToLower(c.schema), strings.ToLower(c.name)}] = c.text
-	}
+	last := s.lastComments()
 	var names, own []string
 	for key, text := range last {
 		pair := "(" + literal(key[0]) + ", " + literal(key[1]) + ")"
@@ -54,4 +51,21 @@ func (s *Session) comments() string {
 	}
 	list := "SELECT schema_name, table_name, comment, id FROM shim.pgc.lw_comment WHERE (lower(schema_name), lower(table_name)) NOT IN (" + strings.Join(names, ", ") + ")"
 	return "(" + strings.Join(append([]string{list}, own...), " UNION ALL ") + ")"
+}
+
+// lastComments gives what the transaction has made of comments, by the lower-case names of schema and relation.
+func (s *Session) lastComments() map[[2]string]string {
+	last := map[[2]string]string{}
+	for _, c := range s.tx.comments {
+		last[[2]string{strings.ToLower(c.schema), strings.ToLower(c.name)}] = c.text
+	}
+	return last
+}
+
+// ownComments gives the same to the catalog.
+func (s *Session) ownComments() (list [][3]string) {
+	for key, text := range s.lastComments() {
+		list = append(list, [3]string{key[0], key[1], text})
+	}
+	return list
 }

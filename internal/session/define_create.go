@@ -155,6 +155,12 @@ func (d *definer) likeRest(ctx context.Context, l dialect.Like, r *relation) err
 		case c.Kind != "c":
 			c.Name = "" // indexes get names of their own
 		}
+		if c.Kind != "c" || !l.Comments {
+			c.Comment = ""
+		}
+		if !l.Comments {
+			c.OnIndex = ""
+		}
 		if err := d.declare(ctx, r, c); err != nil {
 			return err
 		}

@@ -235,7 +235,7 @@ func (d *definer) dropSchemas(ctx context.Context, a *dialect.Drop) error {
 func (d *definer) dropSchema(ctx context.Context, name string, cascade bool) error {
 	lake := literal(d.s.d.Lake)
 	rows, err := d.s.ask(ctx, "SELECT DISTINCT CASE WHEN v.view_name IS NULL THEN 'table' ELSE 'view' END, c.table_name FROM duckdb_columns() c LEFT JOIN duckdb_views() v ON v.database_name = c.database_name AND v.schema_name = c.schema_name AND v.view_name = c.table_name WHERE c.database_name = "+
-		lake+" AND lower(c.schema_name) = lower("+literal(name)+") UNION ALL SELECT DISTINCT 'macro', function_name FROM duckdb_functions() WHERE database_name = "+lake+" AND lower(schema_name) = lower("+literal(name)+") ORDER BY 2")
+		lake+" AND lower(c.schema_name) = lower("+literal(name)+") UNION ALL SELECT DISTINCT 'macro', function_name FROM duckdb_functions() WHERE database_name = "+lake+" AND lower(schema_name) = lower("+literal(name)+") AND NOT starts_with(function_name, "+literal(commentMacro)+") ORDER BY 2")
 	if err != nil {
 		return err
 	}
@@ -257,8 +257,10 @@ func (d *definer) dropSchema(ctx context.Context, name string, cascade bool) err
 			return err
 		}
 	}
-	_, err = d.run(ctx, "DROP SCHEMA "+ident(d.s.d.Lake)+"."+ident(name))
-	return err
+	if _, err = d.run(ctx, "DROP SCHEMA "+ident(d.s.d.Lake)+"."+ident(name)); err != nil {
+		return err
+	}
+	return d.forgetSchema(ctx, name)
 }
 
 func dependsOn(things []string, schema string) string {

@@ -3,11 +3,13 @@ package session
 import (
 	"context"
 	"encoding/base64"
+	"slices"
 	"strconv"
 	"strings"
 
 	"lakewire/internal/dialect"
 	"lakewire/internal/pgerr"
+	"lakewire/internal/pgtypes"
 )
 
 // createFunction makes a macro of a function's one query. Its arguments get names that no column has, since a macro's argument
@@ -53,11 +55,11 @@ func argName(k int) string { return "lw_" + strconv.Itoa(k+1) }
 
 // functionFree looks for a function of the name. A macro has one list of arguments.
 func (d *definer) functionFree(ctx context.Context, r *relation, a *dialect.CreateFunction) error {
-	n, is, err := d.function(ctx, dialect.Name{Schema: r.schema, Name: r.name})
+	f, err := d.function(ctx, dialect.Name{Schema: r.schema, Name: r.name})
 	switch {
-	case err != nil || !is:
+	case err != nil || f == nil:
 		return err
-	case n != len(a.Args):
+	case f.args != len(a.Args):
 		return pgerr.Unsupported("functions of one name with different arguments are not supported", "Give the function another name, or drop the other one.")
 	case !a.Replace:
 		return pgerr.Newf(pgerr.DuplicateFunction, `function "%s" already exists with same argument types`, a.Name.Name)
@@ -65,24 +67,48 @@ func (d *definer) functionFree(ctx context.Context, r *relation, a *dialect.Crea
 	return nil
 }
 
-// function tells how many arguments a macro of the lake takes.
-func (d *definer) function(ctx context.Context, n dialect.Name) (args int, is bool, err error) {
+// macro is a function of the lake as DDL finds it.
+type macro struct {
+	schema string
+	args   int
+	types  []uint32 // nil where another client has made it
+}
+
+// function finds a function of the lake; nil without an error where there is none.
+func (d *definer) function(ctx context.Context, n dialect.Name) (*macro, error) {
 	places := d.s.ec.schemas
 	if n.Schema != "" {
 		places = []string{n.Schema}
 	}
 	for _, schema := range places {
-		rows, err := d.s.ask(ctx, "SELECT len(parameters) FROM duckdb_functions() WHERE database_name = "+literal(d.s.d.Lake)+
+		rows, err := d.s.ask(ctx, "SELECT len(parameters), shim.pgc.lw_macro_kept(macro_definition) FROM duckdb_functions() WHERE database_name = "+literal(d.s.d.Lake)+
 			" AND schema_name = "+literal(schema)+" AND function_name = "+literal(n.Name))
 		if err != nil {
-			return 0, false, err
+			return nil, err
 		}
 		if len(rows) > 0 {
-			args, _ = strconv.Atoi(rows[0][0])
-			return args, true, nil
+			m := &macro{schema: schema}
+			m.args, _ = strconv.Atoi(rows[0][0])
+			m.types = dialect.KeptArguments(rows[0][1])
+			return m, nil
 		}
 	}
-	return 0, false, nil
+	return nil, nil
+}
+
+// takes tells whether a list of arguments means the function; nil, for no list, does.
+func (m *macro) takes(types []uint32) bool {
+	same := func(a, b uint32) bool { return a == b || a == 0 || b == 0 }
+	return types == nil || len(types) == m.args && (m.types == nil || slices.EqualFunc(types, m.types, same))
+}
+
+// shown is the function with its arguments, as errors call it.
+func (m *macro) shown(name string) string {
+	var list []string
+	for _, t := range m.types {
+		list = append(list, pgtypes.SQLName(pgtypes.OID(t)))
+	}
+	return name + "(" + strings.Join(list, ", ") + ")"
 }
 
 // isArgument tells whether an argument's name means the argument in the body: not where it is a column's name.
@@ -184,21 +210,21 @@ func castTo(value, typ string) string {
 
 func (d *definer) dropFunction(ctx context.Context, a *dialect.DropFunction) error {
 	for i, n := range a.Names {
-		args, is, err := d.function(ctx, n)
+		f, err := d.function(ctx, n)
 		if err != nil {
 			return err
 		}
-		if is && a.Args[i] >= 0 && a.Args[i] != args {
-			is = false
-		}
 		switch {
-		case is:
+		case f != nil && f.takes(a.Types[i]):
 			if _, err := d.run(ctx, "DROP MACRO "+nameSQL(n)); err != nil {
+				return err
+			}
+			if err := d.forget(ctx, functionKey(f.schema, n.Name)); err != nil {
 				return err
 			}
 		case a.IfExists:
 			d.s.notice(pgerr.Noticef("function %s does not exist, skipping", a.Skipped[i]))
-		case a.Args[i] < 0:
+		case a.Types[i] == nil:
 			return pgerr.Newf(pgerr.UndefinedFunction, `could not find a function named "%s"`, n)
 		default:
 			return pgerr.Newf(pgerr.UndefinedFunction, "function %s does not exist", a.Shown[i])

@@ -145,35 +145,3 @@ func (d *definer) renameIndex(ctx context.Context, a *dialect.Rename) error {
 	r.kept.Constraints[r.constraint(a.Name.Name)].Name = a.To
 	return d.keep(ctx, r)
 }
-
-// commentOn writes a comment, and leaves alone what is kept behind it.
-func (d *definer) commentOn(ctx context.Context, a *dialect.CommentOn) error {
-	r, err := d.s.found(ctx, a.Name)
-	if err != nil {
-		return err
-	}
-	text := ""
-	if a.Text != nil {
-		text = *a.Text
-	}
-	if strings.Contains(text, keptMark) {
-		return pgerr.Newf(pgerr.ReservedName, `a comment cannot hold "%s"`, keptMark)
-	}
-	if a.What == dialect.ObjectColumn {
-		col := r.column(a.Column)
-		if col == nil {
-			return pgerr.Newf(pgerr.UndefinedColumn, `column "%s" of relation "%s" does not exist`, a.Column, r.name)
-		}
-		value := "NULL"
-		if text != "" {
-			value = literal(text)
-		}
-		_, err := d.run(ctx, "COMMENT ON COLUMN "+r.sql(d.s.d.Lake)+"."+ident(col.name)+" IS "+value)
-		return err
-	}
-	if r.kind() != a.What {
-		return wrongKind(a.What, r.name)
-	}
-	r.comment = text
-	return d.keep(ctx, r)
-}

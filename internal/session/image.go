@@ -46,7 +46,7 @@ func (s *Session) useLive(ctx context.Context, ddl uint64) error {
 		return nil
 	}
 	s.ec.image, s.ec.live = "", false
-	if err := s.ec.Setup(ctx, catalog.LiveImage()...); err != nil {
+	if err := s.ec.Setup(ctx, catalog.LiveImage(s.ownComments())...); err != nil {
 		return err
 	}
 	s.ec.live, s.ec.imageDDL, s.ec.liveTx, s.ec.liveAt = true, ddl, s.tx.began, time.Now()

@@ -32,7 +32,7 @@ type kept struct {
 	Types       map[string]string    `json:"types,omitempty"` // columns' types as declared, where the lake forgets a part of them
 	Matview     *matview             `json:"matview,omitempty"`
 	View        *view                `json:"view,omitempty"`
-	Comments    map[string]string    `json:"comments,omitempty"` // on constraints, indexes and the columns of views: "index:x"
+	Comments    map[string]string    `json:"comments,omitempty"` // on the columns and the rule of a view: "column:x", "rule:_RETURN"
 }
 
 type matview struct {

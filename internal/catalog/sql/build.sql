@@ -7,7 +7,7 @@ INSERT INTO shim.img.made SELECT $IMAGE, min(snapshot_id) FROM $META.ducklake_sn
 INSERT INTO shim.img.sch
 SELECT $IMAGE, CASE WHEN schema_name = 'public' THEN 2200 ELSE 16384 + 4 * schema_id END, schema_name
 FROM $META.ducklake_schema s WHERE begin_snapshot <= $SNAPSHOT AND coalesce(end_snapshot > $SNAPSHOT, true)
-  AND (schema_name <> 'main' OR EXISTS (SELECT 1 FROM $META.ducklake_table t WHERE t.schema_id = s.schema_id AND t.end_snapshot IS NULL) OR EXISTS (SELECT 1 FROM $META.ducklake_view t WHERE t.schema_id = s.schema_id AND t.end_snapshot IS NULL) OR EXISTS (SELECT 1 FROM $META.ducklake_macro t WHERE t.schema_id = s.schema_id AND t.end_snapshot IS NULL))
+  AND (schema_name <> 'main' OR EXISTS (SELECT 1 FROM $META.ducklake_table t WHERE t.schema_id = s.schema_id AND t.end_snapshot IS NULL) OR EXISTS (SELECT 1 FROM $META.ducklake_view t WHERE t.schema_id = s.schema_id AND t.end_snapshot IS NULL) OR EXISTS (SELECT 1 FROM $META.ducklake_macro t WHERE t.schema_id = s.schema_id AND t.end_snapshot IS NULL AND NOT starts_with(t.macro_name, 'lakewire:comment:')))
 UNION ALL SELECT $IMAGE, 11, 'pg_catalog' UNION ALL SELECT $IMAGE, 13207, 'information_schema' UNION ALL SELECT $IMAGE, 99, 'pg_toast';
 
 -- Every column that a table ever had keeps its number; one that has been dropped shows as PostgreSQL shows it.

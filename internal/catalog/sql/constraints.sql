@@ -5,7 +5,8 @@ WITH k AS (SELECT r.oid AS relid, r.nspoid, r.nspname, r.relname, r.relkind, jso
              coalesce(json_extract_string(one, '$.refschema'), '') AS refschema, coalesce(json_extract_string(one, '$.reftable'), '') AS reftable, coalesce(from_json(json_extract(one, '$.refcolumns'), '["VARCHAR"]'), []) AS refcols,
              coalesce(json_extract_string(one, '$.onupdate'), '') AS onupdate, coalesce(json_extract_string(one, '$.ondelete'), '') AS ondelete, coalesce(json_extract_string(one, '$.match'), '') AS match,
              coalesce((json_extract_string(one, '$.deferrable'))::BOOLEAN, false) AS condeferrable, coalesce((json_extract_string(one, '$.deferred'))::BOOLEAN, false) AS condeferred, coalesce((json_extract_string(one, '$.notvalid'))::BOOLEAN, false) AS notvalid,
-             coalesce((json_extract_string(one, '$.noinherit'))::BOOLEAN, false) AS noinherit, coalesce((json_extract_string(one, '$.nullsequal'))::BOOLEAN, false) AS nullsequal
+             coalesce((json_extract_string(one, '$.noinherit'))::BOOLEAN, false) AS noinherit, coalesce((json_extract_string(one, '$.nullsequal'))::BOOLEAN, false) AS nullsequal,
+             json_extract_string(one, '$.comment') AS comment, json_extract_string(one, '$.onindex') AS onindex
       FROM (SELECT *, unnest(from_json(kept, '{"constraints": ["JSON"]}').constraints) AS one FROM $REL WHERE kept IS NOT NULL) r),
 f AS (SELECT oid, nspname, relname FROM $REL WHERE (nspname, relname) IN (SELECT (refschema, reftable) FROM k WHERE kind = 'f')),
 c AS (SELECT attrelid, list(attname ORDER BY attnum) AS names, list(attnum ORDER BY attnum) AS nums FROM $COL

@@ -21,6 +21,9 @@ CREATE MACRO shim.pgc.lw_macro_result(sql) AS nullif(regexp_extract(sql, '^(?:CA
 -- What a function was declared as, which createFunction leaves in a condition of the macro that the engine folds away.
 CREATE MACRO shim.pgc.lw_macro_kept(sql) AS TRY(decode(from_base64(nullif(regexp_extract(sql, '''lakewire:function:([A-Za-z0-9+/]+=*)''', 1), ''))));
 
+-- The comment that a macro of session's define_comment.go holds.
+CREATE MACRO shim.pgc.lw_macro_comment(sql) AS TRY(decode(from_base64(regexp_extract(sql, '''lakewire:comment:([A-Za-z0-9+/]*=*)''', 1))));
+
 -- A default as PostgreSQL would spell it: DuckLake keeps the literals of every type as text.
 CREATE MACRO shim.pgc.lw_default_text(d, typ) AS CASE WHEN d IS NULL OR d = 'NULL' THEN NULL WHEN d IN ('CAST(''t'' AS BOOLEAN)', '''true''') THEN 'true' WHEN d IN ('CAST(''f'' AS BOOLEAN)', '''false''') THEN 'false'
   WHEN typ = 16 AND d LIKE '''%''' THEN CASE WHEN lower(d) IN ('''1''', '''t''', '''yes''', '''y''', '''on''') THEN 'true' ELSE 'false' END

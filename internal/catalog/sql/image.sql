@@ -3,13 +3,14 @@
 -- A session that has no image has such rows in variables of its own (live.go), of the same types.
 
 CREATE SCHEMA shim.img;
+CREATE TYPE shim.pgc.lw_told_row AS STRUCT(nspname VARCHAR, relname VARCHAR, text VARCHAR);
 CREATE TYPE shim.pgc.lw_sch_row AS STRUCT(oid BIGINT, nspname VARCHAR);
 CREATE TYPE shim.pgc.lw_rel_row AS STRUCT(oid BIGINT, nspname VARCHAR, nspoid BIGINT, relname VARCHAR, relkind VARCHAR, relpersistence VARCHAR, natts BIGINT, comment VARCHAR, kept VARCHAR, viewdef VARCHAR);
 CREATE TYPE shim.pgc.lw_col_row AS STRUCT(attrelid BIGINT, nspname VARCHAR, relname VARCHAR, relkind VARCHAR, attname VARCHAR, attnum SMALLINT, attnotnull BOOLEAN, def VARCHAR, comment VARCHAR,
   atttypid BIGINT, attndims SMALLINT, atttypmod INTEGER, typlen SMALLINT, typbyval BOOLEAN, typalign VARCHAR, typstorage VARCHAR, typcollation BIGINT, attisdropped BOOLEAN);
 CREATE TYPE shim.pgc.lw_func_row AS STRUCT(oid BIGINT, nspoid BIGINT, proname VARCHAR, parameters VARCHAR[], argtypes VARCHAR[], rettype VARCHAR, prosrc VARCHAR, proretset BOOLEAN, kept VARCHAR);
 CREATE TYPE shim.pgc.lw_con_row AS STRUCT(oid BIGINT, indexoid BIGINT, relid BIGINT, nspoid BIGINT, nspname VARCHAR, relname VARCHAR, relkind VARCHAR, name VARCHAR, kind VARCHAR, cols VARCHAR[], keys VARCHAR[], include VARCHAR[], expr VARCHAR, predicate VARCHAR,
-  refschema VARCHAR, reftable VARCHAR, refcols VARCHAR[], onupdate VARCHAR, ondelete VARCHAR, match VARCHAR, condeferrable BOOLEAN, condeferred BOOLEAN, notvalid BOOLEAN, noinherit BOOLEAN, nullsequal BOOLEAN,
+  refschema VARCHAR, reftable VARCHAR, refcols VARCHAR[], onupdate VARCHAR, ondelete VARCHAR, match VARCHAR, condeferrable BOOLEAN, condeferred BOOLEAN, notvalid BOOLEAN, noinherit BOOLEAN, nullsequal BOOLEAN, comment VARCHAR, onindex VARCHAR,
   conkey SMALLINT[], indkey SMALLINT[], refoid BIGINT, confkey SMALLINT[]);
 CREATE TABLE shim.img.sch AS SELECT 0::BIGINT AS image, unnest(NULL::shim.pgc.lw_sch_row, max_depth := 2) LIMIT 0;
 CREATE TABLE shim.img.rel AS SELECT 0::BIGINT AS image, unnest(NULL::shim.pgc.lw_rel_row, max_depth := 2) LIMIT 0;

@@ -56,7 +56,7 @@ CREATE MACRO shim.pgc.to_regoperator(x) AS lw_oper_oid(x::VARCHAR, true, true);
 CREATE MACRO shim.pgc.lw_regproc(x) AS CASE WHEN x IS NULL THEN NULL::BIGINT WHEN try_cast(x AS BIGINT) IS NOT NULL THEN try_cast(x AS BIGINT) WHEN x::VARCHAR = '-' THEN 0
   ELSE coalesce(shim.pgc.to_regproc(x), lw_proc_oid(x::VARCHAR, false, false)) END;
 CREATE MACRO shim.pgc.lw_regproc_name(o) AS CASE WHEN o IS NULL THEN NULL WHEN try_cast(o AS BIGINT) = 0 THEN '-' ELSE
-  coalesce(lw_proc_name(try_cast(o AS BIGINT), false), (SELECT min(shim.pgc.quote_ident(lw__p.lw__proname)) FROM shim.pgc.lw_x_func lw__p WHERE lw__p.lw__oid = try_cast(o AS BIGINT)), o::VARCHAR) END;
+  coalesce(lw_proc_name(try_cast(o AS BIGINT), false), (SELECT min(shim.pgc.lw_qualifier(lw__p.lw__nspname, false) || shim.pgc.quote_ident(lw__p.lw__proname)) FROM shim.pgc.lw_x_func lw__p WHERE lw__p.lw__oid = try_cast(o AS BIGINT)), o::VARCHAR) END;
 CREATE MACRO shim.pgc.to_regnamespace(x) AS (SELECT min(lw__s.lw__oid) FROM shim.pgc.lw_x_sch lw__s WHERE lw__s.lw__nspname = shim.pgc.lw_parts(x::VARCHAR)[-1]);
 CREATE MACRO shim.pgc.lw_regnamespace(x) AS CASE WHEN x IS NULL THEN NULL::BIGINT WHEN try_cast(x AS BIGINT) IS NOT NULL THEN try_cast(x AS BIGINT)
   ELSE coalesce(shim.pgc.to_regnamespace(x), lw_raise('3F000', 'schema "' || x::VARCHAR || '" does not exist')) END;
@@ -116,7 +116,7 @@ CREATE MACRO shim.pgc.lw_description(o, sub) AS (SELECT min(lw__d.lw__descriptio
 CREATE MACRO shim.pgc.lw_described(o, sub, class) AS (SELECT min(lw__d.lw__description) FROM shim.pgc.lw_x_pg_description lw__d JOIN shim.pgc.lw_x_own_name lw__n ON lw__n.lw__oid = lw__d.lw__classoid WHERE lw__d.lw__objoid = o AND lw__d.lw__objsubid = sub AND lw__n.lw__relname = class AND lw__n.lw__pos = 0);
 CREATE MACRO shim.pgc.obj_description(o) AS shim.pgc.lw_description(o, 0), (o, class) AS shim.pgc.lw_described(o, 0, class);
 CREATE MACRO shim.pgc.col_description(o, n) AS shim.pgc.lw_described(o, n, 'pg_class');
-CREATE MACRO shim.pgc.shobj_description(o, class) AS NULL::VARCHAR;
+CREATE MACRO shim.pgc.shobj_description(o, class) AS (SELECT min(lw__d.lw__description) FROM shim.pgc.lw_x_pg_shdescription lw__d JOIN shim.pgc.lw_x_own_name lw__n ON lw__n.lw__oid = lw__d.lw__classoid WHERE lw__d.lw__objoid = o AND lw__n.lw__relname = class AND lw__n.lw__pos = 0);
 
 CREATE MACRO shim.pgc.lw_bytes(o) AS CASE WHEN o IS NULL THEN NULL ELSE coalesce((SELECT max(lw__r.lw__bytes)::BIGINT FROM shim.pgc.lw_x_stat lw__r WHERE lw__r.lw__oid = try_cast(o AS BIGINT)), 0) END;
 CREATE MACRO shim.pgc.pg_table_size(o) AS shim.pgc.lw_bytes(o);
@@ -179,7 +179,7 @@ CREATE MACRO shim.pgc.lw_regnamespace_text(x) AS shim.pgc.lw_regnamespace_name(s
 CREATE MACRO shim.pgc.lw_regrole_text(x) AS shim.pgc.lw_regrole_name(shim.pgc.lw_regrole(x));
 CREATE MACRO shim.pgc.lw_regprocedure(x) AS CASE WHEN try_cast(x AS BIGINT) IS NOT NULL THEN try_cast(x AS BIGINT) WHEN x::VARCHAR = '-' THEN 0 ELSE lw_proc_oid(x::VARCHAR, true, false) END;
 CREATE MACRO shim.pgc.lw_regprocedure_name(o) AS CASE WHEN o IS NULL THEN NULL WHEN try_cast(o AS BIGINT) = 0 THEN '-' ELSE
-  coalesce(lw_proc_name(try_cast(o AS BIGINT), true), (SELECT min(shim.pgc.quote_ident(lw__p.lw__proname) || '(' || lw__p.lw__argtypes || ')') FROM shim.pgc.lw_x_func lw__p WHERE lw__p.lw__oid = try_cast(o AS BIGINT)), o::VARCHAR) END;
+  coalesce(lw_proc_name(try_cast(o AS BIGINT), true), (SELECT min(shim.pgc.lw_qualifier(lw__p.lw__nspname, false) || shim.pgc.quote_ident(lw__p.lw__proname) || '(' || lw__p.lw__argtypes || ')') FROM shim.pgc.lw_x_func lw__p WHERE lw__p.lw__oid = try_cast(o AS BIGINT)), o::VARCHAR) END;
 CREATE MACRO shim.pgc.lw_regprocedure_text(x) AS shim.pgc.lw_regprocedure_name(shim.pgc.lw_regprocedure(x));
 CREATE MACRO shim.pgc.lw_regoper(x) AS CASE WHEN try_cast(x AS BIGINT) IS NOT NULL THEN try_cast(x AS BIGINT) WHEN x::VARCHAR = '0' THEN 0 ELSE lw_oper_oid(x::VARCHAR, false, false) END;
 CREATE MACRO shim.pgc.lw_regoper_name(o) AS CASE WHEN o IS NULL THEN NULL WHEN try_cast(o AS BIGINT) = 0 THEN '0' ELSE coalesce(lw_oper_name(try_cast(o AS BIGINT), false), o::VARCHAR) END;

@@ -14,6 +14,7 @@ CREATE VIEW shim.pgc.lw_x_sch AS SELECT COLUMNS('(.*)') AS 'lw__\1' FROM shim.pg
 CREATE VIEW shim.pgc.lw_x_types AS SELECT COLUMNS('(.*)') AS 'lw__\1' FROM shim.pgc.lw_types;
 CREATE VIEW shim.pgc.lw_x_visible AS SELECT COLUMNS('(.*)') AS 'lw__\1' FROM shim.pgc.lw_visible;
 CREATE VIEW shim.pgc.lw_x_pg_description AS SELECT COLUMNS('(.*)') AS 'lw__\1' FROM shim.pgc.pg_description;
+CREATE VIEW shim.pgc.lw_x_pg_shdescription AS SELECT COLUMNS('(.*)') AS 'lw__\1' FROM shim.pgc.pg_shdescription;
 CREATE VIEW shim.pgc.lw_x_all_proc AS SELECT COLUMNS('(.*)') AS 'lw__\1' FROM shim.pgc.pg_proc;
 CREATE VIEW shim.pgc.lw_x_condef AS SELECT oid AS lw__oid, def AS lw__def FROM shim.pgc.lw_defined WHERE kind IN ('p', 'u', 'f', 'c') UNION ALL SELECT oid, def FROM shim.pgc.lw_constraint_text;
 CREATE VIEW shim.pgc.lw_x_indexdef AS SELECT indexoid AS lw__oid, indexhead AS lw__indexhead, shim.pgc.lw_plain(nspname) || '.' AS lw__qualifier, list_contains(shim.pgc.lw_path(), nspname) AS lw__seen, shim.pgc.lw_plain(relname) || indextail AS lw__indextail,

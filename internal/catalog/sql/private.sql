@@ -10,7 +10,7 @@ CREATE VIEW shim.pgc.lw_live_sch AS
 SELECT CASE WHEN d.schema_name = 'public' THEN 2200 WHEN s.schema_id IS NULL THEN 2147483648 + d.oid ELSE 16384 + 4 * s.schema_id END::BIGINT AS oid,
        d.schema_name AS nspname
 FROM duckdb_schemas() d LEFT JOIN $META.ducklake_schema s ON s.schema_name = d.schema_name AND s.end_snapshot IS NULL
-WHERE d.database_name = $LAKE AND NOT d.internal AND (d.schema_name <> 'main' OR EXISTS (SELECT 1 FROM duckdb_columns() c WHERE c.database_name = $LAKE AND c.schema_name = 'main') OR EXISTS (SELECT 1 FROM duckdb_functions() f WHERE f.database_name = $LAKE AND f.schema_name = 'main' AND NOT f.internal))
+WHERE d.database_name = $LAKE AND NOT d.internal AND (d.schema_name <> 'main' OR EXISTS (SELECT 1 FROM duckdb_columns() c WHERE c.database_name = $LAKE AND c.schema_name = 'main') OR EXISTS (SELECT 1 FROM duckdb_functions() f WHERE f.database_name = $LAKE AND f.schema_name = 'main' AND NOT f.internal AND NOT starts_with(f.function_name, 'lakewire:comment:')))
 UNION ALL SELECT 11, 'pg_catalog' UNION ALL SELECT 13207, 'information_schema' UNION ALL SELECT 99, 'pg_toast'
 UNION ALL SELECT 16380, 'pg_temp_1' WHERE EXISTS (SELECT 1 FROM duckdb_columns() WHERE database_name = 'temp' AND NOT internal);
 
@@ -18,9 +18,9 @@ CREATE VIEW shim.pgc.lw_live_rel AS
 SELECT oid, nspname, nspoid, relname, CASE WHEN kept LIKE '%"matview":{%' THEN 'm' ELSE relkind END AS relkind, relpersistence, natts, comment, kept, coalesce(shim.pgc.lw_kept_view(kept), rtrim(viewdef, ';')) AS viewdef FROM (SELECT CASE WHEN coalesce(t.table_id, w.view_id) IS NULL THEN 2147483648 + 4 * c.table_oid ELSE 16384 + 4 * coalesce(t.table_id, w.view_id) END::BIGINT AS oid,
        c.nspname, s.oid AS nspoid, c.table_name AS relname, CASE WHEN v.view_name IS NULL THEN 'r' ELSE 'v' END AS relkind,
        CASE WHEN c.database_name = 'temp' THEN 't' ELSE 'p' END AS relpersistence, c.natts,
-       nullif(regexp_replace(coalesce(g.value, v.comment), '(^|\n)lakewire:\{[^\n]*$', ''), '') AS comment,
-       nullif(regexp_extract(coalesce(g.value, v.comment), '(?:^|\n)lakewire:(\{[^\n]*)$', 1), '') AS kept,
-       regexp_replace(v.sql, '^CREATE VIEW\s+("([^"]|"")*"|[^\s("])+(\s*\([^)]*\))?\s+AS\s+', '') AS viewdef
+       nullif(regexp_replace(CASE WHEN o.told IS NULL THEN coalesce(g.value, v.comment) ELSE o.told.text END, '(^|\n)lakewire:\{[^\n]*$', ''), '') AS comment,
+       nullif(regexp_extract(CASE WHEN o.told IS NULL THEN coalesce(g.value, v.comment) ELSE o.told.text END, '(?:^|\n)lakewire:(\{[^\n]*)$', 1), '') AS kept,
+       regexp_replace(v.sql, '^CREATE (?:TEMP(?:ORARY)? )?VIEW\s+("([^"]|"")*"|[^\s("])+(\s*\([^)]*\))?\s+AS\s+', '') AS viewdef
 FROM (SELECT database_name, CASE WHEN database_name = 'temp' THEN 'pg_temp_1' ELSE schema_name END AS nspname, schema_name, table_name, max(table_oid) AS table_oid, count(*) AS natts
       FROM duckdb_columns() WHERE database_name IN ($LAKE, 'temp') AND NOT internal GROUP BY ALL) c
 JOIN shim.pgc.lw_live_sch s ON s.nspname = c.nspname
@@ -29,7 +29,9 @@ LEFT JOIN (SELECT t.table_id, t.table_name, s.schema_name FROM $META.ducklake_ta
            WHERE t.end_snapshot IS NULL AND s.end_snapshot IS NULL) t ON c.database_name = $LAKE AND t.schema_name = c.schema_name AND t.table_name = c.table_name
 LEFT JOIN (SELECT w.view_id, w.view_name, s.schema_name FROM $META.ducklake_view w JOIN $META.ducklake_schema s USING (schema_id)
            WHERE w.end_snapshot IS NULL AND s.end_snapshot IS NULL) w ON c.database_name = $LAKE AND w.schema_name = c.schema_name AND w.view_name = c.table_name
-LEFT JOIN $META.ducklake_tag g ON g.object_id = coalesce(t.table_id, w.view_id) AND g.key = 'comment' AND g.end_snapshot IS NULL);
+LEFT JOIN $META.ducklake_tag g ON g.object_id = coalesce(t.table_id, w.view_id) AND g.key = 'comment' AND g.end_snapshot IS NULL
+-- the transaction's own comments, which the metadata have not yet
+LEFT JOIN (SELECT unnest(getvariable('lakewire_told')::shim.pgc.lw_told_row[]) AS told) o ON c.database_name = $LAKE AND lower(o.told.nspname) = lower(c.schema_name) AND lower(o.told.relname) = lower(c.table_name));
 
 CREATE VIEW shim.pgc.lw_live_col AS
 SELECT c.attrelid, c.nspname, c.relname, c.relkind, c.attname, c.attnum, c.attnotnull, shim.pgc.lw_default(c.d, c.typ) AS def, c.comment, c.typ AS atttypid, c.dims AS attndims,
@@ -43,8 +45,8 @@ FROM (SELECT *, coalesce(lw_declared_oid(declared), CASE WHEN dims > 0 THEN lw_a
 JOIN shim.pgc.lw_pg_type e ON e.oid = c.typ;
 
 CREATE VIEW shim.pgc.lw_live_func AS
-SELECT 3221225472 + f.function_oid AS oid, s.oid AS nspoid, f.function_name AS proname, f.parameters, list_transform(f.parameters, lambda p: shim.pgc.lw_macro_cast(f.macro_definition, p)) AS argtypes, shim.pgc.lw_macro_result(f.macro_definition) AS rettype, f.macro_definition AS prosrc, f.function_type LIKE 'table%' AS proretset, shim.pgc.lw_macro_kept(f.macro_definition) AS kept
-FROM duckdb_functions() f JOIN shim.pgc.lw_live_sch s ON s.nspname = f.schema_name
+SELECT 3221225472 + f.function_oid AS oid, coalesce(s.oid, 0) AS nspoid, f.function_name AS proname, f.parameters, list_transform(f.parameters, lambda p: shim.pgc.lw_macro_cast(f.macro_definition, p)) AS argtypes, shim.pgc.lw_macro_result(f.macro_definition) AS rettype, f.macro_definition AS prosrc, f.function_type LIKE 'table%' AS proretset, shim.pgc.lw_macro_kept(f.macro_definition) AS kept
+FROM duckdb_functions() f LEFT JOIN shim.pgc.lw_live_sch s ON s.nspname = f.schema_name
 WHERE f.database_name = $LAKE AND NOT f.internal;
 
 CREATE VIEW shim.pgc.lw_live_con AS $CONSTRAINTS;
@@ -82,6 +84,10 @@ FROM (SELECT oid, nspname, relname, relkind, unnest(from_json(json_extract(kept,
 JOIN (SELECT oid, nspname, relname FROM shim.pgc.lw_rel UNION ALL SELECT oid, nspname, relname FROM shim.pgc.lw_own_name) t ON t.nspname = v.u.schema AND t.relname = v.u.relation
 LEFT JOIN (SELECT attrelid, attname, attnum FROM shim.pgc.lw_att UNION ALL SELECT attrelid, attname, attnum FROM shim.pgc.lw_pg_attribute) c ON c.attrelid = t.oid AND list_contains(u.columns, c.attname);
 
+CREATE VIEW shim.pgc.lw_macro AS
+SELECT * EXCLUDE image FROM shim.img.func WHERE image = getvariable('lakewire_image')::BIGINT
+UNION ALL SELECT unnest(getvariable('lakewire_func')::shim.pgc.lw_func_row[], max_depth := 2);
+
 -- Functions, as they were declared through lakewire; of another client's macros what their text tells.
 CREATE VIEW shim.pgc.lw_func AS
 SELECT oid, nspoid, proname, prosrc, proretset, parameters, argoids, k, ins, every,
@@ -98,10 +104,19 @@ FROM (SELECT *, CASE WHEN k.returns <> 0 THEN k.returns ELSE coalesce((SELECT mi
   FROM (SELECT oid, nspoid, proname, coalesce(k.body, prosrc) AS prosrc, coalesce(k."set", proretset) AS proretset, coalesce(parameters, []) AS parameters, rettype, k,
           list_transform(coalesce(parameters, []), lambda p, i: {'name': coalesce(list_filter(k.args, lambda a: a.mode = 'i')[i].name, ''), 'type': coalesce(nullif(list_filter(k.args, lambda a: a.mode = 'i')[i].type, 0), shim.pgc.lw_engine_type(argtypes[i]), 25)::BIGINT,
             'mode': 'i', 'default': coalesce(list_filter(k.args, lambda a: a.mode = 'i')[i]."default", '')}) AS ins
-    FROM (SELECT * EXCLUDE (image, kept), from_json(kept, '{"body": "VARCHAR", "volatile": "VARCHAR", "parallel": "VARCHAR", "strict": "BOOLEAN", "leakproof": "BOOLEAN", "definer": "BOOLEAN", "cost": "FLOAT", "rows": "FLOAT", "returns": "BIGINT", "of": "VARCHAR", "schema": "VARCHAR", "set": "BOOLEAN",
+    FROM (SELECT * EXCLUDE kept, from_json(kept, '{"body": "VARCHAR", "volatile": "VARCHAR", "parallel": "VARCHAR", "strict": "BOOLEAN", "leakproof": "BOOLEAN", "definer": "BOOLEAN", "cost": "FLOAT", "rows": "FLOAT", "returns": "BIGINT", "of": "VARCHAR", "schema": "VARCHAR", "set": "BOOLEAN",
             "args": [{"name": "VARCHAR", "type": "BIGINT", "mode": "VARCHAR", "default": "VARCHAR"}]}') AS k
-      FROM (SELECT * FROM shim.img.func WHERE image = getvariable('lakewire_image')::BIGINT
-        UNION ALL SELECT NULL::BIGINT, * FROM (SELECT unnest(getvariable('lakewire_func')::shim.pgc.lw_func_row[], max_depth := 2))))));
+      FROM shim.pgc.lw_macro WHERE NOT starts_with(proname, 'lakewire:comment:'))));
+
+-- The comments on what is no relation (session's define_comment.go): of PostgreSQL's own objects by their OIDs, else by a name.
+-- One without a text says that PostgreSQL's own is gone.
+CREATE VIEW shim.pgc.lw_kept_comment AS
+WITH k AS (SELECT split_part(proname, ':', 3)::BIGINT AS classoid, lower(regexp_extract(proname, '^lakewire:comment:[0-9]+:(.*)$', 1)) AS key, nullif(shim.pgc.lw_macro_comment(prosrc), '') AS description
+  FROM shim.pgc.lw_macro WHERE starts_with(proname, 'lakewire:comment:'))
+SELECT try_cast(key AS BIGINT) AS objoid, classoid, description FROM k WHERE NOT starts_with(key, '=')
+UNION ALL SELECT s.oid, classoid, description FROM k JOIN shim.pgc.lw_sch s ON key = '="' || replace(lower(s.nspname), '"', '""') || '"' WHERE classoid = 2615
+UNION ALL SELECT f.oid, classoid, description FROM k JOIN (SELECT f.oid, s.nspname, f.proname FROM shim.pgc.lw_macro f JOIN shim.pgc.lw_sch s ON s.oid = f.nspoid) f
+  ON key = '="' || replace(lower(f.nspname), '"', '""') || '"."' || replace(lower(f.proname), '"', '""') || '"' WHERE classoid = 1255;
 
 -- Every relation by name, with its place on the search path: temporary ones come first, then pg_catalog unless named.
 CREATE VIEW shim.pgc.lw_name AS
