@@ -17,6 +17,7 @@ func ruleSortKeys(w *work) error {
 	if w.tree == nil {
 		return nil
 	}
+	w.sortDistinct()
 	bound := map[*pg.Node]*pg.SelectStmt{}
 	for _, n := range w.nodes() {
 		if sel := n.GetSelectStmt(); sel != nil {

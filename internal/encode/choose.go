@@ -46,7 +46,7 @@ func (c *cell) needZone() {
 func textual(oid pgtypes.OID) bool {
 	switch oid {
 	case pgtypes.OIDText, pgtypes.OIDVarchar, pgtypes.OIDBpchar, pgtypes.OIDName, pgtypes.OIDUnknown, pgtypes.OIDJSON,
-		pgtypes.OIDXML, pgtypes.OIDRefcursor, pgtypes.OIDChar, pgtypes.OIDPgNodeTree:
+		pgtypes.OIDXML, pgtypes.OIDRefcursor, pgtypes.OIDPgNodeTree:
 		return true
 	}
 	return false
@@ -175,6 +175,13 @@ func binaryWriter(c *cell, text writer) writer {
 	switch c.oid {
 	case pgtypes.OIDJSONB:
 		return func(c *cell, dst []byte, i int) []byte { return text(c, append(dst, 1), i) }
+	case pgtypes.OIDChar: // always one byte: that of the empty one is 0
+		return func(c *cell, dst []byte, i int) []byte {
+			if out := text(c, dst, i); len(out) > len(dst) {
+				return out
+			}
+			return append(dst, 0)
+		}
 	case pgtypes.OIDInt2, pgtypes.OIDInt4, pgtypes.OIDInt8, pgtypes.OIDOID, pgtypes.OIDXid, pgtypes.OIDCid,
 		pgtypes.OIDRegproc, pgtypes.OIDRegclass, pgtypes.OIDRegtype, pgtypes.OIDRegnamespace, pgtypes.OIDRegrole,
 		pgtypes.OIDRegprocedure, pgtypes.OIDRegoper, pgtypes.OIDRegoperator, pgtypes.OIDXid8:

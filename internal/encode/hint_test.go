@@ -40,6 +40,7 @@ func TestHints(t *testing.T) {
 		{"1e20::DOUBLE", pgtypes.OIDNumeric, "100000000000000000000", "00010005000000000001", ""},
 		{"'x'", pgtypes.OIDName, "x", "78", ""},
 		{"'x'", pgtypes.OIDChar, "x", "78", ""},
+		{"['','a']", pgtypes.ArrayOf(pgtypes.OIDChar), `{"",a}`, "000000010000000000000012" + "0000000200000001" + "0000000100" + "0000000161", ""},
 		{"1", pgtypes.OIDText, "1", "31", ""},
 		{"'\\xAB'::BLOB", pgtypes.OIDText, "\\xab", "5c786162", ""},
 		{"[1,2]::BIGINT[]", pgtypes.OIDOidvector, "1 2", "000000010000000000" + "00001a0000000200000000000000040000000100000004" + "00000002", ""},

@@ -67,6 +67,9 @@ func decodeBinary(oid pgtypes.OID, b []byte) (v value, ok bool, err error) {
 		}
 		return v, ok, nil
 	}
+	if oid == pgtypes.OIDChar && len(b) == 1 && b[0] == 0 { // the empty one
+		b = b[:0]
+	}
 	if oid == pgtypes.OIDJSONB {
 		if len(b) == 0 {
 			return v, false, short(false)
