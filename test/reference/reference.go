@@ -97,3 +97,22 @@ func (r *DB) File(t testing.TB, table string) string {
 	r.Exec(t, fmt.Sprintf("copy %s to '%s' (format csv, header false)", table, path))
 	return path
 }
+
+// Count runs a query and counts the rows of its answer.
+func (r *DB) Count(t testing.TB, query string) int64 {
+	t.Helper()
+	var res duck.Result
+	defer duck.DestroyResult(&res)
+	if duck.Query(r.conn, query, &res) != duck.StateSuccess {
+		t.Fatalf("%s: %s", query, duck.ResultError(&res))
+	}
+	var n int64
+	for {
+		chunk := duck.FetchChunk(res)
+		if chunk.Ptr == nil {
+			return n
+		}
+		n += int64(duck.DataChunkGetSize(chunk))
+		duck.DestroyDataChunk(&chunk)
+	}
+}
