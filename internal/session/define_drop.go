@@ -108,11 +108,7 @@ func (d *definer) viewsNaming(ctx context.Context, of []*relation) ([]dependent,
 	if len(of) == 0 {
 		return nil, nil
 	}
-	var named []string
-	for _, r := range of {
-		named = append(named, "contains(lower(sql), lower("+literal(r.name)+"))")
-	}
-	rows, err := d.s.ask(ctx, "SELECT database_name, schema_name, view_name, lower(sql) FROM duckdb_views() WHERE NOT internal AND database_name IN ("+literal(d.s.d.Lake)+", 'temp') AND ("+strings.Join(named, " OR ")+") ORDER BY view_oid")
+	rows, err := d.viewTexts(ctx, of)
 	if err != nil {
 		return nil, err
 	}
@@ -130,6 +126,21 @@ func (d *definer) viewsNaming(ctx context.Context, of []*relation) ([]dependent,
 		}
 	}
 	return out, nil
+}
+
+// viewTexts gives database, schema, name and text of the views whose texts hold the names. Where nobody else's list would differ,
+// the lake's metadata tells it in a tenth of the time that the engine's own list of views takes, which PostgreSQL's catalog is in.
+func (d *definer) viewTexts(ctx context.Context, of []*relation) ([][]string, error) {
+	var names, named []string
+	for _, r := range of {
+		names = append(names, r.name)
+		named = append(named, "contains(lower(sql), lower("+literal(r.name)+"))")
+	}
+	if d.s.d.Images != nil && !d.s.private() {
+		return d.s.d.Images.ViewsNaming(ctx, names)
+	}
+	return d.s.ask(ctx, "SELECT database_name, schema_name, view_name, lower(sql) FROM duckdb_views() WHERE NOT internal AND database_name IN ("+
+		literal(d.s.d.Lake)+", 'temp') AND ("+strings.Join(named, " OR ")+") ORDER BY view_oid")
 }
 
 // missing is PostgreSQL's answer to the name of something that is not there.

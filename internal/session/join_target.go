@@ -82,7 +82,7 @@ func (s *Session) describeTarget(ctx context.Context, n dialect.Name) (t joinTar
 	if err != nil {
 		return t, err
 	}
-	es, err := s.ec.Prepare(ctx, "SELECT * FROM "+t.table)
+	es, err := s.ec.Prepare(ctx, "SELECT * FROM "+t.table+" LIMIT 0") // without rows it is planned without a look at files and statistics
 	if err != nil {
 		return t, err
 	}

@@ -81,7 +81,7 @@ func (r relations) Relation(n dialect.Name) *dialect.Relation {
 func (s *Session) private() bool { return s.temps || s.tx.ddl }
 
 func (s *Session) describeRelation(ctx context.Context, n dialect.Name) *dialect.Relation {
-	es, err := s.ec.Prepare(ctx, "SELECT * FROM "+qualified(n))
+	es, err := s.ec.Prepare(ctx, "SELECT * FROM "+qualified(n)+" LIMIT 0") // without rows it is planned without a look at files and statistics
 	if err != nil {
 		return nil
 	}
