@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"lakewire/internal/engine"
 )
 
 // TestImageIsWhatIsLive compares the image with what the engine shows of the same lake, for every type and kind of object.
@@ -69,9 +71,15 @@ func TestImagesChange(t *testing.T) {
 		}
 	}
 	require.LessOrEqual(t, len(images.held), imagesMost+1)
-	rows, err := query(c, "SELECT count(DISTINCT image) FROM shim.img.rel")
-	require.NoError(t, err)
-	require.Equal(t, fmt.Sprint(len(images.held)), join(rows))
+	// Rows that no image sees any more go when a good many images have gone.
+	images.gone = sweepAfter
+	exec(t, c, "CREATE TABLE last (a INTEGER)")
+	names()
+	for _, table := range []string{"rel", "pg_attribute"} {
+		rows, err := query(c, fmt.Sprintf("SELECT count(*) FROM shim.img.%s WHERE until <= %d", table, images.firsts()[1]))
+		require.NoError(t, err)
+		require.Equal(t, "0", join(rows))
+	}
 }
 
 // TestImageByDelta: an image made out of another is the one that is made from nothing.
@@ -79,28 +87,62 @@ func TestImageByDelta(t *testing.T) {
 	e, _ := open(t)
 	c := session(t, e)
 	grown := NewImages(e)
-	for _, sql := range []string{
+	for i, sql := range []string{
 		"CREATE TABLE a (x INTEGER, y VARCHAR)", "CREATE VIEW v AS SELECT * FROM a", "CREATE TABLE b (z INTEGER)", "ALTER TABLE a ALTER x TYPE BIGINT", "CREATE OR REPLACE VIEW v AS SELECT x, y FROM a",
-		"COMMENT ON TABLE b IS 'b'", "COMMENT ON COLUMN b.z IS 'z'", "ALTER TABLE b ADD COLUMN w DATE", "CREATE MACRO f(x) AS x", "ALTER TABLE b RENAME TO c", "CREATE SCHEMA s", "CREATE TABLE s.d (q TIME)", "DROP TABLE c",
+		"COMMENT ON TABLE b IS 'b'", "COMMENT ON COLUMN b.z IS 'z'", "ALTER TABLE b ADD COLUMN w DATE", "CREATE MACRO f(x) AS x", "CREATE MACRO \"lakewire:comment:2615:11\"() AS 'c'", "ALTER TABLE b RENAME TO c", "CREATE SCHEMA s", "CREATE TABLE s.d (q TIME)", "DROP TABLE c",
 		"DROP VIEW v", "DROP MACRO f",
 	} {
 		exec(t, c, sql)
-		version, _, err := grown.At(t.Context(), Latest)
+		key, _, err := grown.At(t.Context(), Latest)
 		require.NoError(t, err)
-		var got []any
-		for _, table := range []string{"sch", "rel", "col", "func"} {
-			rows, err := c.Rows(t.Context(), fmt.Sprintf("SELECT * FROM shim.img.%s WHERE image = %d ORDER BY ALL", table, version))
-			require.NoError(t, err)
-			got = append(got, rows)
-			exec(t, c, fmt.Sprintf("DELETE FROM shim.img.%s WHERE image = %d", table, version))
-		}
+		got := rowsOf(t, c, key)
 		afresh := NewImages(e)
-		_, _, err = afresh.At(t.Context(), Latest)
+		afresh.line = int64(100 * (i + 1))
+		key, _, err = afresh.At(t.Context(), Latest)
 		require.NoError(t, err)
-		for i, table := range []string{"sch", "rel", "col", "func"} {
-			rows, err := c.Rows(t.Context(), fmt.Sprintf("SELECT * FROM shim.img.%s WHERE image = %d ORDER BY ALL", table, version))
-			require.NoError(t, err)
-			require.Equal(t, rows, got[i], "%s after %s", table, sql)
+		for table, rows := range rowsOf(t, c, key) {
+			require.Equal(t, rows, got[table], "%s after %s", table, sql)
 		}
 	}
+}
+
+// TestImageBetween: an image may be asked for when the one after it stands already.
+func TestImageBetween(t *testing.T) {
+	e, _ := open(t)
+	c := session(t, e)
+	exec(t, c, "CREATE TABLE a (x INTEGER)")
+	images := NewImages(e)
+	_, _, err := images.At(t.Context(), Latest)
+	require.NoError(t, err)
+	for _, sql := range []string{"ALTER TABLE a ADD COLUMN y VARCHAR", "CREATE TABLE b (z INTEGER)", "ALTER TABLE a ADD COLUMN w DATE"} {
+		exec(t, c, sql)
+	}
+	last, _, err := images.At(t.Context(), Latest)
+	require.NoError(t, err)
+	want := rowsOf(t, c, last)
+	snapshots, err := c.Rows(t.Context(), "SELECT max(snapshot_id)::BIGINT FROM lake.snapshots()")
+	require.NoError(t, err)
+	for back := int64(1); back <= 2; back++ {
+		key, _, err := images.At(t.Context(), snapshots[0][0].(int64)-back)
+		require.NoError(t, err)
+		require.Equal(t, last>>lineBits, key>>lineBits)
+		afresh := NewImages(e)
+		afresh.line = 100 * back
+		alone, _, err := afresh.At(t.Context(), snapshots[0][0].(int64)-back)
+		require.NoError(t, err)
+		require.Equal(t, rowsOf(t, c, alone), rowsOf(t, c, key))
+		require.Equal(t, want, rowsOf(t, c, last))
+	}
+}
+
+// rowsOf gives all that an image sees.
+func rowsOf(t *testing.T, c *engine.Conn, key int64) map[string][][]any {
+	t.Helper()
+	out := map[string][][]any{}
+	for _, table := range owners() {
+		rows, err := c.Rows(t.Context(), fmt.Sprintf("SELECT * EXCLUDE (since, until) FROM shim.img.%[1]s WHERE since <= %[2]d AND until > %[2]d ORDER BY ALL", table[0], key))
+		require.NoError(t, err)
+		out[table[0]] = rows
+	}
+	return out
 }

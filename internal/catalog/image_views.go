@@ -13,12 +13,11 @@ import (
 // viewColumns gives the statement that adds the columns of the lake's views to an image: those that are kept with a view, or, since
 // DuckLake keeps a view's text only, what the engine tells when it prepares it. A view that cannot be prepared, as one whose table
 // is gone, has none.
-func (m *Images) viewColumns(ctx context.Context, conn *engine.Conn, d delta, version, snapshot int64) ([]string, error) {
+func (m *Images) viewColumns(ctx context.Context, conn *engine.Conn, d delta, snapshot int64) ([]string, error) {
 	which := "true"
-	if !d.all {
-		which = d.among("v.view_id")
+	if !d.alone {
+		which = among("v.view_id", d.ids)
 	}
-
 	rows, err := conn.Rows(ctx, m.fill(fmt.Sprintf(`SELECT v.view_id, s.schema_name, v.view_name, g.value FROM $META.ducklake_view v JOIN $META.ducklake_schema s USING (schema_id)
 		LEFT JOIN $META.ducklake_tag g ON g.object_id = v.view_id AND g.key = 'comment' AND g.begin_snapshot <= %[1]d AND coalesce(g.end_snapshot > %[1]d, true)
 		WHERE %[2]s AND v.begin_snapshot <= %[1]d AND coalesce(v.end_snapshot > %[1]d, true) AND s.begin_snapshot <= %[1]d AND coalesce(s.end_snapshot > %[1]d, true)`, snapshot, which)))
@@ -68,9 +67,9 @@ func (m *Images) viewColumns(ctx context.Context, conn *engine.Conn, d delta, ve
 	}
 	list := strings.Join(values, ", ")
 	return []string{
-		fmt.Sprintf(`INSERT INTO shim.img.col SELECT %d, v.o, v.s, v.r, 'v', v.a, v.n, false, NULL, NULL, v.t, v.d, v.m, y.typlen, y.typbyval, y.typalign, y.typstorage, y.typcollation, false
-			FROM (VALUES %s) v(o, s, r, a, n, t, d, m) LEFT JOIN shim.pgc.lw_pg_type y ON y.oid = v.t`, version, list),
-		fmt.Sprintf("UPDATE shim.img.rel SET natts = v.n FROM (SELECT o, max(n) AS n FROM (VALUES %s) v(o, s, r, a, n, t, d, m) GROUP BY o) v WHERE image = %d AND oid = v.o", list, version),
+		fmt.Sprintf(`INSERT INTO shim.img.col SELECT $IMAGE, $UNTIL, v.o, v.s, v.r, 'v', v.a, v.n, false, NULL, NULL, v.t, v.d, v.m, y.typlen, y.typbyval, y.typalign, y.typstorage, y.typcollation, false
+			FROM (VALUES %s) v(o, s, r, a, n, t, d, m) LEFT JOIN shim.pgc.lw_pg_type y ON y.oid = v.t`, list),
+		fmt.Sprintf("UPDATE shim.img.rel SET natts = v.n FROM (SELECT o, max(n) AS n FROM (VALUES %s) v(o, s, r, a, n, t, d, m) GROUP BY o) v WHERE since = $IMAGE AND oid = v.o", list),
 	}, nil
 }
 

@@ -58,14 +58,15 @@ func firstLine(s string) string {
 
 // shimStatements gives all that makes the shim, in order. dir holds the recorded rows while they are read.
 func shimStatements(dir, lake, meta, version string, started time.Time) ([]string, error) {
-	out := []string{"ATTACH IF NOT EXISTS ':memory:' AS shim", "CREATE SCHEMA IF NOT EXISTS shim.pgc", "CREATE SCHEMA IF NOT EXISTS shim.pgi"}
+	out := []string{"ATTACH IF NOT EXISTS ':memory:' AS shim", "CREATE SCHEMA IF NOT EXISTS shim.pgc", "CREATE SCHEMA IF NOT EXISTS shim.pgi",
+		"ATTACH IF NOT EXISTS ':memory:' AS shim_image", "CREATE SCHEMA IF NOT EXISTS shim_image.pgc"}
 	out = append(out, typeAliases()...)
 	tables, err := recordedTables(dir)
 	if err != nil {
 		return nil, err
 	}
 	out = append(out, tables...)
-	constraints, err := constraintsOf("shim.pgc.lw_live_rel", "shim.pgc.lw_live_col")
+	constraints, err := constraintsOf("shim.pgc.lw_live_rel", "shim.pgc.lw_live_rel", "shim.pgc.lw_live_col")
 	if err != nil {
 		return nil, err
 	}
@@ -92,6 +93,11 @@ func shimStatements(dir, lake, meta, version string, started time.Time) ([]strin
 	}
 	if err := script("masked.sql"); err != nil {
 		return nil, err
+	}
+	for _, r := range rels {
+		if r.stored() {
+			out = append(out, r.storedTable()...)
+		}
 	}
 	for _, name := range []string{"macros.sql", "system.sql", "arithmetic.sql", "strings.sql", "datetime.sql", "times.sql", "regexp.sql", "typed.sql", "scalars.sql", "arrays.sql", "json.sql", "sets.sql"} {
 		if err := script(name); err != nil {

@@ -34,11 +34,11 @@ func UseImage(version string, live bool) []string {
 	return out
 }
 
-// constraintsOf gives the query for what is declared in relations and columns.
-func constraintsOf(rel, col string) (string, error) {
+// constraintsOf gives the query for what is declared by some of the relations, in all of them and the columns.
+func constraintsOf(new, rel, col string) (string, error) {
 	text, err := sqlFS.ReadFile("sql/constraints.sql")
 	if err != nil {
 		return "", err
 	}
-	return strings.NewReplacer("$REL", rel, "$COL", col).Replace(string(text)), nil
+	return strings.NewReplacer("$NEW", new, "$REL", rel, "$COL", col).Replace(string(text)), nil
 }

@@ -87,16 +87,28 @@ func recorded(name string) bool {
 // view gives the statement that makes the relation: PostgreSQL's columns in PostgreSQL's order and types, whatever the
 // body leaves out being NULL.
 func (r *relation) view() string {
-	var empty, cast []string
-	for _, c := range r.columns {
-		name := `"` + c.name + `"`
-		empty = append(empty, fmt.Sprintf("NULL::%s AS %s", c.typ, name))
-		cast = append(cast, fmt.Sprintf("%s::%s AS %s", name, c.typ, name))
-	}
+	empty, cast := r.casts()
 	head := fmt.Sprintf("CREATE VIEW shim.%s.%s AS SELECT ", shimSchema(r.schema), r.name)
 	body := r.body()
-	if body == "" {
-		return head + strings.Join(empty, ", ") + " WHERE false"
+	switch {
+	case body == "":
+		return head + empty + " WHERE false"
+	case r.stored():
+		body = "(" + sourcesOf(body, false) + ")"
+		if r.adds() {
+			body += " UNION ALL BY NAME SELECT * FROM shim.pgc.lw_" + r.name
+		}
 	}
-	return head + strings.Join(cast, ", ") + " FROM (SELECT " + strings.Join(empty, ", ") + " WHERE false UNION ALL BY NAME " + body + ")"
+	return head + cast + " FROM (SELECT " + empty + " WHERE false UNION ALL BY NAME " + body + ")"
+}
+
+// casts gives the columns as NULLs, and as casts to their types.
+func (r *relation) casts() (empty, cast string) {
+	var nulls, casts []string
+	for _, c := range r.columns {
+		name := `"` + c.name + `"`
+		nulls = append(nulls, fmt.Sprintf("NULL::%s AS %s", c.typ, name))
+		casts = append(casts, fmt.Sprintf("%s::%s AS %s", name, c.typ, name))
+	}
+	return strings.Join(nulls, ", "), strings.Join(casts, ", ")
 }

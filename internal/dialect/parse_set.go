@@ -233,7 +233,7 @@ func parseReset(st *Statement, p *parser) error {
 }
 
 // showTables is DuckDB's SHOW TABLES without the relations of the shim, which stands on the search path too.
-const showTables = "SELECT name FROM (SELECT DISTINCT name FROM (SHOW ALL TABLES) WHERE database <> 'shim' AND schema IN (SELECT unnest(current_schemas(false)))) ORDER BY name"
+const showTables = "SELECT name FROM (SELECT DISTINCT name FROM (SHOW ALL TABLES) WHERE database NOT IN ('shim', 'shim_image') AND schema IN (SELECT unnest(current_schemas(false)))) ORDER BY name"
 
 func parseShow(st *Statement, p *parser) error {
 	p.accept("show")

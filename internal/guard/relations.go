@@ -8,7 +8,7 @@ import (
 )
 
 // engineCatalogs are the engine's own databases: what they hold comes to clients through the shim's views only.
-var engineCatalogs = map[string]bool{"system": true, "shim": true, "memory": true}
+var engineCatalogs = map[string]bool{"system": true, "shim": true, "shim_image": true, "memory": true}
 
 // private begins the names of what the shim's views and the dialect's rules stand on: no client calls it by name.
 const private = "lw_"

@@ -19,12 +19,12 @@ func (s *Session) useImage(ctx context.Context, reads bool) error {
 	case !reads:
 		return nil
 	case !s.private():
-		version, made, err := s.imageNow(ctx)
+		key, made, err := s.imageNow(ctx)
 		if err != nil {
 			return err
 		}
 		if !s.tx.open || made.Before(s.tx.began) { // else the transaction does not see it, and reads live
-			image = strconv.FormatInt(version, 10)
+			image = strconv.FormatInt(key, 10)
 		}
 	}
 	if image == "" {
@@ -42,6 +42,12 @@ func (s *Session) useImage(ctx context.Context, reads bool) error {
 
 // useLive lets the session see what the engine shows in its own transaction, read once and again when descriptions have changed.
 func (s *Session) useLive(ctx context.Context, ddl uint64) error {
+	if s.ec.path == systemPath { // the image's views come first there
+		if err := s.ec.Setup(ctx, setPath(shimSchemas)); err != nil {
+			return err
+		}
+		s.ec.path = shimSchemas
+	}
 	if s.ec.live && s.ec.imageDDL == ddl && s.ec.liveTx == s.tx.began && (s.tx.open || time.Since(s.ec.liveAt) < schemaTTL) {
 		return nil
 	}
@@ -70,7 +76,7 @@ func (s *Session) readsCatalog(ctx context.Context, st *dialect.Statement) bool 
 }
 
 // imageNow gives the image of the snapshot that the statement will read: its transaction's, or the newest.
-func (s *Session) imageNow(ctx context.Context) (version int64, made time.Time, err error) {
+func (s *Session) imageNow(ctx context.Context) (key int64, made time.Time, err error) {
 	at := catalog.Latest
 	if s.tx.open {
 		rows, err := s.ec.Rows(ctx, "SELECT id::BIGINT FROM ducklake_current_snapshot("+literal(s.d.Lake)+")")

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"lakewire/internal/catalog"
 	"lakewire/internal/dialect"
 	"lakewire/internal/pgerr"
 )
@@ -165,7 +166,7 @@ func (s *Session) ready(ctx context.Context) error {
 	if err := s.connect(ctx); err != nil {
 		return err
 	}
-	if s.told() && s.ec.path != systemPath {
+	if s.told() && !s.ec.systemPath() {
 		return nil
 	}
 	return s.tell(ctx)
@@ -325,7 +326,7 @@ func (s *Session) schemaExists(ctx context.Context, name string) (bool, error) {
 }
 
 // shimSchemas follow the client's own schemas on the engine's path.
-const shimSchemas = `"shim"."pgc"`
+const shimSchemas = catalog.LivePath
 
 func (s *Session) enginePath(schemas []string) string {
 	var parts []string

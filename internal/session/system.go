@@ -11,7 +11,10 @@ import (
 // systemPath is the search path of statements that read nothing but the catalog. With the lake on its path the engine looks
 // there for each name first, and loads the lake's whole schema after every DDL of anybody: seconds where there are
 // thousands of tables, for statements whose answers lie in the image.
-const systemPath = shimSchemas
+const systemPath = catalog.ImagePath
+
+// systemPath tells whether the lake is not on the connection's path.
+func (l *leased) systemPath() bool { return l.path == systemPath || l.path == shimSchemas }
 
 // systemOnly tells whether a statement reads system relations and nothing else. PostgreSQL, too, looks for names in
 // pg_catalog before anywhere else.
@@ -59,7 +62,7 @@ func (s *Session) readyFor(ctx context.Context, st *dialect.Statement) error {
 // orOnLake prepares a statement, and once more with the lake on the path when it calls something of the lake's.
 func (s *Session) orOnLake(ctx context.Context, sql string, prepare func(context.Context, string) (*engine.Stmt, error)) (*engine.Stmt, error) {
 	es, err := prepare(ctx, sql)
-	if err == nil || s.ec.path != systemPath || ctx.Err() != nil {
+	if err == nil || !s.ec.systemPath() || ctx.Err() != nil {
 		return es, err
 	}
 	if err := s.ready(ctx); err != nil {

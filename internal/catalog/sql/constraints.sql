@@ -1,4 +1,4 @@
--- What was declared, one row a constraint or index: out of the relations $REL, whose comments keep it, and the columns $COL.
+-- What was declared, one row a constraint or index: out of the relations $NEW, whose comments keep it, all relations $REL, and the columns $COL.
 -- Few relations have any, so that only the columns of those, and of what they refer to, are looked at.
 WITH k AS (SELECT r.oid AS relid, r.nspoid, r.nspname, r.relname, r.relkind, json_extract_string(one, '$.name') AS name, json_extract_string(one, '$.kind') AS kind, coalesce(from_json(json_extract(one, '$.columns'), '["VARCHAR"]'), []) AS cols,
              coalesce(from_json(json_extract(one, '$.keys'), '["VARCHAR"]'), []) AS keys, coalesce(from_json(json_extract(one, '$.include'), '["VARCHAR"]'), []) AS include, coalesce(json_extract_string(one, '$.expr'), '') AS expr, coalesce(json_extract_string(one, '$.predicate'), '') AS predicate,
@@ -7,7 +7,7 @@ WITH k AS (SELECT r.oid AS relid, r.nspoid, r.nspname, r.relname, r.relkind, jso
              coalesce((json_extract_string(one, '$.deferrable'))::BOOLEAN, false) AS condeferrable, coalesce((json_extract_string(one, '$.deferred'))::BOOLEAN, false) AS condeferred, coalesce((json_extract_string(one, '$.notvalid'))::BOOLEAN, false) AS notvalid,
              coalesce((json_extract_string(one, '$.noinherit'))::BOOLEAN, false) AS noinherit, coalesce((json_extract_string(one, '$.nullsequal'))::BOOLEAN, false) AS nullsequal,
              json_extract_string(one, '$.comment') AS comment, json_extract_string(one, '$.onindex') AS onindex
-      FROM (SELECT *, unnest(from_json(kept, '{"constraints": ["JSON"]}').constraints) AS one FROM $REL WHERE kept IS NOT NULL) r),
+      FROM (SELECT *, unnest(from_json(kept, '{"constraints": ["JSON"]}').constraints) AS one FROM $NEW WHERE kept IS NOT NULL) r),
 f AS (SELECT oid, nspname, relname FROM $REL WHERE (nspname, relname) IN (SELECT (refschema, reftable) FROM k WHERE kind = 'f')),
 c AS (SELECT attrelid, list(attname ORDER BY attnum) AS names, list(attnum ORDER BY attnum) AS nums FROM $COL
       WHERE NOT attisdropped AND attrelid IN (SELECT relid FROM k UNION ALL SELECT oid FROM f) GROUP BY attrelid)

@@ -32,7 +32,8 @@ CREATE MACRO shim.pgc.lw_default_text(d, typ) AS CASE WHEN d IS NULL OR d = 'NUL
   WHEN d IN ('get_current_timestamp()') THEN CASE WHEN typ = 1184 THEN 'CURRENT_TIMESTAMP' ELSE d END WHEN d = 'gen_random_uuid()' THEN d ELSE d END;
 
 -- A default that was written as a literal of a named type, as pg_dump writes it, is one of the column's type.
-CREATE MACRO shim.pgc.lw_default(d, typ) AS shim.pgc.lw_default_text(coalesce(nullif(regexp_extract(d, '^CAST\((''(?:[^'']|'''')*'') AS "?[A-Z ]+"?(?:\([0-9, ]+\))?\)$', 1), ''), d), typ);
+CREATE MACRO shim.pgc.lw_default_literal(d) AS coalesce(nullif(regexp_extract(d, '^CAST\((''(?:[^'']|'''')*'') AS "?[A-Z ]+"?(?:\([0-9, ]+\))?\)$', 1), ''), d);
+CREATE MACRO shim.pgc.lw_default(d, typ) AS shim.pgc.lw_default_text(shim.pgc.lw_default_literal(d), typ);
 
 -- What a column was declared as, where the lake forgets a part of it; and the modifier of a decimal, but for the one that stands for a bare numeric.
 CREATE MACRO shim.pgc.lw_kept_type(kept, col) AS (json_extract(kept, '$.types')::MAP(VARCHAR, VARCHAR))[col];

@@ -1,5 +1,6 @@
 -- The image of the lake: what the views of pg_catalog stand on, as tables in memory, for each schema version that is asked for.
--- image is the schema version; a session's variable lakewire_image says which one it sees. image.go fills and empties them.
+-- Images share their rows: one is seen from the image since on and no longer from until on. A session's variable lakewire_image says
+-- which one it sees. image.go fills and empties the tables; img has those of the relations that clients ask most (stored.go), too.
 -- A session that has no image has such rows in variables of its own (live.go), of the same types.
 
 CREATE SCHEMA shim.img;
@@ -12,11 +13,13 @@ CREATE TYPE shim.pgc.lw_func_row AS STRUCT(oid BIGINT, nspoid BIGINT, proname VA
 CREATE TYPE shim.pgc.lw_con_row AS STRUCT(oid BIGINT, indexoid BIGINT, relid BIGINT, nspoid BIGINT, nspname VARCHAR, relname VARCHAR, relkind VARCHAR, name VARCHAR, kind VARCHAR, cols VARCHAR[], keys VARCHAR[], include VARCHAR[], expr VARCHAR, predicate VARCHAR,
   refschema VARCHAR, reftable VARCHAR, refcols VARCHAR[], onupdate VARCHAR, ondelete VARCHAR, match VARCHAR, condeferrable BOOLEAN, condeferred BOOLEAN, notvalid BOOLEAN, noinherit BOOLEAN, nullsequal BOOLEAN, comment VARCHAR, onindex VARCHAR,
   conkey SMALLINT[], indkey SMALLINT[], refoid BIGINT, confkey SMALLINT[]);
-CREATE TABLE shim.img.sch AS SELECT 0::BIGINT AS image, unnest(NULL::shim.pgc.lw_sch_row, max_depth := 2) LIMIT 0;
-CREATE TABLE shim.img.rel AS SELECT 0::BIGINT AS image, unnest(NULL::shim.pgc.lw_rel_row, max_depth := 2) LIMIT 0;
-CREATE TABLE shim.img.col AS SELECT 0::BIGINT AS image, unnest(NULL::shim.pgc.lw_col_row, max_depth := 2) LIMIT 0;
-CREATE TABLE shim.img.func AS SELECT 0::BIGINT AS image, unnest(NULL::shim.pgc.lw_func_row, max_depth := 2) LIMIT 0;
-CREATE TABLE shim.img.con AS SELECT 0::BIGINT AS image, unnest(NULL::shim.pgc.lw_con_row, max_depth := 2) LIMIT 0;
+CREATE TABLE shim.img.sch AS SELECT 0::BIGINT AS since, 0::BIGINT AS until, unnest(NULL::shim.pgc.lw_sch_row, max_depth := 2) LIMIT 0;
+CREATE TABLE shim.img.rel AS SELECT 0::BIGINT AS since, 0::BIGINT AS until, unnest(NULL::shim.pgc.lw_rel_row, max_depth := 2) LIMIT 0;
+CREATE TABLE shim.img.col AS SELECT 0::BIGINT AS since, 0::BIGINT AS until, unnest(NULL::shim.pgc.lw_col_row, max_depth := 2) LIMIT 0;
+CREATE TABLE shim.img.func AS SELECT 0::BIGINT AS since, 0::BIGINT AS until, unnest(NULL::shim.pgc.lw_func_row, max_depth := 2) LIMIT 0;
+CREATE TABLE shim.img.con AS SELECT 0::BIGINT AS since, 0::BIGINT AS until, unnest(NULL::shim.pgc.lw_con_row, max_depth := 2) LIMIT 0;
+-- What an image sees.
+CREATE MACRO shim.img.seen(since, until) AS since <= coalesce(getvariable('lakewire_image')::BIGINT, 0) AND until > coalesce(getvariable('lakewire_image')::BIGINT, 0);
 -- The first snapshot of each image's schema version.
 CREATE TABLE shim.img.made (image BIGINT, snapshot BIGINT);
 -- Sizes change with every write and no schema version: they are those of the snapshot that was looked at last.

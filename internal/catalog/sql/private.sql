@@ -53,17 +53,17 @@ CREATE VIEW shim.pgc.lw_live_con AS $CONSTRAINTS;
 
 -- What a session sees: the image that its variable names, or, where it has none, what it has put into variables of its own.
 CREATE VIEW shim.pgc.lw_sch AS
-SELECT * EXCLUDE image FROM shim.img.sch WHERE image = getvariable('lakewire_image')::BIGINT
+SELECT * EXCLUDE (since, until) FROM shim.img.sch WHERE shim.img.seen(since, until)
 UNION ALL SELECT unnest(getvariable('lakewire_sch')::shim.pgc.lw_sch_row[], max_depth := 2);
 
 CREATE VIEW shim.pgc.lw_rel AS
 SELECT r.*, x.rows, x.bytes FROM (
-  SELECT * EXCLUDE image FROM shim.img.rel WHERE image = getvariable('lakewire_image')::BIGINT
+  SELECT * EXCLUDE (since, until) FROM shim.img.rel WHERE shim.img.seen(since, until)
   UNION ALL SELECT unnest(getvariable('lakewire_rel')::shim.pgc.lw_rel_row[], max_depth := 2)) r
 LEFT JOIN shim.img.stat x ON x.oid = r.oid;
 
 CREATE VIEW shim.pgc.lw_declared AS
-SELECT * EXCLUDE image FROM shim.img.con WHERE image = getvariable('lakewire_image')::BIGINT
+SELECT * EXCLUDE (since, until) FROM shim.img.con WHERE shim.img.seen(since, until)
 UNION ALL SELECT unnest(getvariable('lakewire_con')::shim.pgc.lw_con_row[], max_depth := 2);
 
 CREATE VIEW shim.pgc.lw_made AS
@@ -72,7 +72,7 @@ UNION ALL SELECT max(snapshot_id)::BIGINT FROM $META.ducklake_snapshot WHERE get
 
 -- lw_att has the dropped columns too, which only pg_attribute shows.
 CREATE VIEW shim.pgc.lw_att AS
-SELECT * EXCLUDE image FROM shim.img.col WHERE image = getvariable('lakewire_image')::BIGINT
+SELECT * EXCLUDE (since, until) FROM shim.img.col WHERE shim.img.seen(since, until)
 UNION ALL SELECT unnest(getvariable('lakewire_col')::shim.pgc.lw_col_row[], max_depth := 2);
 CREATE VIEW shim.pgc.lw_col AS SELECT * FROM shim.pgc.lw_att WHERE NOT attisdropped;
 
@@ -85,7 +85,7 @@ JOIN (SELECT oid, nspname, relname FROM shim.pgc.lw_rel UNION ALL SELECT oid, ns
 LEFT JOIN (SELECT attrelid, attname, attnum FROM shim.pgc.lw_att UNION ALL SELECT attrelid, attname, attnum FROM shim.pgc.lw_pg_attribute) c ON c.attrelid = t.oid AND list_contains(u.columns, c.attname);
 
 CREATE VIEW shim.pgc.lw_macro AS
-SELECT * EXCLUDE image FROM shim.img.func WHERE image = getvariable('lakewire_image')::BIGINT
+SELECT * EXCLUDE (since, until) FROM shim.img.func WHERE shim.img.seen(since, until)
 UNION ALL SELECT unnest(getvariable('lakewire_func')::shim.pgc.lw_func_row[], max_depth := 2);
 
 -- Functions, as they were declared through lakewire; of another client's macros what their text tells.

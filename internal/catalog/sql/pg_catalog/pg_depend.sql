@@ -1,10 +1,10 @@
-SELECT 1259 AS classid, indexoid AS objid, 0 AS objsubid, CASE WHEN kind IN ('p', 'u') THEN 2606 ELSE 1259 END AS refclassid, CASE WHEN kind IN ('p', 'u') THEN oid ELSE relid END AS refobjid, 0 AS refobjsubid, CASE WHEN kind IN ('p', 'u') THEN 'i' ELSE 'a' END AS deptype
-FROM shim.pgc.lw_declared WHERE kind IN ('p', 'u', 'i', 'n')
-UNION ALL SELECT 2606, oid, 0, 1259, relid, n.num, 'a' FROM (SELECT oid, relid, kind, unnest(conkey) AS num FROM shim.pgc.lw_declared) n WHERE kind IN ('p', 'u', 'f', 'c') AND num > 0
-UNION ALL SELECT 2606, oid, 0, 1259, refoid, n.num, 'n' FROM (SELECT oid, refoid, kind, unnest(confkey) AS num FROM shim.pgc.lw_declared) n WHERE kind = 'f' AND refoid IS NOT NULL
-UNION ALL SELECT 2618, oid + 3, 0, 1259, oid, 0, k.t FROM shim.pgc.lw_rel, (VALUES ('i'), ('n')) k(t) WHERE relkind IN ('v', 'm')
-UNION ALL SELECT 1259, oid, 0, 2615, nspoid, 0, 'n' FROM shim.pgc.lw_rel
-UNION ALL SELECT 2604, 1073741824 + (attrelid * 512 + attnum) % 1073741824, 0, 1259, attrelid, attnum, 'a' FROM shim.pgc.lw_col WHERE def IS NOT NULL
-UNION ALL SELECT 1247, oid + 1, 0, 1259, oid, 0, 'i' FROM shim.pgc.lw_rel
-UNION ALL SELECT 1247, oid + 2, 0, 1247, oid + 1, 0, 'i' FROM shim.pgc.lw_rel
-UNION ALL SELECT DISTINCT 2618, oid + 3, 0, 1259, refoid, refnum, 'n' FROM shim.pgc.lw_use
+SELECT 1259 AS classid, indexoid AS objid, 0 AS objsubid, CASE WHEN kind IN ('p', 'u') THEN 2606 ELSE 1259 END AS refclassid, CASE WHEN kind IN ('p', 'u') THEN oid ELSE relid END AS refobjid, 0 AS refobjsubid, CASE WHEN kind IN ('p', 'u') THEN 'i' ELSE 'a' END AS deptype, relid AS obj
+FROM $NEW_CON WHERE kind IN ('p', 'u', 'i', 'n')
+UNION ALL SELECT 2606, oid, 0, 1259, relid, n.num, 'a', relid FROM (SELECT oid, relid, kind, unnest(conkey) AS num FROM $NEW_CON) n WHERE kind IN ('p', 'u', 'f', 'c') AND num > 0
+UNION ALL SELECT 2606, oid, 0, 1259, refoid, n.num, 'n', relid FROM (SELECT oid, relid, refoid, kind, unnest(confkey) AS num FROM $NEW_CON) n WHERE kind = 'f' AND refoid IS NOT NULL
+UNION ALL SELECT 2618, oid + 3, 0, 1259, oid, 0, k.t, oid FROM $NEW_REL, (VALUES ('i'), ('n')) k(t) WHERE relkind IN ('v', 'm')
+UNION ALL SELECT 1259, oid, 0, 2615, nspoid, 0, 'n', oid FROM $NEW_REL
+UNION ALL SELECT 2604, 1073741824 + (attrelid * 512 + attnum) % 1073741824, 0, 1259, attrelid, attnum, 'a', attrelid FROM $NEW_COL WHERE def IS NOT NULL
+UNION ALL SELECT 1247, oid + 1, 0, 1259, oid, 0, 'i', oid FROM $NEW_REL
+UNION ALL SELECT 1247, oid + 2, 0, 1247, oid + 1, 0, 'i', oid FROM $NEW_REL
+UNION ALL SELECT DISTINCT 2618, oid + 3, 0, 1259, refoid, refnum, 'n', oid FROM $NEW_USE

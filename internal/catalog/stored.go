@@ -1,0 +1,72 @@
+package catalog
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// stored are the relations that clients ask most and that take the engine longest to plan: an image has their rows ready, in tables
+// of their own (shim.img), with PostgreSQL's. The views over these lie in imagePath, before the shim's own on the path of a
+// session that reads nothing but the catalog and sees an image; whoever sees none has the shim's own views of the same names.
+var stored = []string{"pg_class", "pg_attribute", "pg_type", "pg_attrdef", "pg_description", "pg_constraint", "pg_index", "pg_depend", "pg_proc"}
+
+// ImagePath is the search path of statements that read the catalog alone, by an image.
+const ImagePath = `"shim_image"."pgc",` + LivePath
+
+// LivePath is the shim's own place, where the views are that can do without one.
+const LivePath = `"shim"."pgc"`
+
+// sources are what the bodies of stored relations read of the lake: in the shim's own views all that a session sees; where an image
+// is made, those rows that it shares with no image before.
+var sources = [][3]string{
+	{"$NEW_REL", "lw_rel", "SELECT r.*, x.rows, x.bytes FROM shim.img.rel r LEFT JOIN shim.img.stat x USING (oid) WHERE r.since = $IMAGE"},
+	{"$NEW_ATT", "lw_att", "SELECT * FROM shim.img.col WHERE since = $IMAGE"},
+	{"$NEW_COL", "lw_col", "SELECT * FROM shim.img.col WHERE since = $IMAGE AND NOT attisdropped"},
+	{"$NEW_CON", "lw_declared", "SELECT * FROM shim.img.con WHERE since = $IMAGE"},
+	{"$NEW_USE", "lw_use", "SELECT * FROM shim.pgc.lw_use WHERE oid IN (SELECT oid FROM shim.img.rel WHERE since = $IMAGE)"},
+	{"$NEW_FUNC", "lw_func", "SELECT * FROM shim.pgc.lw_func WHERE oid IN (SELECT oid FROM shim.img.func WHERE since = $IMAGE)"},
+}
+
+func sourcesOf(body string, image bool) string {
+	for _, s := range sources {
+		with := "shim.pgc." + s[1]
+		if image {
+			with = "(" + s[2] + ")"
+		}
+		body = strings.ReplaceAll(body, s[0], with)
+	}
+	if !image {
+		return strings.ReplaceAll(body, "$OTHERS", "true")
+	}
+	return body
+}
+
+// others stands for all that belongs to no relation or function: comments on other objects, and what these hide of PostgreSQL's own.
+const others = -1
+
+func (r *relation) stored() bool { return r.schema == "pg_catalog" && slices.Contains(stored, r.name) }
+
+// adds tells whether all of PostgreSQL's own rows belong to a stored relation, whatever is in the lake.
+func (r *relation) adds() bool {
+	return recorded(r.name) && !strings.Contains(r.body(), "shim.pgc.lw_"+r.name)
+}
+
+// storedTable gives the statements that make a stored relation's table, with PostgreSQL's own rows, and its view. obj is the relation or
+// function of the lake that a row belongs to.
+func (r *relation) storedTable() []string {
+	names := make([]string, len(r.columns))
+	for i, c := range r.columns {
+		names[i] = identifier(c.name)
+	}
+	return []string{
+		fmt.Sprintf("CREATE TABLE shim.img.%s AS SELECT 0::BIGINT AS since, %d AS until, NULL::BIGINT AS obj, * FROM shim.pgc.%[1]s WHERE %[3]t", r.name, forever, r.adds()),
+		fmt.Sprintf("CREATE VIEW shim_image.pgc.%s AS SELECT %s FROM shim.img.%[1]s WHERE shim.img.seen(since, until)", r.name, strings.Join(names, ", ")),
+	}
+}
+
+// storedRows gives the statement that adds to a stored relation what the image $IMAGE does not share with another.
+func (r *relation) storedRows() string {
+	empty, cast := r.casts()
+	return fmt.Sprintf("INSERT INTO shim.img.%s SELECT $IMAGE, $UNTIL, obj, %s FROM (SELECT NULL::BIGINT AS obj, %s WHERE false UNION ALL BY NAME (%s))", r.name, cast, empty, sourcesOf(r.body(), true))
+}
