@@ -143,5 +143,5 @@ func (r *Relation) equal(o *Relation) bool {
 	if r == o {
 		return true
 	}
-	return r != nil && o != nil && r.OID == o.OID && r.Schema == o.Schema && r.Plain == o.Plain && slices.Equal(r.Columns, o.Columns)
+	return r != nil && o != nil && r.OID == o.OID && r.Schema == o.Schema && r.Plain == o.Plain && slices.Equal(r.Columns, o.Columns) && slices.Equal(r.Key, o.Key)
 }

@@ -79,6 +79,9 @@ func (w *work) finish() error {
 	if (w.Kind == KindInsert || w.p.prog != nil) && w.tree != nil && w.schema != nil {
 		w.nameFilled()
 	}
+	if w.tree != nil && w.schema != nil {
+		w.completeGroups()
+	}
 	g := w.p.prog
 	if g != nil {
 		if err := w.writeParts(g); err != nil {

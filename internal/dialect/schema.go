@@ -15,6 +15,7 @@ type Relation struct {
 	Schema  string      // that it is in; "" where it is temporary, or that cannot be told
 	OID     pgtypes.OID // 0 where it has none that lasts
 	Columns []Column    // in the order of *
+	Key     []string    // the columns of its primary key
 	Plain   bool        // a table, which has PostgreSQL's system columns; views have none
 	System  bool        // one of PostgreSQL's own
 	Catalog bool        // a view that may read those

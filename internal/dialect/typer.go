@@ -46,20 +46,21 @@ type typer struct {
 	err    *pgerr.Error  // the first error that is certain
 	depth  int
 
-	system    map[*pg.Node]*source     // the names that mean system columns, and of what
-	called    map[*pg.ColumnRef]string // names of columns that the engine calls otherwise
-	literals  []*pg.Node               // untyped ones that their place has given a type, but for those that a cast is written on
-	fits      []fit                    // what goes into columns whose declared types say more than the engine's
-	shown     []shown                  // the queries whose columns have names that others see
-	stars     []starred                // the * that stand for columns in another order than the engine has
-	sources   []fitSource
-	rowCounts []starred // counts of whole rows
-	short     []shortInsert
-	set       *pg.FuncCall // the last set-returning function that was walked
-	lock      *RowLock
-	nets      bool          // there are network addresses
-	passed    []*madeColumn // the numeric columns of subqueries, inner ones first
-	makes     []field       // the columns of a table or view that is made, where all are known
+	system     map[*pg.Node]*source     // the names that mean system columns, and of what
+	called     map[*pg.ColumnRef]string // names of columns that the engine calls otherwise
+	literals   []*pg.Node               // untyped ones that their place has given a type, but for those that a cast is written on
+	fits       []fit                    // what goes into columns whose declared types say more than the engine's
+	shown      []shown                  // the queries whose columns have names that others see
+	stars      []starred                // the * that stand for columns in another order than the engine has
+	sources    []fitSource
+	rowCounts  []starred // counts of whole rows
+	short      []shortInsert
+	set        *pg.FuncCall // the last set-returning function that was walked
+	lock       *RowLock
+	dependents []dependent
+	nets       bool          // there are network addresses
+	passed     []*madeColumn // the numeric columns of subqueries, inner ones first
+	makes      []field       // the columns of a table or view that is made, where all are known
 
 	tableOIDs map[*pg.ColumnRef]Name // the relations whose tableoid is asked for
 

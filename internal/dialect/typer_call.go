@@ -23,6 +23,9 @@ func (t *typer) call(f *pg.FuncCall, s *scope) exprType {
 		t.sortBy(f.AggOrder, nil, s)
 	}
 	t.condition(f.AggFilter, "FILTER", s)
+	if in := (&groups{t: t}).ungroupable(f.AggFilter); in != nil {
+		t.fail(location(in), pgerr.New(pgerr.GroupingError, "aggregate functions are not allowed in FILTER"))
+	}
 	t.window(f.Over, s)
 	parts := nameParts(f.Funcname)
 	if len(parts) == 0 || len(parts) > 1 && parts[0] != "pg_catalog" {
@@ -52,6 +55,9 @@ func (t *typer) call(f *pg.FuncCall, s *scope) exprType {
 			}
 			t.take(a, call.Args[i])
 		}
+	}
+	if call.Proc != nil {
+		t.kind(f, parts[len(parts)-1], call.Proc)
 	}
 	if call.Proc != nil && call.Proc.Set {
 		t.set = f

@@ -79,6 +79,9 @@ func (t *typer) selectStmt(sel *pg.SelectStmt, s *scope, settle bool) (cols []fi
 		t.comparable(d, cols, "equality")
 		t.numbered(d, cols, all, "SELECT DISTINCT ON")
 	}
+	if sel.Larg == nil && len(sel.ValuesLists) == 0 {
+		t.grouped(sel, s)
+	}
 	for _, n := range []*pg.Node{sel.LimitOffset, sel.LimitCount} {
 		t.expr(n, s)
 		t.take(n, pgtypes.OIDInt8)

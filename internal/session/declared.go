@@ -11,10 +11,8 @@ import (
 
 // declaredTypes gives the columns of a relation the types that they were declared with, where the lake forgets a part of them.
 func (s *Session) declaredTypes(ctx context.Context, n dialect.Name, rel *dialect.Relation) {
-	if rel.Plain && !slices.ContainsFunc(rel.Columns, forgetful) {
-		return
-	}
-	types := s.keptTypes(ctx, n)
+	types, key := s.keptOf(ctx, n)
+	rel.Key = key
 	if len(types) == 0 {
 		return
 	}
@@ -35,13 +33,13 @@ func forgetful(c dialect.Column) bool {
 	return false
 }
 
-// keptTypes finds what is kept of the types of the relation that a name stands for. The statement is only read yet: the lake is
+// keptOf finds what is kept of the types of the relation that a name stands for, and its primary key. The statement is only read yet: the lake is
 // not asked on its connection.
-func (s *Session) keptTypes(ctx context.Context, n dialect.Name) map[string]string {
+func (s *Session) keptOf(ctx context.Context, n dialect.Name) (types map[string]string, key []string) {
 	name := strings.ToLower(n.Name)
 	if n.Schema == "" || strings.HasPrefix(n.Schema, "pg_temp") {
 		if types, ok := s.tempTypes[name]; ok && s.hasTemp(ctx, n.Name) {
-			return types
+			return types, nil
 		}
 	}
 	schemas := s.ec.schemas
@@ -52,22 +50,32 @@ func (s *Session) keptTypes(ctx context.Context, n dialect.Name) map[string]stri
 		c := s.tx.comments[i]
 		if strings.EqualFold(c.name, name) && slices.Contains(schemas, c.schema) {
 			_, k := splitComment(c.text)
-			return k.types()
+			return k.types(), k.primary()
 		}
 	}
 	if s.d.Images == nil {
-		return nil
+		return nil, nil
 	}
 	tables, err := s.d.Images.Comments(ctx, n.Name)
 	if err != nil {
-		return nil
+		return nil, nil
 	}
 	for _, schema := range schemas {
 		for _, t := range tables {
 			if strings.EqualFold(t[0], schema) {
 				_, k := splitComment(t[1])
-				return k.types()
+				return k.types(), k.primary()
 			}
+		}
+	}
+	return nil, nil
+}
+
+// primary gives the columns of the primary key.
+func (k *kept) primary() []string {
+	for _, c := range k.Constraints {
+		if c.Kind == "p" {
+			return c.Columns
 		}
 	}
 	return nil
