@@ -40,6 +40,22 @@ func (m *Images) ViewsNaming(ctx context.Context, names []string) ([][]string, e
 	return out, err
 }
 
+// Tables gives the names of the tables and views in a schema, as they are committed. Schemas are found whatever their case.
+func (m *Images) Tables(ctx context.Context, schema string) ([]string, error) {
+	conn, err := m.e.AdminConn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer conn.Close()
+	rows, err := conn.Rows(ctx, m.fill("SELECT t.table_name FROM (SELECT table_name, schema_id, end_snapshot FROM $META.ducklake_table UNION ALL SELECT view_name, schema_id, end_snapshot FROM $META.ducklake_view) t "+
+		"JOIN $META.ducklake_schema s ON s.schema_id = t.schema_id AND s.end_snapshot IS NULL WHERE t.end_snapshot IS NULL AND lower(s.schema_name) = lower("+literal(schema)+")"))
+	var out []string
+	for _, r := range rows {
+		out = append(out, str(r[0]))
+	}
+	return out, err
+}
+
 func texts(rows [][]any) [][2]string {
 	var out [][2]string
 	for _, r := range rows {

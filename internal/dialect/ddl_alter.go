@@ -91,13 +91,12 @@ func dropTree(st *Statement, stmt *pg.DropStmt, what Object, tag string) error {
 		name := nameOf(parts)
 		a.Names = append(a.Names, name)
 		if what == ObjectSchema {
-			st.Mentions = append(st.Mentions, Name{Schema: name.Name})
+			st.Mentions, st.Schemas = append(st.Mentions, Name{Schema: name.Name}), append(st.Schemas, name.Name)
 		} else {
 			st.Mutates = append(st.Mutates, name)
 			st.Mentions = append(st.Mentions, name)
 		}
 	}
-	st.TargetsUnknown = what == ObjectSchema
 	return st.define(tag, a)
 }
 

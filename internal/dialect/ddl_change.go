@@ -113,6 +113,9 @@ func (t *alterText) change(cmd *pg.AlterTableCmd, from, to int) error {
 		var con Constraint
 		c.Op = OpAddConstraint
 		con, err = t.constraint(cmd.Def.GetConstraint(), from, to, "")
+		if e := t.constantOnly(cmd.Def.GetConstraint().GetRawExpr(), "check constraint", false); e != nil {
+			return e
+		}
 		c.Constraints = []Constraint{con}
 	case pg.AlterTableType_AT_DropConstraint:
 		c.Op = OpDropConstraint
@@ -159,7 +162,10 @@ func (t *alterText) addColumn(c *Change, def *pg.ColumnDef, from, to int) error 
 	}
 	text := t.column(def, from, to)
 	c.Op, c.Name = OpAddColumn, def.Colname
-	var err error
+	err := t.contradiction(&text, t.action.Name.Name)
+	if err != nil {
+		return err
+	}
 	if c.Type, c.Declared, err = t.typeText(def.TypeName, text.typeFrom, text.typeTo); err != nil {
 		return err
 	}

@@ -85,6 +85,9 @@ func (t *tableText) readElements(list [][2]int) error {
 			}
 		case *pg.Node_Constraint:
 			c, err := t.constraint(x.Constraint, from, to, "")
+			if err == nil {
+				err = t.constantOnly(x.Constraint.RawExpr, "check constraint", false)
+			}
 			if err != nil {
 				return err
 			}
@@ -133,6 +136,9 @@ func (t *tableText) readColumn(c *columnText) error {
 		if declared != "" {
 			t.action.Types[c.def.Colname] = declared
 		}
+	}
+	if err := t.contradiction(c, t.action.Name.Name); err != nil {
+		return err
 	}
 	for i, piece := range c.pieces {
 		if piece.node == nil {

@@ -34,6 +34,9 @@ func (p *parser) columnType(t *pg.TypeName, from, to int) (declared string, err 
 		return "", pgerr.Unsupported("type "+name+" is not supported in a table of the lake", strangers[name]).WithPosition(at)
 	}
 	mods := intMods(t)
+	if e := badModifier(name, mods); e != nil {
+		return "", e.WithPosition(at)
+	}
 	if len(t.ArrayBounds) > 0 {
 		return "", nil
 	}
@@ -71,6 +74,46 @@ func (p *parser) columnType(t *pg.TypeName, from, to int) (declared string, err 
 		}
 	}
 	return "", nil
+}
+
+// longest is the most characters that PostgreSQL lets a column declare.
+const longest = 10485760
+
+// badModifier is what PostgreSQL says of a type's modifiers; nil where there is nothing wrong.
+func badModifier(name string, mods []int) *pgerr.Error {
+	if len(mods) == 0 {
+		return nil
+	}
+	n := mods[0]
+	say := func(format string, args ...any) *pgerr.Error {
+		return pgerr.Newf(pgerr.InvalidParameterValue, format, args...)
+	}
+	switch name {
+	case "varchar", "bpchar":
+		called := map[string]string{"varchar": "varchar", "bpchar": "char"}[name]
+		switch {
+		case len(mods) > 1:
+			return say("invalid type modifier")
+		case n < 1:
+			return say("length for type %s must be at least 1", called)
+		case n > longest:
+			return say("length for type %s cannot exceed %d", called, longest)
+		}
+	case "numeric":
+		switch {
+		case len(mods) > 2:
+			return say("invalid NUMERIC type modifier")
+		case n < 1 || n > 1000:
+			return say("NUMERIC precision %d must be between 1 and 1000", n)
+		case len(mods) == 2 && (mods[1] < -1000 || mods[1] > 1000):
+			return say("NUMERIC scale %d must be between -1000 and 1000", mods[1])
+		case n > 38 || len(mods) == 2 && (mods[1] < 0 || mods[1] > n):
+			return pgerr.Unsupported("numeric columns of more than 38 digits, or with such a scale, are not supported", "Declare numeric(38, scale), or double precision.")
+		}
+	case "text", "int2", "int4", "int8", "float4", "float8", "bool", "bytea", "uuid", "json", "jsonb", "date", "oid", "inet", "cidr", "macaddr", "name":
+		return pgerr.Newf(pgerr.SyntaxError, `type modifier is not allowed for type "%s"`, name)
+	}
+	return nil
 }
 
 // cutTypmod takes the brackets out of a type.

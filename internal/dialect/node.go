@@ -136,7 +136,10 @@ type (
 	// Checkpoint is CHECKPOINT.
 	Checkpoint struct{}
 	// NoOp is a statement that is accepted and does nothing: its tag answers, with a notice where one is due.
-	NoOp struct{ Notice *pgerr.Error }
+	NoOp struct {
+		Notice *pgerr.Error
+		Table  *Name // that must be there
+	}
 )
 
 // VacuumTable is a table of a VACUUM or ANALYZE, with the columns to be analysed.

@@ -97,7 +97,7 @@ func TestTargets(t *testing.T) {
 		`create or replace table t as select 1`: `{"A":null,"M":["t"],"W":true,"U":false}`,
 		`create temp table t (a int)`:           `{"A":["t"],"M":null,"W":false,"U":false}`,
 		`drop table if exists s.t cascade`:      `{"A":null,"M":["s.t"],"W":true,"U":false}`,
-		`drop schema s`:                         `{"A":null,"M":null,"W":true,"U":true}`,
+		`drop schema s`:                         `{"A":null,"M":null,"W":true,"U":false}`,
 		`alter table if exists t rename a to b`: `{"A":null,"M":["t"],"W":true,"U":false}`,
 		`select * from t for update`:            `{"A":null,"M":null,"W":false,"U":false}`,
 		`from t select a`:                       `{"A":null,"M":null,"W":false,"U":false}`,
@@ -116,6 +116,11 @@ func TestTargets(t *testing.T) {
 		}{names(st.Appends), names(st.Mutates), st.Writes, st.TargetsUnknown})
 		if err != nil || string(b) != want {
 			t.Errorf("%s\n got: %s\nwant: %s", text, b, want)
+		}
+	}
+	for _, text := range []string{"create schema s", "create schema if not exists s", "drop schema s", "drop schema if exists s cascade"} {
+		if st := one(t, text); len(st.Schemas) != 1 || st.Schemas[0] != "s" || !st.Writes {
+			t.Errorf("%s: %v", text, st.Schemas)
 		}
 	}
 }

@@ -215,9 +215,16 @@ func createSchema(st *Statement, p *parser) error {
 			}
 		}
 	}
+	for _, n := range st.Mentions {
+		st.Schemas = append(st.Schemas, n.Schema)
+		if strings.HasPrefix(n.Schema, "pg_") {
+			st.Kind, st.Err = KindRefused, pgerr.Newf(pgerr.ReservedName, `unacceptable schema name "%s"`, n.Schema).WithDetail(`The prefix "pg_" is reserved for system schemas.`)
+			return nil
+		}
+	}
 	if !p.end() {
 		return st.refuse("CREATE SCHEMA with schema elements is not supported", "Create the objects after the schema.")
 	}
-	st.Writes, st.TargetsUnknown = true, true
+	st.Writes = true
 	return st.engine(KindCreateSchema, "CREATE SCHEMA", p)
 }

@@ -152,11 +152,27 @@ func parseDrop(st *Statement, p *parser) error {
 	return st.engine(kind, tag, p)
 }
 
+// absent are the kinds of objects that there is none of, with PostgreSQL's code for one that is not there.
+var absent = map[string]pgerr.Code{"sequence": pgerr.UndefinedTable, "domain": pgerr.UndefinedObject, "role": pgerr.UndefinedObject,
+	"user": pgerr.UndefinedObject, "group": pgerr.UndefinedObject, "publication": pgerr.UndefinedObject, "subscription": pgerr.UndefinedObject,
+	"server": pgerr.UndefinedObject, "tablespace": pgerr.UndefinedObject}
+
 // dropNothing takes DROP … IF EXISTS of a kind of object that there is none of, and refuses it without IF EXISTS.
 func dropNothing(st *Statement, p *parser, w string) error {
 	kind := w
 	p.i++
 	if !p.accept("if", "exists") {
+		n, err := p.relation()
+		if code, known := absent[kind]; known && err == nil && (p.end() || p.at("cascade") || p.at("restrict")) {
+			if kind == "user" || kind == "group" {
+				kind = "role"
+			}
+			if kind == "domain" {
+				kind = "type"
+			}
+			st.Kind, st.Err = KindRefused, pgerr.Newf(code, `%s "%s" does not exist`, kind, n)
+			return nil
+		}
 		return st.refuse("DROP "+strings.ToUpper(kind)+" is not supported", "")
 	}
 	n, err := p.relation()

@@ -20,7 +20,7 @@ func parseUtility(st *Statement, p *parser) error {
 		st.session(KindVacuum, "CHECKPOINT", &Checkpoint{})
 		return p.finish()
 	case "cluster", "reindex":
-		return st.accept(strings.ToUpper(w), nil)
+		return parseCluster(st, p, w)
 	case "grant", "revoke":
 		return st.accept(strings.ToUpper(w), pgerr.Noticef("privileges on objects are not kept: %s does nothing", strings.ToUpper(w)))
 	case "security":
@@ -44,4 +44,34 @@ func parseUtility(st *Statement, p *parser) error {
 		return st.forbid("permission denied for " + strings.ToUpper(w))
 	}
 	return p.unexpected()
+}
+
+// parseCluster takes CLUSTER and REINDEX, which have nothing to do where there are no indexes; the table must be there.
+func parseCluster(st *Statement, p *parser, w string) error {
+	if parseTree(st.Text) == nil {
+		return st.accept(strings.ToUpper(w), nil)
+	}
+	p.i++
+	if p.at("(") {
+		p.skipParens()
+	}
+	p.accept("verbose")
+	var table *Name
+	if w == "cluster" && !p.end() || p.accept("table") {
+		p.accept("concurrently")
+		if n, err := p.relation(); err == nil {
+			if w == "cluster" && p.accept("on") { // CLUSTER index ON table
+				n, err = p.relation()
+			}
+			if err == nil {
+				table = &n
+			}
+		}
+	}
+	if err := st.accept(strings.ToUpper(w), nil); err != nil || table == nil {
+		return err
+	}
+	st.Node.(*NoOp).Table = table
+	st.Mentions = append(st.Mentions, *table)
+	return nil
 }

@@ -45,9 +45,10 @@ type Statement struct {
 	ReturnsRows bool // the engine's result is rows for the client
 	Writes      bool // may change the lake; refused in READ ONLY transactions
 
-	Mutates        []Name // tables to be taken alone: UPDATE, DELETE, MERGE, TRUNCATE, ALTER, DROP
-	Appends        []Name // tables to be shared: INSERT
-	TargetsUnknown bool   // it writes, but the targets could not be told: the whole lake is taken alone
+	Mutates        []Name   // tables to be taken alone: UPDATE, DELETE, MERGE, TRUNCATE, ALTER, DROP
+	Appends        []Name   // tables to be shared: INSERT
+	Schemas        []string // schemas that it makes, or drops with what is in them
+	TargetsUnknown bool     // it writes, but the targets could not be told: the whole lake is taken alone
 
 	RowLock *RowLock // FOR UPDATE and its kin: the tables that it reads are locked
 

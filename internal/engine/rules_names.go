@@ -86,6 +86,8 @@ func wrongObject(_ *failure, m []string) *pgerr.Error {
 func unquote(s string) string { return strings.Trim(s, `"`) }
 
 var binderRules = []rule{
+	on("", `^DEFAULT value cannot contain subqueries`, say(pgerr.FeatureNotSupported, "cannot use subquery in DEFAULT expression")),
+	on("", `^DEFAULT value cannot contain column names`, say(pgerr.FeatureNotSupported, "cannot use column reference in DEFAULT expression")),
 	on("Binder", `^aggregate functions are not allowed in UPDATE`, keep(pgerr.GroupingError)),
 	on("Binder", `^Cannot extract field '([^']*)' from expression "([^"]*)" because it is not a struct`, say(pgerr.UndefinedColumn, `column $2.$1 does not exist`)),
 	on("", `^Table with name "?([^" ]*)"? does not exist because schema`, say(pgerr.UndefinedTable, `relation "$1" does not exist`)),

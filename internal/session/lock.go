@@ -23,7 +23,7 @@ func (s *Session) lock(ctx context.Context, st *dialect.Statement) error {
 			return err
 		}
 	}
-	if !st.TargetsUnknown && len(st.Mutates) == 0 && len(st.Appends) == 0 {
+	if !st.TargetsUnknown && len(st.Mutates) == 0 && len(st.Appends) == 0 && len(st.Schemas) == 0 {
 		return nil
 	}
 	if err := s.sit(ctx); err != nil {
@@ -37,6 +37,13 @@ func (s *Session) lock(ctx context.Context, st *dialect.Statement) error {
 		return s.fresh(locks.Whole, locks.Mutated|locks.Compacted)
 	}
 	alone, mode := s.lockKeys(ctx, st.Mutates), mutating(st.Kind)
+	for _, schema := range st.Schemas {
+		keys, err := s.schemaKeys(ctx, st.Kind, schema)
+		if err != nil {
+			return err
+		}
+		alone = append(alone, keys...)
+	}
 	for _, k := range alone {
 		if err := s.lockKey(ctx, k, mode, locks.Transaction); err != nil {
 			return err
@@ -64,6 +71,25 @@ func (s *Session) lock(ctx context.Context, st *dialect.Statement) error {
 		return s.takeTurn(ctx)
 	}
 	return nil
+}
+
+// schemaKeys gives the locks of a schema that is made or dropped: its own, and those of the tables that go with it. One that is made
+// in it meanwhile is found when DuckLake commits.
+func (s *Session) schemaKeys(ctx context.Context, kind dialect.Kind, schema string) ([]locks.Key, error) {
+	schema = strings.ToLower(schema)
+	keys := []locks.Key{locks.Of(schema, "")}
+	if kind == dialect.KindCreateSchema {
+		return keys, nil
+	}
+	if s.d.Images == nil {
+		return []locks.Key{locks.Whole}, nil
+	}
+	names, err := s.d.Images.Tables(ctx, schema)
+	for _, name := range names {
+		keys = append(keys, locks.Of(schema, strings.ToLower(name)))
+	}
+	slices.SortFunc(keys, func(a, b locks.Key) int { return strings.Compare(a.Name, b.Name) })
+	return keys, err
 }
 
 // mutating gives the mode in which a statement takes what it changes.

@@ -92,3 +92,22 @@ func TestSkipLocked(t *testing.T) {
 	require.Equal(t, []string{"COMMIT"}, ask(t, a, "commit"))
 	require.Equal(t, []string{"SELECT 1: 1"}, ask(t, b, "select i from t order by i limit 1 for update skip locked"))
 }
+
+// Making and dropping a schema takes its own tables, and nobody else's.
+func TestSchemasLockTheirOwn(t *testing.T) {
+	s := sessiontest.Start(t)
+	a, _ := raw(t, s)
+	b, _ := raw(t, s)
+	ask(t, a, "create table t (i int); create schema x; create table x.u (i int)")
+	require.Equal(t, []string{"BEGIN", "INSERT 0 1"}, ask(t, a, "begin; insert into t values (1)"))
+	require.Equal(t, []string{"SET", "CREATE SCHEMA", "CREATE TABLE", "DROP SCHEMA", "DROP SCHEMA"},
+		ask(t, b, "set lock_timeout = 2000; create schema y; create table y.v (i int); drop schema y cascade; drop schema x cascade"))
+	require.Equal(t, []string{"COMMIT"}, ask(t, a, "commit"))
+	require.Equal(t, []string{"SELECT 1: 1"}, ask(t, b, "select count(*) from t"))
+	ask(t, a, "create schema x; create table x.u (i int)")
+	require.Equal(t, []string{"BEGIN", "INSERT 0 1"}, ask(t, a, "begin; insert into x.u values (1)"))
+	require.Equal(t, []string{"SET", "55P03 canceling statement due to lock timeout"}, ask(t, b, "set lock_timeout = 50; drop schema x cascade"))
+	require.Equal(t, []string{"COMMIT"}, ask(t, a, "commit"))
+	require.Equal(t, []string{"SET", "DROP SCHEMA"}, ask(t, b, "set lock_timeout = 0; drop schema x cascade"))
+	require.Equal(t, []string{`42P01 relation "x.u" does not exist`}, ask(t, a, "insert into x.u values (2)"))
+}

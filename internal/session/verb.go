@@ -58,6 +58,14 @@ func (s *Session) verb(ctx context.Context, st *dialect.Statement, pl *plan, arg
 		if st.Kind == dialect.KindSetConstraints && s.tx.state == stIdle {
 			s.notice(pgerr.Warningf(pgerr.NoActiveSqlTransaction, "SET CONSTRAINTS can only be used in transaction blocks"))
 		}
+		if n.Table != nil {
+			if err := s.ready(ctx); err != nil {
+				return nil, err
+			}
+			if (relations{s, ctx}).Relation(*n.Table) == nil {
+				return nil, pgerr.Newf(pgerr.UndefinedTable, `relation "%s" does not exist`, *n.Table)
+			}
+		}
 		if n.Notice != nil {
 			s.notice(n.Notice)
 		}
