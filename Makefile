@@ -50,6 +50,10 @@ test: setup ## Run every test: unit, golden, PostgreSQL 15 beside us, real clien
 suite: setup ## The comparisons beside PostgreSQL that make test does not run yet (docs/known-gaps.md): database tools
 	@set -a && . .cache/test.env && set +a && go test -tags suite -p 1 -count=1 -timeout 30m ./test/tools
 
+.PHONY: docs
+docs: setup ## Write docs/clients.md anew from what the clients of test/tools say
+	@set -a && . .cache/test.env && set +a && go test -tags suite -p 1 -count=1 -timeout 30m ./test/tools -rewrite && go test -count=1 ./test/tools -run TestClientsDocument -rewrite
+
 .PHONY: lint
 lint: ## gofmt, go vet, staticcheck, and the floors of the import graph
 	@scripts/lint.sh

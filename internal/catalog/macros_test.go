@@ -23,6 +23,7 @@ func TestFunctions(t *testing.T) {
 		{"select pg_get_function_arguments(oid) from pg_proc where proname = 'pg_get_viewdef' and oid = 1641", "oid"},
 		{"select format_type(1700, 655366), format_type(1043, 14), format_type(1184, 3), format_type(0, null), format_type(999999, null)", "numeric(10,2)|character varying(10)|timestamp(3) with time zone|-|???"},
 		{"select attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, pg_get_expr(d.adbin, d.adrelid) from pg_attribute a left join pg_attrdef d on adrelid = attrelid and adnum = attnum where attrelid = lw_regclass('t') and attnum > 0 order by attnum", "a|integer|true|3,b|text|false|'x'::text,c|numeric(10,2)[]|false|∅"},
+		{`select lw_regclass_text(' "other" . "Odd Name" ')`, `other."Odd Name"`},
 		{`select lw_regclass_text('other."Odd Name"'), lw_regclass_text('public.t'), lw_regclass_text('pg_catalog.pg_class'), lw_regclass_text(424242)`, `other."Odd Name"|t|pg_class|424242`},
 		{"select to_regclass('nope'), to_regtype('int'), to_regtype('timestamptz[]'), lw_regtype_text('character varying(10)')", "∅|23|1185|character varying"},
 		{"select relname from pg_class c where pg_table_is_visible(c.oid) and relnamespace > 2000 and relnamespace <> 13207 order by 1", "t,v"},

@@ -56,7 +56,7 @@ func nameParts(text string) []string {
 			i++
 		}
 		parts = append(parts, strings.ReplaceAll(text[1:min(i, len(text))], `""`, `"`))
-		text = strings.TrimPrefix(strings.TrimSpace(text[min(i+1, len(text)):]), ".")
+		text = strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(text[min(i+1, len(text)):]), "."))
 	}
 	return parts
 }

@@ -57,10 +57,17 @@ func (p *parser) mainVerb(k int) Token {
 		return p.toks[k]
 	}
 	depth := 0
-	for _, t := range p.toks[k+1:] {
+	for i := k + 1; i < len(p.toks); i++ {
+		t := p.toks[i]
 		if t.Kind == TokPunct {
 			switch p.src[t.Start] {
 			case '(', '[', '{':
+				if depth == 0 && p.src[t.Start] == '(' && p.is(p.toks[i-1], ")") { // behind the list, a query in brackets
+					for p.is(p.toks[i], "(") {
+						i++
+					}
+					return p.mainVerb(i)
+				}
 				depth++
 			case ')', ']', '}':
 				depth--

@@ -17,7 +17,7 @@ func ruleSortKeys(w *work) error {
 	if w.tree == nil {
 		return nil
 	}
-	w.sortDistinct()
+	w.sortCatalog()
 	bound := map[*pg.Node]*pg.SelectStmt{}
 	for _, n := range w.nodes() {
 		if sel := n.GetSelectStmt(); sel != nil {

@@ -27,13 +27,19 @@ func compare(t *testing.T, client string, ask func(t *testing.T, to target) answ
 	require.NotEmpty(t, want.order, "no checks")
 	require.Equal(t, want.version, ours.version, "one program, one version")
 	listed := deviationsOf(t, client)
+	alike := 0
 	for _, check := range want.order {
 		t.Run(check, func(t *testing.T) {
-			if unexplained := listed.judge(check, difference(want.lines[check], ours.lines[check])); len(unexplained) > 0 {
+			diff := difference(want.lines[check], ours.lines[check])
+			if len(diff) == 0 {
+				alike++
+			}
+			if unexplained := listed.judge(check, diff); len(unexplained) > 0 {
 				t.Errorf("- PostgreSQL, + lakewire:\n%s", clip(strings.Join(unexplained, "\n"), 6000))
 			}
 		})
 	}
+	record(t, result{client: client, version: want.version, test: t.Name(), lists: len(want.order), alike: alike})
 	for _, d := range listed {
 		if !d.met && d.isAbout(want.order) {
 			t.Errorf("deviations.tsv: %s, %s, %q is no more: take the line away", d.client, d.check, d.line)

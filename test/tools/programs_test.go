@@ -51,3 +51,14 @@ func TestJDBCMetadata(t *testing.T) {
 }
 
 func TestDrizzle(t *testing.T) { node(t, "drizzle-kit pull", "drizzle_tools.js") }
+
+// TestJOOQ runs jOOQ's code generator, whose lists ask otherwise than DatabaseMetaData: each file that it writes is a check.
+func TestJOOQ(t *testing.T) {
+	jars := filepath.Join(cached(t, ".cache", "java"), "*") + string(filepath.ListSeparator) + filepath.Join(cached(t, ".cache", "java-tools"), "*")
+	program(t, "jOOQ", "java", "-XX:TieredStopAtLevel=1", "-cp", jars, filepath.Join("java", "Jooq.java"))
+}
+
+// TestSuperset adds the server as a database of Superset's, by its REST API: lists, datasets, charts, SQL Lab.
+func TestSuperset(t *testing.T) {
+	program(t, "Apache Superset", cached(t, ".cache", "venv-superset", "bin", "python"), filepath.Join("python", "superset_tools.py"))
+}
