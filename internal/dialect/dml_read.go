@@ -207,9 +207,11 @@ func (r *reader) cte(k int) cte {
 	r.ok = r.ok && in.ok
 	r.i = end + 1
 	tail := r.i
-	if r.at("search") || r.at("cycle") {
-		r.i = r.clause(r.i, ",", "select", "insert", "update", "delete", "merge", "values", "table", "(")
-		c.tail = span{tail, r.i}
+	for _, clause := range [][2]string{{"search", "set"}, {"cycle", "using"}} {
+		if r.at(clause[0]) {
+			r.i = r.clause(r.i, clause[1]) + 2
+			c.tail = span{tail, r.i}
+		}
 	}
 	return c
 }

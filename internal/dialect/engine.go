@@ -82,6 +82,11 @@ func (w *work) finish() error {
 	if w.tree != nil && w.schema != nil {
 		w.completeGroups()
 	}
+	if w.tree != nil && w.p.anyWord("recursive") {
+		if err := w.carryAll(); err != nil {
+			return err
+		}
+	}
 	g := w.p.prog
 	if g != nil {
 		if err := w.writeParts(g); err != nil {

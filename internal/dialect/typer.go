@@ -57,6 +57,7 @@ type typer struct {
 	short      []shortInsert
 	set        *pg.FuncCall // the last set-returning function that was walked
 	lock       *RowLock
+	ordered    []ordered
 	dependents []dependent
 	nets       bool          // there are network addresses
 	passed     []*madeColumn // the numeric columns of subqueries, inner ones first

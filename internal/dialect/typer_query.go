@@ -120,6 +120,9 @@ func (t *typer) with(w *pg.WithClause, s *scope) {
 		c := n.GetCommonTableExpr()
 		t.shown = append(t.shown, shown{query: c.Ctequery, named: len(c.Aliascolnames), at: c.Location})
 		src := &source{name: c.Ctename, open: true}
+		if !w.Recursive && (c.SearchClause != nil || c.CycleClause != nil) {
+			t.fail(c.Location, pgerr.New(pgerr.SyntaxError, "WITH query is not recursive"))
+		}
 		if w.Recursive {
 			if left := c.Ctequery.GetSelectStmt().GetLarg(); left != nil && c.Ctequery.GetSelectStmt().GetWithClause() == nil {
 				cols, all := t.selectStmt(left, &scope{outer: s}, true)
@@ -130,6 +133,10 @@ func (t *typer) with(w *pg.WithClause, s *scope) {
 			s.ctes = append(s.ctes, src)
 			overall, _ := t.query(c.Ctequery, s, true)
 			t.recursive(c, src, overall)
+			if (c.SearchClause != nil || c.CycleClause != nil) && !src.open {
+				t.ordered = append(t.ordered, ordered{c, src.cols})
+				src.cols = append(slices.Clone(src.cols), t.orderColumns(c, src.cols)...)
+			}
 			if c.Ctequery.GetSelectStmt().GetLarg() != nil && len(src.cols) > 0 {
 				continue
 			}
