@@ -46,14 +46,8 @@ func appendItems(dst []byte, v pgjson.Value) []byte {
 
 // appendNumberKey leaves out the scale, by which equal numbers may differ.
 func appendNumberKey(dst []byte, text string) []byte {
-	at := len(dst)
 	dst = pgnumeric.Code(dst, []byte(text))
-	for end := len(dst); end > at; end-- {
-		if b := dst[end-1]; b < '0' || b > '9' {
-			return dst[:end]
-		}
-	}
-	return dst
+	return dst[:len(dst)-pgnumeric.ScaleLetters]
 }
 
 func appendCount(dst []byte, n int) []byte { return binary.BigEndian.AppendUint32(dst, uint32(n)) }

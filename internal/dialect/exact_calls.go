@@ -2,6 +2,7 @@ package dialect
 
 import (
 	pg "github.com/pganalyze/pg_query_go/v6"
+	"google.golang.org/protobuf/reflect/protoreflect"
 
 	"lakewire/internal/pgtypes"
 )
@@ -16,7 +17,7 @@ func (f *flow) call(n *pg.Node, c *pg.FuncCall) {
 	case ok && joiners[name]:
 		args, _ := f.arguments(open)
 		for i, a := range c.Args {
-			if i < len(args) && f.inexact(a) {
+			if i < len(args) && f.textual(a) {
 				f.plain(a, args[i])
 			} else {
 				f.expr(a)
@@ -36,7 +37,15 @@ func (f *flow) call(n *pg.Node, c *pg.FuncCall) {
 		for i, a := range c.Args {
 			f.json(a, args, i)
 		}
-	case name == "count" && len(c.Args) == 1 && c.Args[0].GetColumnRef() != nil:
+	case name == "count" && len(c.Args) == 1 && c.Args[0].GetColumnRef() != nil && !(c.AggDistinct && f.mixed(c.Args[0])):
+	case ok && name == "scale" && len(c.Args) == 1 && f.textual(c.Args[0]):
+		f.exact(c.Args[0])
+		if at, open, _ := f.callOpen(c); f.write {
+			f.replace(at, open-1, "lw_num_scale")
+		}
+	case c.AggDistinct && f.mixed(c.Args[0]):
+		f.compute(c.Args[0])
+		f.expr(c.Args[0])
 	default:
 		for _, a := range c.Args {
 			f.expr(a)
@@ -97,8 +106,26 @@ func (f *flow) json(n *pg.Node, args []stretch, i int) {
 func (f *flow) plain(n *pg.Node, s stretch) {
 	f.exact(n)
 	if f.write {
-		f.enclose(s, "lw_num_out(", ")")
+		f.enclosePlain(n, s, "")
 	}
+}
+
+// enclosePlain makes the text of a number that has been written as an exact one. The texts of columns whose equal values become
+// one have a collation, which must not get into what the client compares.
+func (f *flow) enclosePlain(n *pg.Node, s stretch, tail string) {
+	collated := false
+	messages(n.ProtoReflect(), func(m protoreflect.Message) bool {
+		if x, ok := m.Interface().(*pg.Node); ok && x.GetColumnRef() != nil {
+			made := f.typed().types[x].made
+			collated = collated || made != nil && made.exact && made.unique
+		}
+		return !collated
+	})
+	if collated {
+		f.enclose(s, "(lw_num_out(", `) COLLATE "C")`+tail)
+		return
+	}
+	f.enclose(s, "lw_num_out(", ")"+tail)
 }
 
 // cast writes casts to text, and to types that round, of the number itself.
@@ -106,7 +133,10 @@ func (f *flow) cast(c *pg.TypeCast) {
 	to := typeName(c.TypeName)
 	tail := ""
 	switch {
-	case !f.inexact(c.Arg):
+	case !f.textual(c.Arg):
+		f.expr(c.Arg)
+		return
+	case f.mixed(c.Arg) && to.oid != pgtypes.OIDText && to.oid != pgtypes.OIDVarchar:
 		f.expr(c.Arg)
 		return
 	case to.oid == pgtypes.OIDNumeric && to.mod >= 4, to.oid == pgtypes.OIDText, to.oid == pgtypes.OIDVarchar:
@@ -132,6 +162,6 @@ func (f *flow) cast(c *pg.TypeCast) {
 	}
 	f.exact(c.Arg)
 	if f.write {
-		f.enclose(s, "lw_num_out(", ")"+tail)
+		f.enclosePlain(c.Arg, s, tail)
 	}
 }

@@ -22,6 +22,8 @@ type flow struct {
 	plains map[*pg.Node]string // the texts of inexact columns
 	stores map[*pg.Node]bool   // what goes into columns of tables
 	native map[*pg.Node]bool   // what stays as the engine has it, for it is written elsewhere too
+	reads  map[*pg.Node]bool   // casts that read a number with the digits it has
+	alike  map[*pg.Node]bool   // parts of columns whose equal values become one
 }
 
 // flow decides which columns are exact.
@@ -35,16 +37,20 @@ func (w *work) flow() *flow {
 
 func (f *flow) decide() {
 	for {
-		f.wanted = map[*pg.Node]bool{}
+		f.wanted, f.reads, f.alike = map[*pg.Node]bool{}, map[*pg.Node]bool{}, map[*pg.Node]bool{}
 		for _, m := range f.typed().passed {
 			m.exact, m.scales = false, false
-			m.exact, m.scales = f.exactParts(m.parts, m.unique)
+		}
+		for _, m := range f.typed().passed {
+			clear(f.forms) // which hang on the columns
+			m.exact, m.scales = f.exactParts(m.parts, m.sought)
 			m.exact = m.exact && !m.blocked && !(m.scales && m.computed)
 			m.digits = f.literalDigits(m.parts)
 			if m.exact {
-				f.want(m.parts)
+				f.want(m.parts, m.unique)
 			}
 		}
+		clear(f.forms)
 		f.result()
 		f.again = false
 		f.statement(f.tree)
@@ -54,9 +60,10 @@ func (f *flow) decide() {
 	}
 }
 
-// exactParts tells whether a column is exact, and whether for its scales alone. Of values that must be told apart equal ones
+// exactParts tells whether a column is exact, and whether for its scales alone. Where
+// values are looked for among others the engine tells texts apart by their letters' case, whatever their collation: equal ones
 // have to be written alike, which those of one computation are.
-func (f *flow) exactParts(parts []*pg.Node, unique bool) (exact, scales bool) {
+func (f *flow) exactParts(parts []*pg.Node, sought bool) (exact, scales bool) {
 	inexact := 0
 	for _, n := range parts {
 		if f.inexact(n) {
@@ -66,7 +73,7 @@ func (f *flow) exactParts(parts []*pg.Node, unique bool) (exact, scales bool) {
 		}
 	}
 	switch together := f.scales(parts); {
-	case len(parts) == 0 || together == notExact || unique && inexact < len(parts):
+	case len(parts) == 0 || together == notExact || sought && inexact < len(parts):
 		return false, false
 	case inexact > 0:
 		return true, false
@@ -92,9 +99,9 @@ func (f *flow) literalDigits(parts []*pg.Node) int {
 	return digits
 }
 
-func (f *flow) want(parts []*pg.Node) {
+func (f *flow) want(parts []*pg.Node, unique bool) {
 	for _, n := range parts {
-		f.wanted[n] = true
+		f.wanted[n], f.alike[n] = true, unique
 	}
 }
 
@@ -107,8 +114,8 @@ func (f *flow) result() {
 	}
 	f.sorted = sel.Larg != nil || len(sel.SortClause) > 0 || len(sel.DistinctClause) > 0 || len(sel.GroupClause) > 0
 	for _, c := range f.typed().out {
-		if exact, _ := f.exactParts(c.parts, c.unique); exact && c.oid == pgtypes.OIDNumeric {
-			f.want(c.parts)
+		if exact, _ := f.exactParts(c.parts, c.sought); exact && c.oid == pgtypes.OIDNumeric {
+			f.want(c.parts, c.unique)
 		}
 	}
 }
@@ -121,8 +128,8 @@ func (f *flow) madeResult() {
 		cols = f.typed().out
 	}
 	for _, c := range cols {
-		if exact, scales := f.exactParts(c.parts, c.unique); exact && !scales && c.oid == pgtypes.OIDNumeric {
-			f.want(c.parts)
+		if exact, scales := f.exactParts(c.parts, c.sought); exact && !scales && c.oid == pgtypes.OIDNumeric {
+			f.want(c.parts, c.unique)
 		}
 	}
 }
@@ -204,6 +211,11 @@ func (f *flow) query(sel *pg.SelectStmt) {
 	for _, n := range sel.GroupClause {
 		f.group(n, sel)
 	}
+	for _, n := range sel.DistinctClause {
+		if n.GetColumnRef() != nil {
+			f.grouped(n)
+		}
+	}
 	f.keys(sel.DistinctClause, sel)
 	f.keys(sel.SortClause, sel)
 	for _, n := range sel.WindowClause {
@@ -264,18 +276,24 @@ func (f *flow) target(n *pg.Node, at func() (stretch, bool)) {
 		}
 		return
 	}
-	if n.GetColumnRef() != nil && (f.inexact(n) || f.mixed(n)) {
-		return
-	}
 	s, ok := stretch{}, false
 	if f.write {
 		s, ok = at()
+	}
+	if n.GetColumnRef() != nil && f.textual(n) {
+		if ok && f.alike[n] {
+			f.enclose(s, "(", ") COLLATE NOCASE")
+		}
+		return
 	}
 	f.exact(n)
 	if ok && f.inexact(n) {
 		f.plains[n] = f.translated(s)
 	}
-	if ok && (f.sorted || !f.ownColumn(n)) {
+	switch {
+	case ok && f.alike[n]: // without regard to case equal numbers are the same text
+		f.enclose(s, "lw_num_code(", ") COLLATE NOCASE")
+	case ok && (f.sorted || !f.ownColumn(n)):
 		f.enclose(s, "lw_num_code(", ")")
 	}
 }
@@ -316,6 +334,9 @@ func (f *flow) expr(n *pg.Node) {
 		f.operator(n, x.AExpr)
 	case *pg.Node_TypeCast:
 		f.cast(x.TypeCast)
+		if f.write && f.reads[n] { // the same once more as the engine has it
+			f.insertAfter(f.castEnd(x.TypeCast), "::"+anyNumeric)
+		}
 	case *pg.Node_FuncCall:
 		f.call(n, x.FuncCall)
 	default:
@@ -340,23 +361,28 @@ func (f *flow) message(m protoreflect.Message) {
 	}
 }
 
+// compute keeps a column of several scales as the engine has it.
+func (f *flow) compute(n *pg.Node) {
+	if m := f.typed().types[n].made; m != nil && !m.computed {
+		m.computed, f.again = true, true
+	}
+}
+
 // column is one that something computes with.
 func (f *flow) column(n *pg.Node) {
 	m := f.typed().types[n].made
 	switch {
 	case m == nil || !m.exact:
 	case m.scales && m.digits == 0:
-		if !m.computed {
-			m.computed, f.again = true, true
-		}
+		f.compute(n)
 	case f.write:
 		c := n.GetColumnRef()
 		first := f.tokenAt(c.Location)
 		s := stretch{first, first + 2*(len(c.Fields)-1)}
 		if m.scales {
-			f.enclose(s, "lw_num_out(", ")::DECIMAL(38,"+strconv.Itoa(m.digits)+")")
+			f.within(s, "lw_num_out(", ")::DECIMAL(38,"+strconv.Itoa(m.digits)+")")
 			return
 		}
-		f.enclose(s, "lw_numeric_real(", ")")
+		f.within(s, "lw_numeric_real(", ")")
 	}
 }

@@ -9,9 +9,18 @@ func (f *flow) group(n *pg.Node, sel *pg.SelectStmt) {
 			f.group(c, sel)
 		}
 	case *pg.Node_ColumnRef:
-		f.together(n)
+		f.grouped(n)
+		for _, t := range sel.TargetList {
+			if r := t.GetResTarget(); len(x.ColumnRef.Fields) == 1 && r.GetName() == lastName(x.ColumnRef.Fields) {
+				f.grouped(r.Val)
+			}
+		}
 	case *pg.Node_AConst:
-		if i := int(x.AConst.GetIval().GetIval()); f.write && i >= 1 && i <= len(sel.TargetList) {
+		i := int(x.AConst.GetIval().GetIval())
+		if i >= 1 && i <= len(sel.TargetList) {
+			f.grouped(sel.TargetList[i-1].GetResTarget().GetVal())
+		}
+		if f.write && i >= 1 && i <= len(sel.TargetList) {
 			if text := f.plains[sel.TargetList[i-1].GetResTarget().GetVal()]; text != "" {
 				at := f.tokenAt(x.AConst.Location)
 				f.replace(at, at, "("+text+")") // HAVING and ORDER BY may have it too
@@ -28,6 +37,16 @@ func (f *flow) group(n *pg.Node, sel *pg.SelectStmt) {
 				f.native[v], f.again = true, true
 			}
 		}
+	}
+}
+
+// grouped notes that equal values of an expression become one.
+func (f *flow) grouped(n *pg.Node) {
+	if f.wanted[n] {
+		f.alike[n] = true
+	}
+	if m := f.typed().types[n].made; n.GetColumnRef() != nil && m != nil && m.exact && !m.unique {
+		m.unique, f.again = true, true
 	}
 }
 
@@ -61,6 +80,11 @@ func (f *flow) window(d *pg.WindowDef) {
 	}
 	for _, n := range d.PartitionClause {
 		f.together(n)
+	}
+	for _, n := range d.OrderClause {
+		if key := n.GetSortBy().GetNode(); key.GetColumnRef() != nil && f.mixed(key) { // equal numbers are peers
+			f.expr(key)
+		}
 	}
 	f.keys(d.OrderClause, &pg.SelectStmt{})
 	f.expr(d.StartOffset)

@@ -17,10 +17,16 @@ func (w *work) enclose(s stretch, lead, tail string) {
 	w.insertAfter(s.last, tail)
 }
 
+// within puts a call round a name, inside of all that rules before have written.
+func (w *work) within(s stretch, lead, tail string) {
+	w.insert(s.first, lead)
+	at := w.tok(s.last).End
+	w.edits = slices.Insert(w.edits, 0, edit{at, at, tail})
+}
+
 // exact walks an expression whose value is written as an exact number: with the shim's functions where it is inexact or mixed.
 func (f *flow) exact(n *pg.Node) {
-	inexact, mixed := f.inexact(n), f.mixed(n)
-	if !inexact && !mixed {
+	if !f.textual(n) {
 		f.exactOther(n)
 		return
 	}
@@ -39,15 +45,31 @@ func (f *flow) exact(n *pg.Node) {
 		f.exactList(caseResults(x.CaseExpr), f.branches(x.CaseExpr))
 	case *pg.Node_FuncCall:
 		f.exactCall(x.FuncCall)
-	case *pg.Node_TypeCast: // which changes nothing
-		f.exact(x.TypeCast.Arg)
-		if i := f.tokenAt(x.TypeCast.Location); f.write {
-			f.unedit(i, f.typeEnd(i+1))
-			f.replace(i, f.typeEnd(i+1), "")
-		}
+	case *pg.Node_TypeCast:
+		f.exactCast(n, x.TypeCast)
 	case *pg.Node_SubLink:
 		f.wanted[onlyColumn(x.SubLink)] = true
 		f.query(x.SubLink.Subselect.GetSelectStmt())
+	}
+}
+
+// exactCast writes a cast to numeric without precision, which changes nothing about a number. What is none yet ruleTyped has
+// made one.
+func (f *flow) exactCast(n *pg.Node, c *pg.TypeCast) {
+	if f.numericOf(c) != "" {
+		f.reads[n] = true
+		f.expr(c.Arg)
+		return
+	}
+	f.exact(c.Arg)
+	i := f.tokenAt(c.Location)
+	switch {
+	case !f.write:
+	case f.tok(i).Kind == TokCast:
+		f.unedit(i, f.typeEnd(i+1))
+		f.replace(i, f.typeEnd(i+1), "")
+	default:
+		f.castWord(i, "(")
 	}
 }
 
@@ -93,13 +115,9 @@ func (f *flow) exactOperator(e *pg.A_Expr) {
 	}
 }
 
-// exactOperand walks what is computed with, whose scales are then the engine's if nothing else hangs on them.
+// exactOperand walks what is computed with.
 func (f *flow) exactOperand(n *pg.Node) {
 	if n == nil {
-		return
-	}
-	if !f.inexact(n) {
-		f.exactOther(n)
 		return
 	}
 	f.exact(n)
@@ -149,8 +167,15 @@ func (w *work) unedit(first, last int) {
 // of squares.
 func (f *flow) aggregate(c *pg.FuncCall, at, open int) {
 	arg := c.Args[0]
-	inexact := f.inexact(arg)
-	f.exactOperand(arg)
+	inexact, kept := f.inexact(arg), slices.Clone(f.edits)
+	if inexact {
+		f.exact(arg)
+	} else {
+		f.expr(arg)
+		if !f.write && f.mixed(arg) && lastName(c.Funcname) == "sum" && arg.GetCaseExpr() == nil {
+			f.exact(arg)
+		}
+	}
 	for _, o := range c.AggOrder {
 		f.expr(o)
 	}
@@ -178,6 +203,12 @@ func (f *flow) aggregate(c *pg.FuncCall, at, open int) {
 	if inexact {
 		sum = "lw_numeric_sum(" + of("sum", "lw_num_fixed("+x+")") + ", " + of("max", "lw_num_scale("+x+")") + ")"
 	}
+	if f.mixed(arg) && lastName(c.Funcname) == "sum" {
+		written := f.edits
+		f.edits = kept
+		sum = "lw_numeric_sum(" + sum + ", " + of("max", f.scaleText(arg, s)) + ")"
+		f.edits = written
+	}
 	text := sum
 	switch name := lastName(c.Funcname); {
 	case name == "avg":
@@ -189,6 +220,27 @@ func (f *flow) aggregate(c *pg.FuncCall, at, open int) {
 	from, to := f.tok(at).Start, f.tok(last).End
 	f.edits = slices.DeleteFunc(f.edits, func(e edit) bool { return e.start > from && e.end < to })
 	f.replace(at, last, text)
+}
+
+// scaleText writes the scale that a value has in PostgreSQL: of a CASE, that of the branch which is taken.
+func (f *flow) scaleText(n *pg.Node, s stretch) string {
+	c := n.GetCaseExpr()
+	if c == nil {
+		f.exact(n)
+		return "lw_num_scale(" + f.translated(s) + ")"
+	}
+	results := caseResults(c)
+	f.expr(n)
+	for i, at := range f.branches(c) {
+		scale := "NULL"
+		if !results[i].GetAConst().GetIsnull() {
+			scale = strconv.Itoa(f.scaleOf(results[i]))
+		}
+		from, to := f.tok(at.first).Start, f.tok(at.last).End
+		f.edits = slices.DeleteFunc(f.edits, func(e edit) bool { return e.start >= from && e.end <= to })
+		f.replace(at.first, at.last, scale)
+	}
+	return f.translated(s)
 }
 
 // squares is the sum of the squares of an aggregate's argument.
@@ -207,7 +259,7 @@ func (f *flow) squares(n *pg.Node, x string, inexact, distinct bool, of func(nam
 // round writes round(x, n) and trunc(x, n) of what is inexact. Their result has n decimals.
 func (f *flow) round(c *pg.FuncCall) bool {
 	name := lastName(c.Funcname)
-	if name != "round" && name != "trunc" || len(c.Args) == 0 || len(c.Args) > 2 || !f.inexact(c.Args[0]) {
+	if name != "round" && name != "trunc" || len(c.Args) == 0 || len(c.Args) > 2 || f.typeOf(c.Args[0]) != pgtypes.OIDNumeric {
 		return false
 	}
 	decimals := int32(0)
@@ -222,6 +274,13 @@ func (f *flow) round(c *pg.FuncCall) bool {
 	args, end := f.arguments(open)
 	if !ok || decimals < 0 || decimals > 18 || len(args) != len(c.Args) {
 		return false
+	}
+	if !f.textual(c.Args[0]) {
+		f.expr(c.Args[0])
+		if scale := f.scaleOf(c.Args[0]); f.write && (scale == unknownScale || int(decimals) > scale) { // the engine adds no decimals
+			f.insertAfter(end, "::DECIMAL(38,"+strconv.Itoa(int(decimals))+")")
+		}
+		return true
 	}
 	f.exact(c.Args[0])
 	if !f.write {
@@ -244,9 +303,9 @@ func (f *flow) operator(n *pg.Node, e *pg.A_Expr) {
 		left, right, ok = f.operands(e)
 	}
 	switch {
-	case ok && op == "||" && (f.inexact(e.Lexpr) || f.inexact(e.Rexpr)):
+	case ok && op == "||" && (f.textual(e.Lexpr) || f.textual(e.Rexpr)):
 		for i, n := range []*pg.Node{e.Lexpr, e.Rexpr} {
-			if f.inexact(n) {
+			if f.textual(n) {
 				f.plain(n, []stretch{left, right}[i])
 			} else {
 				f.expr(n)

@@ -33,7 +33,7 @@ func (w *work) exactWords() bool {
 			return true
 		case TokIdent:
 			word := lower(t.text(w.Text))
-			return exactCalls[word] != "" || spreads[word] != "" || word == "avg" || word == "case" || word == "union" || word == "array" || word == "values" || word == "coalesce" || word == "greatest" || word == "least"
+			return exactCalls[word] != "" || word == "numeric" || word == "decimal" || word == "dec" || spreads[word] != "" || word == "avg" || word == "case" || word == "union" || word == "array" || word == "values" || word == "coalesce" || word == "greatest" || word == "least"
 		}
 		return false
 	})
@@ -62,11 +62,41 @@ var spreads = map[string]string{"stddev": "sr", "stddev_samp": "sr", "stddev_pop
 // pickers are functions that give one of the values of their first argument.
 var pickers = words("min", "max", "first_value", "last_value", "nth_value", "lag", "lead")
 
-// inexact tells whether the engine computes a numeric of PostgreSQL's in DOUBLE, and the shim can do it better.
-func (w *work) inexact(n *pg.Node) bool {
+// form is how the engine computes a numeric of PostgreSQL's.
+type form byte
+
+const (
+	plainForm   form = iota + 1 // as PostgreSQL does, or the shim cannot do it better
+	mixedForm                   // the number itself, but with another scale than PostgreSQL's
+	inexactForm                 // in DOUBLE
+)
+
+// form remembers what it has found: it is asked on each level of an expression.
+func (w *work) form(n *pg.Node) form {
 	if n == nil || w.typeOf(n) != pgtypes.OIDNumeric {
-		return false
+		return plainForm
 	}
+	if f := w.forms[n]; f != 0 {
+		return f
+	}
+	f := plainForm
+	switch {
+	case w.findInexact(n):
+		f = inexactForm
+	case w.findMixed(n):
+		f = mixedForm
+	}
+	if w.forms == nil {
+		w.forms = map[*pg.Node]form{}
+	}
+	w.forms[n] = f
+	return f
+}
+
+// inexact tells whether the engine computes a numeric of PostgreSQL's in DOUBLE, and the shim can do it better.
+func (w *work) inexact(n *pg.Node) bool { return w.form(n) == inexactForm }
+
+func (w *work) findInexact(n *pg.Node) bool {
 	switch x := n.GetNode().(type) {
 	case *pg.Node_ColumnRef:
 		m := w.typed().types[n].made
@@ -98,7 +128,7 @@ func (w *work) inexact(n *pg.Node) bool {
 		return w.inexactCall(x.FuncCall)
 	case *pg.Node_TypeCast:
 		to := typeName(x.TypeCast.TypeName)
-		return to.oid == pgtypes.OIDNumeric && to.mod < 4 && w.inexact(x.TypeCast.Arg) && w.tok(w.tokenAt(x.TypeCast.Location)).Kind == TokCast
+		return to.oid == pgtypes.OIDNumeric && to.mod < 4 && w.inexact(x.TypeCast.Arg)
 	case *pg.Node_SubLink:
 		only := onlyColumn(x.SubLink)
 		return only != nil && w.inexact(only)

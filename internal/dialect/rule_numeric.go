@@ -37,7 +37,8 @@ func ruleNumeric(w *work) error {
 	return nil
 }
 
-// literalNumeric gives the type that holds a literal's value with all its decimals, anyNumeric for other tokens.
+// literalNumeric gives the type that holds a literal's value with all its decimals, anyNumeric for other tokens. What is stored
+// takes other numbers later.
 func (w *work) literalNumeric(t Token) string {
 	s := t.text(w.Text)
 	if t.isString() {
@@ -55,7 +56,7 @@ func (w *work) literalNumeric(t Token) string {
 	}
 	whole, scale, ok := numeralDigits(strings.TrimLeft(s, "+-"))
 	switch {
-	case !ok || whole+scale > 38:
+	case !ok || whole+scale > 38 || scale <= 9 && (w.stored || w.keeps()):
 		return anyNumeric
 	case whole+scale > 18:
 		return "DECIMAL(38," + strconv.Itoa(scale) + ")"

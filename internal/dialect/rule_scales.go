@@ -1,6 +1,7 @@
 package dialect
 
 import (
+	"slices"
 	"strings"
 
 	pg "github.com/pganalyze/pg_query_go/v6"
@@ -95,10 +96,9 @@ func (w *work) scales(nodes []*pg.Node) int {
 }
 
 // mixed tells whether an expression's results have scales of their own.
-func (w *work) mixed(n *pg.Node) bool {
-	if n == nil || w.typeOf(n) != pgtypes.OIDNumeric {
-		return false
-	}
+func (w *work) mixed(n *pg.Node) bool { return w.form(n) == mixedForm }
+
+func (w *work) findMixed(n *pg.Node) bool {
 	switch x := n.GetNode().(type) {
 	case *pg.Node_ColumnRef:
 		m := w.typed().types[n].made
@@ -110,19 +110,122 @@ func (w *work) mixed(n *pg.Node) bool {
 	case *pg.Node_MinMaxExpr:
 		return w.scales(x.MinMaxExpr.Args) == ownScales && w.listOf(n, x.MinMaxExpr.Args) != nil
 	case *pg.Node_FuncCall:
-		return pickers[lastName(x.FuncCall.Funcname)] && len(x.FuncCall.Args) == 1 && w.mixed(x.FuncCall.Args[0])
+		return w.mixedCall(x.FuncCall)
+	case *pg.Node_AExpr:
+		return w.mixedOperator(x.AExpr)
+	case *pg.Node_TypeCast:
+		return bareNumeric(x.TypeCast) && (w.mixed(x.TypeCast.Arg) || w.numericOf(x.TypeCast) != "")
+	case *pg.Node_SubLink:
+		only := onlyColumn(x.SubLink)
+		return only != nil && w.mixed(only)
 	}
 	return false
+}
+
+func (w *work) mixedCall(c *pg.FuncCall) bool {
+	name := lastName(c.Funcname)
+	_, open, ok := w.callOpen(c)
+	switch {
+	case !ok || len(c.Args) == 0:
+		return false
+	case pickers[name]:
+		return w.mixed(c.Args[0]) && (len(c.Args) < 3 || exactType(w.typeOf(c.Args[2])))
+	case name == "abs":
+		return w.mixed(c.Args[0])
+	case name == "sum":
+		return len(c.Args) == 1 && w.mixed(c.Args[0]) && w.aggregateEnd(open) > 0 && w.scalesTold(c.Args[0])
+	case name == "mod":
+		return len(c.Args) == 2 && w.mixedOperands(c.Args[0], c.Args[1])
+	}
+	return false
+}
+
+// scalesTold tells whether the scale of each row's value can be told beside its sum: cheaply, or because the values are few.
+func (w *work) scalesTold(n *pg.Node) bool {
+	switch x := n.GetNode().(type) {
+	case *pg.Node_ColumnRef:
+		m := w.typed().types[n].made
+		return m != nil && m.digits > 0
+	case *pg.Node_TypeCast:
+		return true
+	case *pg.Node_CaseExpr:
+		return !slices.ContainsFunc(caseResults(x.CaseExpr), func(r *pg.Node) bool {
+			return !r.GetAConst().GetIsnull() && (w.form(r) != plainForm || w.scaleOf(r) == unknownScale)
+		})
+	case *pg.Node_AExpr:
+		return (!w.mixed(x.AExpr.Lexpr) || w.scalesTold(x.AExpr.Lexpr)) && (!w.mixed(x.AExpr.Rexpr) || w.scalesTold(x.AExpr.Rexpr))
+	}
+	return false
+}
+
+func (w *work) mixedOperator(e *pg.A_Expr) bool {
+	switch op := lastName(e.Name); {
+	case e.Kind == pg.A_Expr_Kind_AEXPR_NULLIF:
+		return w.mixed(e.Lexpr)
+	case e.Kind != pg.A_Expr_Kind_AEXPR_OP:
+		return false
+	case e.Lexpr == nil:
+		return op == "-" && w.mixed(e.Rexpr) && w.rightEnd(w.tokenAt(e.Location)+1, strength("^")) > 0
+	case op == "+" || op == "-" || op == "*" || op == "%":
+		_, _, ok := w.operands(e)
+		return ok && w.mixedOperands(e.Lexpr, e.Rexpr)
+	}
+	return false
+}
+
+func (w *work) mixedOperands(l, r *pg.Node) bool {
+	return exactType(w.typeOf(l)) && exactType(w.typeOf(r)) && (w.mixed(l) || w.mixed(r))
+}
+
+// bareNumeric tells whether a cast is one to numeric without precision.
+func bareNumeric(c *pg.TypeCast) bool {
+	to := typeName(c.TypeName)
+	return to.oid == pgtypes.OIDNumeric && to.mod < 4
+}
+
+// numericOf gives the function that makes a number of what is cast to a bare numeric, with the digits that it has there; ""
+// where these are known before.
+func (w *work) numericOf(c *pg.TypeCast) string {
+	i := w.tokenAt(c.Location)
+	if !bareNumeric(c) || c.Arg.GetAConst() != nil || w.tok(i).Kind != TokCast && !w.is(i, "cast") {
+		return ""
+	}
+	switch from := w.typeOf(c.Arg); {
+	case from == pgtypes.OIDText || from == pgtypes.OIDVarchar || from == pgtypes.OIDBpchar:
+		return "lw_num_in("
+	case from == pgtypes.OIDFloat8:
+		return "lw_float8_digits("
+	case from == pgtypes.OIDFloat4:
+		return "lw_float4_digits("
+	case from == pgtypes.OIDNumeric && w.form(c.Arg) == plainForm && w.scaleOf(c.Arg) == unknownScale:
+		return "lw_numeric_text("
+	}
+	return ""
 }
 
 // unknownScale is the scale of what only the engine knows.
 const unknownScale = 1 << 16
 
 func (w *work) scaleOf(n *pg.Node) int {
-	if e := n.GetAExpr(); e != nil && e.Lexpr == nil && lastName(e.Name) == "-" {
-		return w.scaleOf(e.Rexpr)
+	switch x := n.GetNode().(type) {
+	case *pg.Node_AExpr:
+		if x.AExpr.Kind == pg.A_Expr_Kind_AEXPR_OP && w.typeOf(n) == pgtypes.OIDNumeric {
+			return w.scaleOfOperator(x.AExpr)
+		}
+	case *pg.Node_TypeCast:
+		switch c := x.TypeCast; {
+		case !bareNumeric(c):
+		case exactType(w.typeOf(c.Arg)):
+			return w.scaleOf(c.Arg)
+		case c.Arg.GetAConst().GetSval() != nil:
+			if _, scale, ok := numeralDigits(strings.TrimLeft(strings.TrimSpace(c.Arg.GetAConst().GetSval().Sval), "+-")); ok {
+				return scale
+			}
+		}
 	}
 	switch x := w.typed().types[n]; {
+	case n.GetParamRef() != nil:
+		return unknownScale
 	case x.oid != pgtypes.OIDNumeric:
 		return 0
 	case x.mod >= 4:
@@ -131,6 +234,26 @@ func (w *work) scaleOf(n *pg.Node) int {
 	if f := n.GetAConst().GetFval(); f != nil && !strings.ContainsAny(f.Fval, "eE") {
 		_, fraction, _ := strings.Cut(f.Fval, ".")
 		return len(fraction)
+	}
+	return unknownScale
+}
+
+// scaleOfOperator gives the scale of a sum or product.
+func (w *work) scaleOfOperator(e *pg.A_Expr) int {
+	op := lastName(e.Name)
+	r := w.scaleOf(e.Rexpr)
+	if e.Lexpr == nil && op == "-" {
+		return r
+	}
+	if e.Lexpr == nil || !exactType(w.typeOf(e.Lexpr)) || !exactType(w.typeOf(e.Rexpr)) {
+		return unknownScale
+	}
+	switch l := w.scaleOf(e.Lexpr); {
+	case l == unknownScale || r == unknownScale:
+	case op == "+" || op == "-":
+		return max(l, r)
+	case op == "*":
+		return l + r
 	}
 	return unknownScale
 }

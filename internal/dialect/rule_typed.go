@@ -24,7 +24,7 @@ func ruleTyped(w *work) error {
 			err = w.timeField(x.FuncCall)
 			w.typedCall(x.FuncCall)
 		case *pg.Node_TypeCast:
-			w.typedCast(x.TypeCast)
+			w.typedCast(n, x.TypeCast)
 		}
 		if err != nil && failed == nil {
 			failed = err
@@ -89,6 +89,14 @@ func textOut(o pgtypes.OID) string {
 	return textOf[o]
 }
 
+// isNull tells whether an expression is NULL, or that cast to a type.
+func isNull(n *pg.Node) bool {
+	for n.GetTypeCast() != nil {
+		n = n.GetTypeCast().Arg
+	}
+	return n.GetAConst().GetIsnull()
+}
+
 func (w *work) typedOperator(x *pg.A_Expr) {
 	if len(x.Name) != 1 || x.Lexpr == nil {
 		return
@@ -109,7 +117,7 @@ func (w *work) typedOperator(x *pg.A_Expr) {
 		if !ok {
 			return
 		}
-		if x.Lexpr.GetAConst().GetIsnull() && isText(r) && r != pgtypes.OIDUnknown || x.Rexpr.GetAConst().GetIsnull() && isText(l) && l != pgtypes.OIDUnknown {
+		if isNull(x.Lexpr) && isText(r) || isNull(x.Rexpr) && isText(l) {
 			w.insert(left.first, "(") // what is joined with NULL has no type for the engine
 			w.insertAfter(right.last, ")::VARCHAR")
 			return

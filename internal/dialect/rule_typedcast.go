@@ -11,10 +11,12 @@ var textCasts = map[pgtypes.OID]string{pgtypes.OIDDate: "lw_text_date(", pgtypes
 	pgtypes.OIDTimestampTZ: "lw_text_timestamptz(", pgtypes.OIDInterval: "lw_text_interval(", pgtypes.OIDBool: "lw_text_bool(",
 	pgtypes.OIDInt2: "lw_text_int2(", pgtypes.OIDInt4: "lw_text_int4(", pgtypes.OIDInt8: "lw_text_int8(", pgtypes.OIDBytea: "lw_text_bytea("}
 
-func (w *work) typedCast(c *pg.TypeCast) {
+func (w *work) typedCast(n *pg.Node, c *pg.TypeCast) {
 	from, to := w.typeOf(c.Arg), typeName(c.TypeName).oid
 	lead := ""
 	switch {
+	case bareNumeric(c) && c.TypeName.GetArrayBounds() == nil && (c.Arg.GetAConst() == nil || w.signed(c)) && w.bareCast(c, n, from):
+		return
 	case (to == pgtypes.OIDText || to == pgtypes.OIDVarchar && typeName(c.TypeName).mod < 0) && textOut(from) != "":
 		lead = textOut(from)
 	case c.Arg.GetAConst() != nil || c.TypeName.GetTypmods() != nil:
@@ -42,6 +44,41 @@ func (w *work) typedCast(c *pg.TypeCast) {
 	w.castAs(c, lead)
 }
 
+// wholeNumber is the decimal that an integer becomes: wide, since the engine makes products of narrow ones no wider.
+const wholeNumber = "DECIMAL(38,0)"
+
+// bareCast writes a cast to numeric without precision where the scale is known: of integers, of decimals, and of what is read
+// with the digits that it has. What is stored takes any number later.
+func (w *work) bareCast(c *pg.TypeCast, n *pg.Node, from pgtypes.OID) bool {
+	i := w.tokenAt(c.Location)
+	alone := w.tok(i).Kind == TokCast || w.is(i, "cast")
+	stored := w.stored || w.keeps()
+	switch {
+	case !alone:
+	case w.numericOf(c) != "" && w.flow().reads[n]:
+		w.castAs(c, w.numericOf(c))
+		return true
+	case stored:
+	case shiftWidths[from] != "":
+		at := w.tokenAt(c.TypeName.Location)
+		for w.is(at+1, ".") {
+			at += 2
+		}
+		w.replace(at, at, wholeNumber)
+		return true
+	case from == pgtypes.OIDNumeric && w.form(c.Arg) == plainForm && w.scaleOf(c.Arg) != unknownScale:
+		w.castAs(c, "(")
+		return true
+	}
+	return false
+}
+
+// signed tells whether what is cast is a number with a sign, which the grammar has made part of it.
+func (w *work) signed(c *pg.TypeCast) bool {
+	at := c.Arg.GetAConst().Location
+	return w.is(w.tokenAt(at), "-") && c.Arg.GetAConst().GetSval() == nil
+}
+
 // castAs writes a cast as a call.
 func (w *work) castAs(c *pg.TypeCast, lead string) {
 	i := w.tokenAt(c.Location)
@@ -56,6 +93,15 @@ func (w *work) castAs(c *pg.TypeCast, lead string) {
 	case w.is(i, "cast") && w.is(i+1, "("):
 		w.castWord(i, lead)
 	}
+}
+
+// castEnd gives the last token of a cast.
+func (w *work) castEnd(c *pg.TypeCast) int {
+	i := w.tokenAt(c.Location)
+	if w.is(i, "cast") {
+		return w.closing(i + 1)
+	}
+	return w.typeEnd(i + 1)
 }
 
 // castWord writes CAST(x AS t), at token i, as a call.

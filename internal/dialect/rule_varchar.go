@@ -1,6 +1,7 @@
 package dialect
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -75,7 +76,7 @@ func ruleVarchar(w *work) error {
 func (w *work) cut(first, last, n int, padded, cast bool) {
 	var from, to int
 	if cast {
-		if from, to = w.operandStart(first-2), last; from < 0 {
+		if from, to = w.castOperand(first-2), last; from < 0 {
 			return
 		}
 	} else {
@@ -94,13 +95,26 @@ func (w *work) cut(first, last, n int, padded, cast bool) {
 	case padded:
 		lead, tail = "rtrim("+lead, tail+", ' ')"
 	}
-	w.insert(from, lead)
+	w.insertOutside(from, first-1, lead)
 	if cast {
 		w.replace(first, last, "VARCHAR"+tail)
 		return
 	}
 	w.replace(first, last, "VARCHAR")
 	w.insertAfter(to, tail)
+}
+
+// insertOutside puts a text before token from, outside of the calls that other rules have put there and closed before token
+// end.
+func (w *work) insertOutside(from, end int, text string) {
+	at, before := w.tok(from).Start, w.tok(end).Start
+	for i, e := range w.edits[:max(len(w.edits)-1, 0)] {
+		if next := w.edits[i+1]; e.start == at && e.end == at && next.start > at && next.end <= before {
+			w.edits = slices.Insert(w.edits, i, edit{at, at, text})
+			return
+		}
+	}
+	w.insert(from, text)
 }
 
 func (w *work) badLength(i int, padded bool, what string) error {

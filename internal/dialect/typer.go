@@ -30,6 +30,7 @@ type field struct {
 	expr   *pg.Node   // the expression, where it is one of this very query
 	parts  []*pg.Node // the same of all arms of a UNION, or rows of VALUES
 	unique bool       // equal values become one
+	sought bool       // values are looked for among others, by INTERSECT or EXCEPT
 
 	system *source // the table whose system column it is
 	engine string  // what the engine calls it, where that is another name

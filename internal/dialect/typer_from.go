@@ -55,7 +55,7 @@ func (s *scope) without() *scope { return &scope{outer: s.outer, ctes: s.ctes} }
 func outside(cols []field) []field {
 	out := slices.Clone(cols)
 	for i := range out {
-		out[i].expr, out[i].parts, out[i].unique, out[i].to, out[i].proc = nil, nil, false, 0, nil
+		out[i].expr, out[i].parts, out[i].unique, out[i].sought, out[i].to, out[i].proc = nil, nil, false, false, 0, nil
 	}
 	return out
 }

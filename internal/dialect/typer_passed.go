@@ -15,6 +15,7 @@ type madeColumn struct {
 	scales   bool // exact for its scales alone, which only what passes it on is told
 	digits   int  // of a column of literals: how many decimals hold all of them; 0 of others
 	unique   bool // equal values become one
+	sought   bool // values are looked for among others, by INTERSECT or EXCEPT
 	computed bool // something computes with it
 }
 
@@ -42,7 +43,7 @@ func (t *typer) passes(cols []field, known bool) {
 			c.made.block()
 			c.made = nil
 		default:
-			c.made = &madeColumn{parts: c.parts, unique: c.unique}
+			c.made = &madeColumn{parts: c.parts, unique: c.unique, sought: c.sought}
 			t.passed = append(t.passed, c.made)
 		}
 	}

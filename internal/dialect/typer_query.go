@@ -55,6 +55,7 @@ func (t *typer) selectStmt(sel *pg.SelectStmt, s *scope, settle bool) (cols []fi
 		if set := t.setIn(func() { t.sortKey(key, cols, s) }); set != nil { // the engine would sort before it has made rows of them
 			t.fail(set.Location, pgerr.Unsupported("set-returning functions in ORDER BY are not supported", "Give it a name in the select list, and sort by the name."))
 		}
+		t.oneOf(key, cols)
 		t.comparable(key, cols, "ordering")
 		t.numbered(key, cols, all, "ORDER BY")
 		t.amongDistinct(key, sel)
@@ -204,6 +205,7 @@ func (t *typer) setOperation(sel *pg.SelectStmt, s *scope) (cols []field, all bo
 		t.take(l.expr, oid)
 		t.take(r.expr, oid)
 		f.unique = !sel.All || sel.Op != pg.SetOperation_SETOP_UNION || l.unique && r.unique
+		f.sought = sel.Op != pg.SetOperation_SETOP_UNION || l.sought || r.sought
 		if f.unique {
 			l.made.distinct()
 			r.made.distinct()
@@ -335,6 +337,24 @@ func (t *typer) sortKey(n *pg.Node, cols []field, s *scope) {
 	x := t.expr(n, s)
 	if x.oid == pgtypes.OIDUnknown {
 		t.take(n, pgtypes.OIDText)
+	}
+}
+
+// oneOf refuses a name of ORDER BY that several result columns have. What is not of one type is not one expression.
+func (t *typer) oneOf(n *pg.Node, cols []field) {
+	c := n.GetColumnRef()
+	if c == nil || len(c.Fields) != 1 {
+		return
+	}
+	name := lastName(c.Fields)
+	f := find(cols, name)
+	if f == nil || f.oid == 0 {
+		return
+	}
+	for i := range cols {
+		if o := cols[i].oid; cols[i].name == name && o != 0 && o != f.oid {
+			t.fail(c.Location, pgerr.Newf(pgerr.AmbiguousColumn, `ORDER BY "%s" is ambiguous`, name))
+		}
 	}
 }
 

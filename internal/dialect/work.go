@@ -15,6 +15,7 @@ type work struct {
 	typer  *typer     // made by typed
 	all    []*pg.Node // the tree's nodes, made by nodes
 	exacts *flow      // made by flow
+	forms  map[*pg.Node]form
 }
 
 // tok gives a token, TokEOF outside of the statement.

@@ -3,6 +3,7 @@ package encode
 import (
 	"math"
 	"strconv"
+	"strings"
 
 	"lakewire/internal/engine"
 	"lakewire/internal/pgerr"
@@ -46,6 +47,7 @@ func registerNumbers(e *engine.Engine) error {
 	}{
 		{"lw_num_code", []pgtypes.Logical{any}, text, rewritten(pgnumeric.Code)},
 		{"lw_num_out", []pgtypes.Logical{any}, text, rewritten(pgnumeric.Decode)},
+		{"lw_num_in", []pgtypes.Logical{text}, text, numbersIn},
 		{"lw_num_cmp", two, pgtypes.Logical{Kind: pgtypes.Integer}, compared},
 		{"lw_num_scale", []pgtypes.Logical{any}, pgtypes.Logical{Kind: pgtypes.Integer}, scales},
 		{"lw_num_fixed", []pgtypes.Logical{any}, pgtypes.Logical{Kind: pgtypes.Decimal, Width: 38, Scale: pgnumeric.FixedScale}, fixed},
@@ -192,6 +194,51 @@ func rewritten(form func(dst, text []byte) []byte) engine.VectorFunc {
 			return nil
 		})
 	}
+}
+
+// numbersIn reads texts as PostgreSQL's cast to numeric does, with all their digits.
+func numbersIn(in []engine.Vector, rows int, out *engine.Results) error {
+	for i := range rows {
+		if in[0].Null(i) {
+			out.Null(i)
+			continue
+		}
+		text := in[0].Bytes(i)
+		t := trim(text)
+		if v, ok := specialNumeric(string(t)); ok {
+			out.Bytes(i, appendNumericFloat(nil, v.f))
+			continue
+		}
+		d, ok := number{}, false
+		if numeral(t) {
+			d, ok = pgnumeric.Read(strings.ToLower(strings.TrimPrefix(string(t), "+")))
+		}
+		if !ok {
+			return badSyntax(pgtypes.OIDNumeric, text)
+		}
+		out.Bytes(i, []byte(d.String()))
+	}
+	return nil
+}
+
+// numeral tells whether a text is digits with a sign, a point and an exponent.
+func numeral(t []byte) bool {
+	if len(t) > 0 && (t[0] == '-' || t[0] == '+') {
+		t = t[1:]
+	}
+	digits, point := 0, false
+	for i, c := range t {
+		switch {
+		case c >= '0' && c <= '9':
+			digits++
+		case c == '.' && !point:
+			point = true
+		default:
+			_, ok := exponent(t[i:])
+			return ok && digits > 0
+		}
+	}
+	return digits > 0
 }
 
 // compared is below, at or above zero. NaN is equal to itself and above all else.

@@ -5,7 +5,8 @@ import "strconv"
 // A numeric of PostgreSQL's has a scale of its own, which the engine's types have not: where it passes through columns of
 // subqueries it is a text that sorts, groups and compares bytewise as the numbers do. The first letter is the sign; the
 // place of the point follows, and the digits without the zeros at their end (of a negative number both turned round), what
-// ends them, and the scale. No other text of a number begins with one of these letters.
+// ends them, and the scale, in letters whose case is its bits: without regard to case equal numbers have equal codes, whatever their
+// scales. No other text of a number begins with one of these letters.
 const (
 	codeMinusInf = 'd'
 	codeMinus    = 'e'
@@ -18,6 +19,28 @@ const (
 	endPlus  = ' '     // ends the digits below any other
 	endMinus = '~'     // or above
 )
+
+// ScaleLetters are how many letters the scale of a finite number has at the end of its code. They hold all of PostgreSQL's.
+const ScaleLetters = 14
+
+func appendScale(dst []byte, scale int) []byte {
+	for i := ScaleLetters - 1; i >= 0; i-- {
+		dst = append(dst, 'a'-byte(scale>>i&1)*('a'-'A'))
+	}
+	return dst
+}
+
+// readScale reads what appendScale has written.
+func readScale(text []byte) int {
+	scale := 0
+	for _, b := range text {
+		scale <<= 1
+		if b == 'A' {
+			scale++
+		}
+	}
+	return scale
+}
 
 // Coded tells whether a text is a number in the form that Code gives.
 func Coded(text []byte) bool {
@@ -65,7 +88,7 @@ func Code(dst, text []byte) []byte {
 		}
 	}
 	if first < 0 {
-		return strconv.AppendInt(append(dst, codeZero), int64(scale), 10)
+		return appendScale(append(dst, codeZero), scale)
 	}
 	place := point - first // of the point behind the first digit
 	if first > point {
@@ -85,7 +108,7 @@ func Code(dst, text []byte) []byte {
 		}
 		dst = append(dst, b)
 	}
-	return strconv.AppendInt(append(dst, end), int64(scale), 10)
+	return appendScale(append(dst, end), scale)
 }
 
 // Decode appends the text of a number that Code has written; other texts as they are.
@@ -101,7 +124,7 @@ func Decode(dst, code []byte) []byte {
 	case codeMinusInf:
 		return append(dst, "-Infinity"...)
 	case codeZero:
-		return decoded(dst, nil, 0, number(code[1:]))
+		return decoded(dst, nil, 0, readScale(code[1:]))
 	}
 	minus, end := code[0] == codeMinus, byte(endPlus)
 	place := number(code[1:7]) - middle
@@ -112,7 +135,7 @@ func Decode(dst, code []byte) []byte {
 	for i, b := range digits {
 		if b == end {
 			at := len(dst)
-			dst = decoded(dst, digits[:i], place, number(digits[i+1:]))
+			dst = decoded(dst, digits[:i], place, readScale(digits[i+1:]))
 			if minus {
 				turn(dst[at:], place, i)
 			}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"math/rand"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -12,7 +13,8 @@ import (
 // TestCodesSortAsNumbers holds random numbers of many sizes and scales against each other.
 func TestCodesSortAsNumbers(t *testing.T) {
 	r := rand.New(rand.NewSource(1))
-	texts := []string{"0", "0.00", "1", "1.0", "-1", "-1.00", "0.5", "-0.5", "10", "100", "0.001", "0.0010", "-0.001", "99.99", "-99.99", "12345678901234567890123456789012345678901234567890.5"}
+	texts := []string{"0", "0.00", "1", "1.0", "-1", "-1.00", "0.5", "-0.5", "10", "100", "0.001", "0.0010", "-0.001", "99.99", "-99.99", "12345678901234567890123456789012345678901234567890.5",
+		"0." + strings.Repeat("0", 1500), "1." + strings.Repeat("0", 1023)}
 	for range 300 {
 		texts = append(texts, fmt.Sprintf("%.*f", r.Intn(25), (r.Float64()-0.5)*[]float64{1e-9, 1e-3, 1, 10, 1e6, 1e15}[r.Intn(6)]))
 	}
@@ -29,6 +31,7 @@ func TestCodesSortAsNumbers(t *testing.T) {
 			if c := x.Cmp(y); c != 0 {
 				require.Equal(t, c, bytes.Compare(code, other), "%s and %s", a, b)
 			}
+			require.Equal(t, x.Cmp(y), bytes.Compare(bytes.ToLower(code), bytes.ToLower(other)), "%s and %s", a, b)
 		}
 	}
 	for i, order := 1, []string{"-Infinity", "-1e3", "0", "1e3", "Infinity", "NaN"}; i < len(order); i++ {

@@ -43,7 +43,8 @@ func Sendable(t *Logical, oid OID) bool {
 		return oid == OIDBit || oid == OIDVarbit
 	}
 	if isInteger(t.Kind) {
-		return integerType(oid) || oid == OIDNumeric || oid == OIDFloat8
+		// The engine has INTEGER for what it has folded to NULL, as `1 || null`. Were it a number, its text is its digits.
+		return integerType(oid) || oid == OIDNumeric || oid == OIDFloat8 || t.Kind == Integer && (oid == OIDText || oid == OIDVarchar)
 	}
 	return Describe(t).OID == oid
 }

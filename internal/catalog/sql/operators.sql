@@ -27,5 +27,7 @@ CREATE MACRO shim.pgc.lw_float_int4(x) AS round_even(x::DOUBLE, 0)::INTEGER;
 CREATE MACRO shim.pgc.lw_float_int8(x) AS round_even(x::DOUBLE, 0)::BIGINT;
 CREATE MACRO shim.pgc.lw_float_float4(x) AS CASE WHEN x <> 0 AND x::FLOAT = 0 THEN error('[22003] value out of range: underflow') ELSE x::FLOAT END;
 -- PostgreSQL takes the digits that are sure to be right.
+CREATE MACRO shim.pgc.lw_float4_digits(x) AS lw_float_digits(x::DOUBLE, 6);
+CREATE MACRO shim.pgc.lw_float8_digits(x) AS lw_float_digits(x, 15);
 CREATE MACRO shim.pgc.lw_float4_numeric(x) AS lw_float_digits(x::DOUBLE, 6)::DECIMAL(38,9);
 CREATE MACRO shim.pgc.lw_float8_numeric(x) AS lw_float_digits(x, 15)::DECIMAL(38,9);
