@@ -39,7 +39,12 @@ func ruleJSONNumbers(w *work) error {
 			continue
 		}
 		if from := w.operandStart(i - 1); from >= 0 {
-			w.insert(from, "lw_jsonb_as(")
+			if name == "numeric" && bareNumeric(c) && w.flow().reads[n] {
+				w.insertOutside(from, i, "lw_num_in(lw_jsonb_as(")
+				w.replace(i, w.castEnd(c), ", 'numeric'))")
+				continue
+			}
+			w.insertOutside(from, i, "lw_jsonb_as(")
 			w.insert(i, ", '"+name+"')")
 		}
 	}

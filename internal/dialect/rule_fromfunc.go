@@ -65,11 +65,24 @@ func (w *work) rangeFunction(f *pg.RangeFunction) {
 		}
 		calls = append(calls, c)
 	}
-	if len(calls) > 1 || f.Ordinality || setName(calls[0]) == "unnest" && (len(calls[0].Args) > 1 || arrayOfArrays(calls[0].Args)) {
+	if args := calls[0].Args; len(calls) == 1 && !f.Ordinality && setName(calls[0]) == "unnest" && len(args) == 1 && args[0].GetColumnRef() != nil {
+		if deep := w.typed().types[args[0]].deep; deep > 0 { // in the order of the elements, which a subquery would not keep
+			_, open, _ := w.callOpen(calls[0])
+			w.wrap(stretch{open + 1, w.closing(open) - 1}, strings.Repeat("flatten(", deep), strings.Repeat(")", deep))
+			w.fromFunction(f, calls[0])
+			return
+		}
+	}
+	if len(calls) > 1 || f.Ordinality || setName(calls[0]) == "unnest" && (len(calls[0].Args) > 1 || w.arrayOfArrays(calls[0].Args)) {
 		w.sideBySide(f, calls)
 		return
 	}
-	c, name := calls[0], setName(calls[0])
+	w.fromFunction(f, calls[0])
+}
+
+// fromFunction writes a call that stands alone in FROM.
+func (w *work) fromFunction(f *pg.RangeFunction, c *pg.FuncCall) {
+	name := setName(c)
 	k := w.tokenAt(c.Location) + 2*(len(c.Funcname)-1)
 	end := w.closing(k + 1)
 	if end < 0 {
@@ -133,7 +146,7 @@ func (w *work) sideBySide(f *pg.RangeFunction, calls []*pg.FuncCall) {
 				to += w.seriesKind(c.Args)
 			}
 			w.replace(k, k, to)
-			if name == "unnest" && arrayOfArrays(c.Args) {
+			if name == "unnest" && w.arrayOfArrays(c.Args) {
 				w.insert(end, ", recursive := true")
 			}
 			names = append(names, columnFunctions[name])

@@ -32,6 +32,8 @@ func ruleTypedOperators(w *work) error {
 			w.listOrJSON(e)
 		case pg.A_Expr_Kind_AEXPR_IN, pg.A_Expr_Kind_AEXPR_DISTINCT, pg.A_Expr_Kind_AEXPR_NOT_DISTINCT, pg.A_Expr_Kind_AEXPR_NULLIF:
 			w.sameJSON(e)
+		case pg.A_Expr_Kind_AEXPR_BETWEEN, pg.A_Expr_Kind_AEXPR_NOT_BETWEEN:
+			w.betweenJSON(e)
 		}
 	}
 	return nil
@@ -85,6 +87,33 @@ func (w *work) tighter(e *pg.A_Expr) {
 	w.insert(left.first, "(")
 	at := w.tok(right.last).End
 	w.edits = slices.Insert(w.edits, 0, edit{at, at, ")"}) // before what closes the expression that this one is a part of
+}
+
+// betweenJSON compares jsonb with its bounds as PostgreSQL sorts it.
+func (w *work) betweenJSON(e *pg.A_Expr) {
+	bounds := e.Rexpr.GetList().GetItems()
+	if w.typeOf(e.Lexpr) != pgtypes.OIDJSONB || len(bounds) != 2 {
+		return
+	}
+	i := w.tokenAt(e.Location) // of NOT, or BETWEEN
+	left := stretch{w.before(i), i - 1}
+	if w.is(i, "not") {
+		i++
+	}
+	and := i + 1
+	for range w.outside(and, len(w.p.toks)) {
+		if w.is(and, "and") {
+			break
+		}
+		and++
+	}
+	end := w.rightEnd(and+1, 1)
+	if left.first < 0 || !w.is(i, "between") || !w.is(and, "and") || end <= and {
+		return
+	}
+	for _, s := range []stretch{left, {i + 1, and - 1}, {and + 1, end}} {
+		w.wrap(s, "lw_jsonb_key(", ")")
+	}
 }
 
 // sameJSON compares jsonb by its keys: equal values may be written with other zeros.
@@ -184,6 +213,12 @@ func (w *work) many(e *pg.A_Expr) {
 		to += "|"
 	} else {
 		to += "&"
+	}
+	if l := w.typeOf(e.Lexpr); l == pgtypes.OIDJSONB && (to == "@=|" || to == "@<>&") && e.Rexpr.GetAConst() == nil {
+		if from, end := w.before(i), w.closing(k+1); from >= 0 && end > 0 { // equal values may be written with other zeros
+			w.wrap(stretch{from, i - 1}, "lw_jsonb_key(", ")")
+			w.wrap(stretch{k + 2, end - 1}, "lw_jsonb_keys(", ")")
+		}
 	}
 	w.replace(i, k, to)
 	if s := e.Rexpr.GetAConst().GetSval(); s != nil && w.tok(k+2).isString() {

@@ -191,7 +191,7 @@ func (w *work) numericOf(c *pg.TypeCast) string {
 		return ""
 	}
 	switch from := w.typeOf(c.Arg); {
-	case from == pgtypes.OIDText || from == pgtypes.OIDVarchar || from == pgtypes.OIDBpchar:
+	case from == pgtypes.OIDText || from == pgtypes.OIDVarchar || from == pgtypes.OIDBpchar, from == pgtypes.OIDJSONB && w.tok(i).Kind == TokCast:
 		return "lw_num_in("
 	case from == pgtypes.OIDFloat8:
 		return "lw_float8_digits("

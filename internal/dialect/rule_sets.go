@@ -114,7 +114,7 @@ func (w *work) renameSet(f *pg.FuncCall, name, to string) {
 	case "generate_series":
 		to += w.seriesKind(f.Args)
 	case "unnest":
-		if arrayOfArrays(f.Args) {
+		if w.arrayOfArrays(f.Args) {
 			w.insert(w.closing(k+1), ", recursive := true")
 		}
 	}
@@ -123,12 +123,15 @@ func (w *work) renameSet(f *pg.FuncCall, name, to string) {
 	}
 }
 
-// arrayOfArrays tells whether an argument is written as an array of arrays, all of whose elements PostgreSQL unnests.
-func arrayOfArrays(args []*pg.Node) bool {
+// arrayOfArrays tells whether an argument is an array of arrays, as far as that can be told. PostgreSQL unnests all of their elements.
+func (w *work) arrayOfArrays(args []*pg.Node) bool {
 	if len(args) != 1 {
 		return false
 	}
 	a := args[0]
+	if w.typed().types[a].deep > 0 {
+		return true
+	}
 	if c := a.GetTypeCast(); c != nil {
 		a = c.Arg
 		if s := a.GetAConst().GetSval(); s != nil {

@@ -55,6 +55,7 @@ func (w *work) bareCast(c *pg.TypeCast, n *pg.Node, from pgtypes.OID) bool {
 	stored := w.stored || w.keeps()
 	switch {
 	case !alone:
+	case from == pgtypes.OIDJSONB: // ruleJSONNumbers writes it
 	case w.numericOf(c) != "" && w.flow().reads[n]:
 		w.castAs(c, w.numericOf(c))
 		return true

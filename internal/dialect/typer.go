@@ -16,6 +16,7 @@ type exprType struct {
 	proc *pgtypes.Proc
 	real bool // numeric, and a floating point number to the engine
 	huge bool // numeric, and a HUGEINT to the engine
+	deep int  // of an array: in how many others its elements lie, as far as that can be told
 	made *madeColumn
 }
 
@@ -183,6 +184,7 @@ func (t *typer) common(nodes []*pg.Node, what string) exprType {
 	out := exprType{oid: oid, mod: -1}
 	for i, n := range nodes {
 		t.take(n, oid)
+		out.deep = max(out.deep, t.types[n].deep)
 		if x := t.types[n]; i == 0 && x.oid == oid {
 			out.mod = x.mod
 		} else if x.oid != oid || x.mod != out.mod {

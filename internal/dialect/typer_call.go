@@ -64,6 +64,9 @@ func (t *typer) call(f *pg.FuncCall, s *scope) exprType {
 	}
 	t.countRow(f, s)
 	x := exprType{oid: call.Ret, mod: -1, proc: call.Proc}
+	if parts[len(parts)-1] == "array_agg" && len(args) == 1 && pgtypes.IsArray(t.oid(args[0])) {
+		x.deep = t.types[args[0]].deep + 1
+	}
 	if call.Proc != nil && len(call.Proc.Out) > 1 {
 		x.row = outColumns(call.Proc)
 	}

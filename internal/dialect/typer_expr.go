@@ -197,6 +197,9 @@ func (t *typer) array(a *pg.A_ArrayExpr, of pgtypes.OID, s *scope) exprType {
 		return untold
 	}
 	x := t.common(a.Elements, "ARRAY")
+	if pgtypes.IsArray(x.oid) {
+		x.deep++
+	}
 	if x.oid != 0 {
 		x.oid = pgtypes.ArrayOf(x.oid)
 	}

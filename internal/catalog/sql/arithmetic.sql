@@ -36,6 +36,7 @@ CREATE MACRO shim.pgc.lw_numeric_sqrt(a) AS lw_num_sqrt(a, 0);
 -- The form that sorts, and back: what is below is given numbers of any type and such texts.
 CREATE MACRO shim.pgc.lw_numeric_real(a) AS lw_num_out(a)::DOUBLE;
 CREATE MACRO shim.pgc.lw_numeric_nullif(a, b) AS CASE WHEN lw_num_cmp(a, b) = 0 THEN NULL ELSE lw_num_code(a) END;
+CREATE MACRO shim.pgc.lw_jsonb_keys(a) AS list_transform(a, lambda x: lw_jsonb_key(x));
 CREATE MACRO shim.pgc.lw_jsonb_nullif(a, b) AS CASE WHEN lw_jsonb_compare(a, b) = 0 THEN NULL ELSE a END;
 CREATE MACRO shim.pgc.lw_numeric_near(x, y, a, b) AS CASE WHEN abs(x - y) > 1e-9 * greatest(abs(x), abs(y)) THEN sign(x - y) ELSE lw_num_cmp(a, b) END;
 CREATE MACRO shim.pgc.lw_numeric_sum(total, scale) AS lw_num_round(total, scale);
