@@ -12,15 +12,29 @@ func ruleFromScalar(w *work) error {
 	if w.tree == nil {
 		return nil
 	}
+	var lists []bool // for each bracket that is open, whether a FROM list is being read in it
+	from := false
 	for i := range w.p.toks {
-		if !w.isAny(i, "from", "join", "lateral") {
+		switch {
+		case w.is(i, "("):
+			lists, from = append(lists, from), false
+		case w.is(i, ")"):
+			if n := len(lists) - 1; n >= 0 {
+				lists, from = lists[:n], lists[n]
+			}
+		case w.is(i, "from"):
+			from = true
+		case w.isAny(i, "where", "group", "order", "having", "limit", "union", "select", "set"):
+			from = false
+		case w.isAny(i, "join", "lateral"), w.is(i, ",") && from:
+		default:
 			continue
 		}
 		k := i + 1
 		if w.is(k+1, ".") {
 			k += 2
 		}
-		if w.is(k+1, "(") && scalar(w.name(k)) {
+		if from && w.is(k+1, "(") && scalar(w.name(k)) {
 			w.rangeFunctions(w.fromScalar)
 			return nil
 		}

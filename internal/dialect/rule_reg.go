@@ -1,5 +1,7 @@
 package dialect
 
+import "strings"
+
 // regTypes are PostgreSQL's object identifier types. A cast to one is a call of the shim: lw_regclass(x) gives the OID of
 // a name or of an OID, lw_regclass_text(x) the name. Where PostgreSQL's grammar knows the statement,
 // the number is meant, and the types tell where it becomes a name (ruleRegOutput, ruleTyped).
@@ -17,6 +19,9 @@ func ruleReg(w *work) error {
 			}
 			from := w.operandStart(i - 1)
 			if from < 0 {
+				continue
+			}
+			if from == i-1 && w.name(k) == "regclass" && w.ownClass(from, k) {
 				continue
 			}
 			// cast behind cast: (x)::regclass::text
@@ -41,6 +46,26 @@ func ruleReg(w *work) error {
 		}
 	}
 	return nil
+}
+
+// ownClasses are the OIDs of PostgreSQL's own catalogs that clients name to tell what an OID is of.
+var ownClasses = map[string]string{"pg_class": "1259", "pg_namespace": "2615", "pg_proc": "1255", "pg_type": "1247", "pg_constraint": "2606", "pg_attrdef": "2604",
+	"pg_rewrite": "2618", "pg_trigger": "2620", "pg_database": "1262", "pg_authid": "1260", "pg_tablespace": "1213", "pg_extension": "3079", "pg_language": "2612",
+	"pg_operator": "2617", "pg_am": "2601", "pg_opclass": "2616", "pg_opfamily": "2753", "pg_collation": "3456", "pg_conversion": "2607", "pg_cast": "2605",
+	"pg_index": "2610", "pg_attribute": "1249", "pg_description": "2609", "pg_depend": "2608", "pg_inherits": "2611", "pg_event_trigger": "3466", "pg_policy": "3256",
+	"pg_foreign_data_wrapper": "2328", "pg_foreign_server": "1417", "pg_statistic_ext": "3381", "pg_ts_config": "3602", "pg_ts_dict": "3600", "pg_ts_parser": "3601",
+	"pg_ts_template": "3764", "pg_publication": "6104", "pg_subscription": "6100", "pg_transform": "3576", "pg_enum": "3501", "pg_aggregate": "2600", "pg_sequence": "2224"}
+
+// ownClass writes 'pg_class'::regclass as its number: a look-up costs the engine milliseconds, and cannot stand in the condition of
+// an outer join. from is the literal's token, to the type's.
+func (w *work) ownClass(from, to int) bool {
+	text, ok := literal(w.Text, w.tok(from))
+	oid := ownClasses[strings.TrimPrefix(text, "pg_catalog.")]
+	if !ok || oid == "" || w.tree == nil || w.tok(to+1).Kind == TokCast {
+		return false
+	}
+	w.replace(from, to, oid+"::BIGINT")
+	return true
 }
 
 // regArray turns the cast at token i, x::regtype[], into a query over the array's elements.

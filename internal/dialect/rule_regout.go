@@ -60,6 +60,10 @@ func (w *work) regArms(sel *pg.SelectStmt) {
 
 // regStar does so for the columns of a *, by the engine's REPLACE.
 func (w *work) regStar(r *pg.ResTarget, from, to int) {
+	star, of := w.starAt(r)
+	if star < 0 {
+		return
+	}
 	var list []string
 	for i := from; i < to && i < len(w.Types); i++ {
 		name := regNames[w.Types[i].OID]
@@ -67,17 +71,26 @@ func (w *work) regStar(r *pg.ResTarget, from, to int) {
 			continue
 		}
 		if n := w.Names[i]; n != "" && strings.Count(strings.Join(w.Names[from:to], "\x00")+"\x00", n+"\x00") == 1 {
-			list = append(list, "lw_"+name+"_out("+quoteName(n)+") AS "+quoteName(n))
+			list = append(list, "lw_"+name+"_out("+of+quoteName(n)+") AS "+quoteName(n))
 		}
 	}
-	if i := w.tokenAt(r.Location); len(list) > 0 {
-		for k := i; k < i+8; k++ {
-			if w.is(k, "*") {
-				w.insertAfter(k, " REPLACE ("+strings.Join(list, ", ")+")")
-				return
+	if len(list) > 0 {
+		w.insertAfter(star, " REPLACE ("+strings.Join(list, ", ")+")")
+	}
+}
+
+// starAt finds the * of an item of a select list, and what stands before the columns of its relation; -1 where there is none.
+func (w *work) starAt(r *pg.ResTarget) (at int, of string) {
+	i := w.tokenAt(r.Location)
+	for k := i; k < i+8; k++ {
+		if w.is(k, "*") {
+			if k-2 >= i {
+				of = w.tok(k-2).text(w.Text) + "."
 			}
+			return k, of
 		}
 	}
+	return -1, ""
 }
 
 // target finds the tokens of an item of a select list, without its alias.

@@ -23,6 +23,7 @@ func ruleTyped(w *work) error {
 		case *pg.Node_FuncCall:
 			err = w.timeField(x.FuncCall)
 			w.typedCall(x.FuncCall)
+			w.charArguments(n)
 		case *pg.Node_TypeCast:
 			w.typedCast(n, x.TypeCast)
 		}

@@ -151,3 +151,21 @@ func (w *work) aggregateEnd(open int) int {
 	}
 	return end
 }
+
+// charArguments casts what is a "char" where PostgreSQL's function takes text: the engine's functions do not know the type.
+func (w *work) charArguments(n *pg.Node) {
+	f, proc := n.GetFuncCall(), w.typed().types[n].proc
+	if proc == nil {
+		return
+	}
+	_, open, ok := w.callOpen(f)
+	if !ok {
+		return
+	}
+	args, _ := w.arguments(open)
+	for i, a := range args {
+		if i < len(f.Args) && i < len(proc.Args) && proc.Args[i] == pgtypes.OIDText && w.typeOf(f.Args[i]) == pgtypes.OIDChar {
+			w.wrap(a, "(", ")::VARCHAR")
+		}
+	}
+}

@@ -142,3 +142,8 @@ select * from current_database();
 select current_schema, current_user, session_user, current_catalog, user;
 select pg_typeof(relname), pg_typeof(oid), pg_typeof(relkind), pg_typeof(relacl) from pg_class where relname = 'customer';
 select classid::regclass, objid::regclass, refobjid::regclass, refobjsubid, deptype from pg_depend where classid = 'pg_class'::regclass and objid in ('public.customer_lower_idx'::regclass) and refclassid = 'pg_class'::regclass and refobjsubid = 0 and deptype = 'a';
+select t.oid, t.*, et.typname from pg_catalog.pg_type t left join pg_catalog.pg_type et on et.oid = t.typelem where t.typname in ('int4', '_text', 'numeric') order by t.oid;
+select d.objsubid, d.description, c.relname from pg_description d left join pg_class c on d.objoid = c.oid and 'pg_catalog.pg_class'::regclass = d.classoid where c.relname = 'customer' order by 1;
+select pg_catalog.translate(r.ev_type, '1234', 'SUID'), upper(r.ev_enabled), md5(r.ev_type) from pg_rewrite r where r.ev_class = 'sales.totals'::regclass;
+select case when quote_ident(table_schema) in (select trim(s[i]) from generate_series(array_lower(string_to_array(current_setting('search_path'), ','), 1), array_upper(string_to_array(current_setting('search_path'), ','), 1)) as i, string_to_array(current_setting('search_path'), ',') s) then table_name else table_schema || '.' || table_name end from information_schema.tables where table_schema in ('public', 'sales') order by 1;
+select i.indexrelid::regclass, k.i, pg_get_indexdef(i.indexrelid, k.i, true) from pg_index i cross join lateral (select unnest(i.indkey), generate_subscripts(i.indkey, 1) + 1) as k(attnum, i) where i.indrelid = 'sales.orders'::regclass order by 1, 2;
