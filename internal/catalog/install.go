@@ -99,7 +99,7 @@ func shimStatements(dir, lake, meta, version string, started time.Time) ([]strin
 			out = append(out, r.storedTable()...)
 		}
 	}
-	for _, name := range []string{"macros.sql", "system.sql", "arithmetic.sql", "strings.sql", "datetime.sql", "times.sql", "regexp.sql", "typed.sql", "scalars.sql", "arrays.sql", "json.sql", "sets.sql"} {
+	for _, name := range []string{"macros.sql", "regkinds.sql", "system.sql", "arithmetic.sql", "strings.sql", "datetime.sql", "times.sql", "regexp.sql", "typed.sql", "scalars.sql", "arrays.sql", "json.sql", "sets.sql"} {
 		if err := script(name); err != nil {
 			return nil, err
 		}

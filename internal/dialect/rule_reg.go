@@ -5,7 +5,7 @@ import "strings"
 // regTypes are PostgreSQL's object identifier types. A cast to one is a call of the shim: lw_regclass(x) gives the OID of
 // a name or of an OID, lw_regclass_text(x) the name. Where PostgreSQL's grammar knows the statement,
 // the number is meant, and the types tell where it becomes a name (ruleRegOutput, ruleTyped).
-var regTypes = words("regclass", "regtype", "regproc", "regprocedure", "regnamespace", "regrole", "regoper", "regoperator")
+var regTypes = words("regclass", "regtype", "regproc", "regprocedure", "regnamespace", "regrole", "regoper", "regoperator", "regconfig", "regdictionary", "regcollation")
 
 // ruleReg turns x::regclass and CAST(x AS regclass) into calls of the shim's macros.
 func ruleReg(w *work) error {

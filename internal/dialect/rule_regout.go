@@ -13,6 +13,7 @@ import (
 var regNames = map[pgtypes.OID]string{
 	pgtypes.OIDRegclass: "regclass", pgtypes.OIDRegtype: "regtype", pgtypes.OIDRegproc: "regproc", pgtypes.OIDRegprocedure: "regprocedure",
 	pgtypes.OIDRegnamespace: "regnamespace", pgtypes.OIDRegrole: "regrole", pgtypes.OIDRegoper: "regoper", pgtypes.OIDRegoperator: "regoperator",
+	pgtypes.OIDRegconfig: "regconfig", pgtypes.OIDRegdictionary: "regdictionary", pgtypes.OIDRegcollation: "regcollation",
 }
 
 // ruleRegOutput gives the columns of reg types that go to the client their names beside their numbers: the text format shows

@@ -80,7 +80,8 @@ var textOf = map[pgtypes.OID]string{pgtypes.OIDFloat4: "lw_float4_text(", pgtype
 	pgtypes.OIDInet: "lw_inet_text(", pgtypes.OIDCidr: "lw_inet_text(",
 	pgtypes.OIDRegclass: "lw_regclass_name(", pgtypes.OIDRegtype: "lw_regtype_name(", pgtypes.OIDRegproc: "lw_regproc_name(",
 	pgtypes.OIDRegprocedure: "lw_regprocedure_name(", pgtypes.OIDRegnamespace: "lw_regnamespace_name(", pgtypes.OIDRegrole: "lw_regrole_name(",
-	pgtypes.OIDRegoper: "lw_regoper_name(", pgtypes.OIDRegoperator: "lw_regoperator_name("}
+	pgtypes.OIDRegoper: "lw_regoper_name(", pgtypes.OIDRegoperator: "lw_regoperator_name(",
+	pgtypes.OIDRegconfig: "lw_regconfig_name(", pgtypes.OIDRegdictionary: "lw_regdictionary_name(", pgtypes.OIDRegcollation: "lw_regcollation_name("}
 
 // textOut gives the function that writes a value of a type as PostgreSQL does, "" where the engine's text is the same.
 func textOut(o pgtypes.OID) string {

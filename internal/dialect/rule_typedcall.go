@@ -47,6 +47,10 @@ func (w *work) typedCall(f *pg.FuncCall) {
 				w.wrap(args[0], "(", ")::DECIMAL(38,"+strconv.Itoa(int(n.Ival))+")")
 			}
 		}
+	case name == "array_to_string" && regNames[elemOf(first)] != "": // an array of them holds numbers
+		if args, _ := w.arguments(open); len(args) > 1 {
+			w.wrap(args[0], "(SELECT list("+textOf[elemOf(first)]+"lw__u.x)) FROM (SELECT unnest(", ") AS x) lw__u)")
+		}
 	case name == "setseed":
 		w.replace(at, open-1, "lw_setseed")
 	case (name == "extract" || name == "date_part") && len(f.Args) == 2 && w.typeOf(f.Args[1]) == pgtypes.OIDTimeTZ:
@@ -168,4 +172,9 @@ func (w *work) charArguments(n *pg.Node) {
 			w.wrap(a, "(", ")::VARCHAR")
 		}
 	}
+}
+
+func elemOf(o pgtypes.OID) pgtypes.OID {
+	e, _ := pgtypes.ElemOf(o)
+	return e
 }

@@ -42,7 +42,7 @@ var rules = []rule{
 	{ruleRelationArguments, keys(nameReaders) + " " + keys(privilegeReaders), []TokenKind{TokQuoted}},
 	{ruleWholeRows, "", []TokenKind{TokOp, TokPunct}},
 	{ruleSystemColumns, keys(systemColumns), []TokenKind{TokQuoted}},
-	{ruleReg, "regclass regtype regproc regprocedure regnamespace regrole regoper regoperator", []TokenKind{TokQuoted, TokUQuoted}},
+	{ruleReg, "regclass regtype regproc regprocedure regnamespace regrole regoper regoperator regconfig regdictionary regcollation", []TokenKind{TokQuoted, TokUQuoted}},
 	{ruleOID, "oid", []TokenKind{TokQuoted, TokUQuoted}},
 	{ruleSessionWords, keys(sessionWords), nil},
 	{ruleRename, keys(renamed), []TokenKind{TokQuoted, TokUQuoted}},

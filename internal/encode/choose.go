@@ -184,7 +184,7 @@ func binaryWriter(c *cell, text writer) writer {
 		}
 	case pgtypes.OIDInt2, pgtypes.OIDInt4, pgtypes.OIDInt8, pgtypes.OIDOID, pgtypes.OIDXid, pgtypes.OIDCid,
 		pgtypes.OIDRegproc, pgtypes.OIDRegclass, pgtypes.OIDRegtype, pgtypes.OIDRegnamespace, pgtypes.OIDRegrole,
-		pgtypes.OIDRegprocedure, pgtypes.OIDRegoper, pgtypes.OIDRegoperator, pgtypes.OIDXid8:
+		pgtypes.OIDRegprocedure, pgtypes.OIDRegoper, pgtypes.OIDRegoperator, pgtypes.OIDRegconfig, pgtypes.OIDRegdictionary, pgtypes.OIDRegcollation, pgtypes.OIDXid8:
 		return binaryInt(c)
 	case pgtypes.OIDNumeric:
 		return binaryNumeric(c, text)

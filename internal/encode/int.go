@@ -80,7 +80,7 @@ var intRanges = map[pgtypes.OID][2]int64{
 	pgtypes.OIDCid: {0, math.MaxUint32}, pgtypes.OIDXid8: {0, math.MaxInt64}, pgtypes.OIDRegproc: {0, math.MaxUint32},
 	pgtypes.OIDRegclass: {0, math.MaxUint32}, pgtypes.OIDRegtype: {0, math.MaxUint32}, pgtypes.OIDRegnamespace: {0, math.MaxUint32},
 	pgtypes.OIDRegrole: {0, math.MaxUint32}, pgtypes.OIDRegprocedure: {0, math.MaxUint32}, pgtypes.OIDRegoper: {0, math.MaxUint32},
-	pgtypes.OIDRegoperator: {0, math.MaxUint32},
+	pgtypes.OIDRegoperator: {0, math.MaxUint32}, pgtypes.OIDRegconfig: {0, math.MaxUint32}, pgtypes.OIDRegdictionary: {0, math.MaxUint32}, pgtypes.OIDRegcollation: {0, math.MaxUint32},
 }
 
 // kindRange gives what values an integer kind can hold; false for kinds that are no integers.

@@ -10,7 +10,7 @@ var forParam = map[OID]string{
 	OIDTimeTZ: "TIMETZ", OIDBit: "BIT", OIDVarbit: "BIT", OIDNumeric: "DECIMAL(38,9)", OIDUUID: "UUID", OIDXid: "BIGINT",
 	OIDCid: "BIGINT", OIDRefcursor: "VARCHAR", OIDInet: "VARCHAR", OIDCidr: "VARCHAR", OIDMacaddr: "VARCHAR",
 	OIDRegproc: "VARCHAR", OIDRegclass: "VARCHAR", OIDRegtype: "VARCHAR", OIDRegnamespace: "VARCHAR", OIDRegrole: "VARCHAR", // names, or numbers
-	OIDRegprocedure: "VARCHAR", OIDRegoper: "VARCHAR", OIDRegoperator: "VARCHAR",
+	OIDRegprocedure: "VARCHAR", OIDRegoper: "VARCHAR", OIDRegoperator: "VARCHAR", OIDRegconfig: "VARCHAR", OIDRegdictionary: "VARCHAR", OIDRegcollation: "VARCHAR",
 }
 
 // DuckType gives the engine's SQL type name for a parameter declared with oid; false when no type is declared (0, unknown)

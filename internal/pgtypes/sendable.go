@@ -57,7 +57,8 @@ func RegPair(t *Logical) bool {
 
 func isReg(oid OID) bool {
 	switch oid {
-	case OIDRegproc, OIDRegprocedure, OIDRegoper, OIDRegoperator, OIDRegclass, OIDRegtype, OIDRegnamespace, OIDRegrole:
+	case OIDRegproc, OIDRegprocedure, OIDRegoper, OIDRegoperator, OIDRegclass, OIDRegtype, OIDRegnamespace, OIDRegrole, OIDRegconfig,
+		OIDRegdictionary, OIDRegcollation:
 		return true
 	}
 	return false

@@ -146,4 +146,9 @@ select t.oid, t.*, et.typname from pg_catalog.pg_type t left join pg_catalog.pg_
 select d.objsubid, d.description, c.relname from pg_description d left join pg_class c on d.objoid = c.oid and 'pg_catalog.pg_class'::regclass = d.classoid where c.relname = 'customer' order by 1;
 select pg_catalog.translate(r.ev_type, '1234', 'SUID'), upper(r.ev_enabled), md5(r.ev_type) from pg_rewrite r where r.ev_class = 'sales.totals'::regclass;
 select case when quote_ident(table_schema) in (select trim(s[i]) from generate_series(array_lower(string_to_array(current_setting('search_path'), ','), 1), array_upper(string_to_array(current_setting('search_path'), ','), 1)) as i, string_to_array(current_setting('search_path'), ',') s) then table_name else table_schema || '.' || table_name end from information_schema.tables where table_schema in ('public', 'sales') order by 1;
-select i.indexrelid::regclass, k.i, pg_get_indexdef(i.indexrelid, k.i, true) from pg_index i cross join lateral (select unnest(i.indkey), generate_subscripts(i.indkey, 1) + 1) as k(attnum, i) where i.indrelid = 'sales.orders'::regclass order by 1, 2;
+select i.indexrelid::regclass::text, k.i, pg_get_indexdef(i.indexrelid, k.i, true) from pg_index i cross join lateral (select unnest(i.indkey), generate_subscripts(i.indkey, 1) + 1) as k(attnum, i) where i.indrelid = 'sales.orders'::regclass order by 1, 2;
+select 'simple'::regconfig, 'english_stem'::regdictionary, '"C"'::regcollation, 'pg_catalog.simple'::regconfig::text, 3748::regconfig, 'simple'::regdictionary::oid;
+select cfgname, oid::regconfig, array_to_string(array(select m.mapdict::regdictionary from pg_ts_config_map m where m.mapcfg = c.oid and m.maptokentype = 1), ',') from pg_ts_config c where cfgname in ('simple', 'english') order by 1;
+select to_regcollation('"C"'), to_regcollation('nosuch');
+select * from pg_options_to_table(array['a=1', 'b=2=3']);
+select * from pg_identify_object('pg_class'::regclass, 'public.customer'::regclass, 1);
