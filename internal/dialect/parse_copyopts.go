@@ -88,22 +88,12 @@ func (n *Copy) readForce(p *parser, at Token) error {
 
 // readList reads the options in brackets. What they mean is not looked at here.
 func (n *Copy) readList(p *parser) error {
-	p.i++
-	for {
-		at := p.peek()
-		name, err := p.label()
-		if err != nil {
-			return err
-		}
+	return p.options(func(name string, at Token) error {
 		o := CopyOption{Name: name, Pos: p.position(at)}
-		if err := o.readArgument(p); err != nil {
-			return err
-		}
+		err := o.readArgument(p)
 		n.add(o)
-		if !p.accept(",") {
-			return p.expect(")")
-		}
-	}
+		return err
+	})
 }
 
 func (o *CopyOption) readArgument(p *parser) (err error) {

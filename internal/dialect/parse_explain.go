@@ -62,38 +62,25 @@ func (p *parser) isQueryParen() bool {
 }
 
 func (p *parser) explainOptions(n *Explain) error {
-	p.i++
 	said := map[string]bool{}
-	for {
-		t := p.peek()
-		opt, err := p.label()
+	err := p.options(func(name string, at Token) error {
+		value, given, err := p.optionValue()
 		if err != nil {
 			return err
 		}
-		value := ""
-		if v := p.peek(); v.isName() || v.Kind == TokInt {
-			value = lower(v.text(p.src))
-			p.i++
-		} else if v.isString() {
-			s, err := p.str()
-			if err != nil {
-				return err
-			}
-			value = lower(s)
+		wrong, placed := n.option(name, value, given, said)
+		switch {
+		case wrong == nil:
+			return nil
+		case placed:
+			return wrong.WithPosition(p.position(at))
 		}
-		if err, placed := n.option(opt, value, said); placed {
-			return err.WithPosition(p.position(t))
-		} else if err != nil {
-			return err
-		}
-		if p.accept(",") {
-			continue
-		}
-		if err := n.agree(said); err != nil {
-			return err
-		}
-		return p.expect(")")
+		return wrong
+	})
+	if err != nil {
+		return err
 	}
+	return n.agree(said)
 }
 
 // agree sets what was not said, and refuses what only ANALYZE can tell.
@@ -111,15 +98,8 @@ func (n *Explain) agree(said map[string]bool) error {
 }
 
 // option takes one option; placed tells whether PostgreSQL says where the error is. What was said of the others is noted.
-func (n *Explain) option(opt, value string, said map[string]bool) (err *pgerr.Error, placed bool) {
-	on, known := true, true
-	switch value {
-	case "", "true", "on", "1":
-	case "false", "off", "0":
-		on = false
-	default:
-		known = false
-	}
+func (n *Explain) option(opt, value string, given bool, said map[string]bool) (err *pgerr.Error, placed bool) {
+	on, known := switched(value, given)
 	switch opt {
 	case "analyze", "analyse":
 		n.Analyze = on

@@ -85,44 +85,17 @@ type vacuumOptions struct {
 }
 
 func (o *vacuumOptions) read(p *parser) error {
-	p.i++
-	for {
-		at := p.peek()
-		name, err := p.label()
+	return p.options(func(name string, at Token) error {
+		value, given, err := p.optionValue()
 		if err != nil {
 			return err
 		}
-		value, given := "", false
-		if t := p.peek(); t.isString() {
-			if value, err = p.str(); err != nil {
-				return err
-			}
-			given = true
-		} else if i, ok := p.integer(); ok {
-			value, given = strconv.FormatInt(i, 10), true
-		} else if t.isName() {
-			value, given = lower(t.text(p.src)), true
-			p.i++
-		}
-		if err := o.take(name, value, given, p.position(at)); err != nil {
-			return err
-		}
-		if p.accept(",") {
-			continue
-		}
-		return p.expect(")")
-	}
+		return o.take(name, value, given, p.position(at))
+	})
 }
 
 func (o *vacuumOptions) take(name, value string, given bool, at int) error {
-	on, known := true, true
-	switch lower(value) {
-	case "true", "on", "1":
-	case "false", "off", "0":
-		on = false
-	default:
-		known = !given
-	}
+	on, known := switched(value, given)
 	switch {
 	case name == "verbose":
 		o.n.Verbose = on
