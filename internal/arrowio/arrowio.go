@@ -23,14 +23,22 @@ const batchRows = 8 << 10
 // caught makes an error of a panic: the library's readers meet malformed input with one here and there.
 func caught(err *error) {
 	if p := recover(); p != nil {
-		*err = fmt.Errorf("malformed: %v", p)
+		if e, ok := p.(error); ok {
+			*err = fmt.Errorf("malformed: %w", e)
+		} else {
+			*err = fmt.Errorf("malformed: %v", p)
+		}
 	}
 }
 
-// ToParquet reads an Arrow IPC stream to its end and writes its rows as a Parquet file. It tells how many there were.
-func ToParquet(stream io.Reader, out io.Writer) (rows int64, err error) {
+// IsTooLarge tells whether a stream was refused for its size alone.
+func IsTooLarge(err error) bool { return errors.Is(err, errTooLarge) }
+
+// ToParquet reads an Arrow IPC stream to its end and writes its rows as a Parquet file. It tells how many there were. A stream
+// that would take too much memory is an error, for which IsTooLarge says so.
+func ToParquet(ctx context.Context, stream io.Reader, out io.Writer) (rows int64, err error) {
 	defer caught(&err)
-	r, err := ipc.NewReader(stream, ipc.WithAllocator(memory.DefaultAllocator))
+	r, err := ipc.NewReader(&verifier{in: stream}, ipc.WithAllocator(&bounded{Allocator: memory.DefaultAllocator}))
 	if err != nil {
 		return 0, err
 	}
@@ -43,8 +51,19 @@ func ToParquet(stream io.Reader, out io.Writer) (rows int64, err error) {
 	defer func() { err = errors.Join(err, w.Close()) }()
 	for r.Next() {
 		b := r.RecordBatch()
-		if err := w.WriteBuffered(b); err != nil {
+		if err := sound(b); err != nil {
 			return rows, err
+		}
+		for at := int64(0); at < b.NumRows(); at += groupRows {
+			if err := ctx.Err(); err != nil {
+				return rows, err
+			}
+			piece := b.NewSlice(at, min(at+groupRows, b.NumRows()))
+			err := w.WriteBuffered(piece)
+			piece.Release()
+			if err != nil {
+				return rows, err
+			}
 		}
 		rows += b.NumRows()
 	}

@@ -206,7 +206,7 @@ func (l *load) receive(ctx context.Context, f *os.File, arrow bool) error {
 		r, w := io.Pipe()
 		go func() {
 			buf := bufio.NewWriterSize(f, copyPiece)
-			_, err := arrowio.ToParquet(r, struct{ io.Writer }{buf})
+			_, err := arrowio.ToParquet(ctx, r, struct{ io.Writer }{buf})
 			if err == nil {
 				err = buf.Flush()
 			}
@@ -244,7 +244,10 @@ func (l *load) receive(ctx context.Context, f *os.File, arrow bool) error {
 		return nil
 	}
 	_ = out.Close()
-	if err := <-converted; err != nil {
+	if err := <-converted; arrowio.IsTooLarge(err) {
+		return pgerr.New(pgerr.ProgramLimitExceeded, "the Arrow IPC stream holds too much at a time").WithDetail("%v", err).
+			WithHint("Send smaller batches: up to a gigabyte each.").WithWhere("COPY " + l.table).WithCause(err)
+	} else if err != nil {
 		return pgerr.New(pgerr.BadCopyFileFormat, "the data is not an Arrow IPC stream that can be read").WithDetail("%v", err).
 			WithWhere("COPY " + l.table).WithCause(err)
 	}
