@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"fmt"
 	"net"
+	"os"
 	"path/filepath"
 	"strconv"
 	"sync/atomic"
@@ -102,12 +103,17 @@ func (h *house) furnish(ctx context.Context, l *live, hub *session.Hub) error {
 	if err != nil {
 		return err
 	}
+	self, err := os.Executable()
+	if err != nil {
+		return err
+	}
 	h.deps.Store(&session.Deps{
 		Engine: h.engine, Translator: dialect.NewTranslator(translatedStatements, translatedBytes),
 		Guard: guard.New(h.engine.MetadataName(), h.engine.Lake()).Close(functions), Base: base, Hub: hub, Locks: locks.NewLocal(),
 		Images:    catalog.NewImages(h.engine),
 		Superuser: func(user string) bool { return user == superuser },
 		Lake:      h.c.Lake, Log: h.log, SpoolDir: tempDir(h.c), Init: catalog.SessionInit,
+		Rewriter: []string{self, "rewrite"},
 	})
 	return nil
 }

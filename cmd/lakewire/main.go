@@ -24,6 +24,7 @@ type cli struct {
 	Extensions extensionsCmd `cmd:"" help:"Fetch and check the DuckDB extensions."`
 	Demo       demoCmd       `cmd:"" help:"Fill the lake with example data."`
 	Probe      probeCmd      `cmd:"" help:"Ask a running server whether it accepts connections (for health checks)."`
+	Rewrite    rewriteCmd    `cmd:"" hidden:""`
 	Version    versionCmd    `cmd:"" help:"Print the versions of lakewire, DuckDB and Go."`
 }
 

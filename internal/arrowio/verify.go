@@ -69,7 +69,7 @@ func (v *verifier) next() error {
 	}
 	size := binary.LittleEndian.Uint32(start[len(start)-4:])
 	if size > mostMetadata {
-		return fmt.Errorf("a message's metadata of %d bytes: %w", size, errTooLarge)
+		return fmt.Errorf("a message's metadata of %d bytes", size) // what is no stream begins so
 	}
 	v.over = size == 0
 	v.head = append(start, make([]byte, size)...)

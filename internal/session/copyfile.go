@@ -176,6 +176,11 @@ func (s *Session) fromFile(ctx context.Context, n *dialect.Copy, o *copyio.Optio
 	if err := l.receive(ctx, f, o.Format == copyio.Arrow); err != nil {
 		return 0, err
 	}
+	if o.Format == copyio.Parquet {
+		if err := s.rewritten(ctx, f.Name()); err != nil {
+			return 0, pgerr.From(err).WithWhere("COPY " + l.table)
+		}
+	}
 	source := "read_parquet(" + literal(f.Name()) + ")"
 	if err := l.matches(ctx, n, source, list); err != nil {
 		return 0, err

@@ -84,3 +84,16 @@ func TestCopyFilesLeaveNothing(t *testing.T) {
 	require.NoError(t, err)
 	require.Empty(t, left)
 }
+
+// TestCopyFileThatEndsItsReader: a file in which two bytes were changed, at which the engine's reader divides by zero in an INSERT, ends
+// no server: another process has read it before.
+func TestCopyFileThatEndsItsReader(t *testing.T) {
+	s := sessiontest.Start(t)
+	c, _ := raw(t, s)
+	require.Equal(t, []string{"CREATE TABLE"}, ask(t, c, "create table pq(i bigint, s text, l float8, d numeric(10,2), a int[])"))
+	data, err := os.ReadFile(filepath.Join("testdata", "ends-the-reader.parquet"))
+	require.NoError(t, err)
+	_, err = c.CopyFrom(ctx(t), bytes.NewReader(data), "copy pq from stdin (format parquet)")
+	require.Equal(t, "22P04", strings.Split(code(err), " ")[0], "%v", err)
+	require.Equal(t, []string{"SELECT 1: 0"}, ask(t, c, "select count(*) from pq"))
+}

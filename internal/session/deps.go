@@ -27,6 +27,10 @@ type Deps struct {
 	SpoolMemory int64  // what one parked result may hold in memory before it spills; 0 = 8 MiB
 	SpoolDir    string // where it spills; "" = the system's temporary directory
 
+	// Rewriter is the command, with its first arguments, that reads a Parquet file and writes its rows into another (engine.Rewrite):
+	// status 1 and a line on stderr tell what is wrong with it.
+	Rewriter []string
+
 	// Init gives the statements that tell a leased connection whose it is: catalog.SessionInit.
 	Init func(user, db string, pid uint32, addr, server string) []string
 }

@@ -104,4 +104,7 @@ func drainTo(t *testing.T, fe *pgproto3.Frontend) {
 }
 
 // TestMain sees that nothing is left behind.
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) {
+	sessiontest.Main()
+	goleak.VerifyTestMain(m)
+}

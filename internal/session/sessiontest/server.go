@@ -89,7 +89,8 @@ func Start(t testing.TB) *Server {
 		t.Fatal(err)
 	}
 	s.deps = &session.Deps{
-		Engine: e, Translator: dialect.NewTranslator(1000, 16<<20), Guard: guard.New(e.MetadataName()), Base: base, Hub: s.Hub,
+		Rewriter: []string{os.Args[0], rewrite},
+		Engine:   e, Translator: dialect.NewTranslator(1000, 16<<20), Guard: guard.New(e.MetadataName()), Base: base, Hub: s.Hub,
 		Images: catalog.NewImages(e), Locks: locks.NewLocal(), Lake: "lake", Init: catalog.SessionInit, SpoolMemory: 1 << 20, SpoolDir: t.TempDir(),
 		Superuser: func(string) bool { return true },
 	}
