@@ -119,7 +119,7 @@ func (w *work) typedOperator(x *pg.A_Expr) {
 		if !ok {
 			return
 		}
-		if isNull(x.Lexpr) && isText(r) || isNull(x.Rexpr) && isText(l) {
+		if isNull(x.Lexpr) && isText(r) || isNull(x.Rexpr) && (isText(l) || exactType(l) && r == pgtypes.OIDText) {
 			w.insert(left.first, "(") // what is joined with NULL has no type for the engine
 			w.insertAfter(right.last, ")::VARCHAR")
 			return

@@ -91,7 +91,7 @@ func textDouble(c *cell) writer {
 	}
 	if _, ok := intRanges[c.oid]; ok {
 		return func(c *cell, dst []byte, i int) []byte {
-			return strconv.AppendFloat(dst, math.RoundToEven(c.f64[i]), 'f', 0, 64)
+			return strconv.AppendFloat(dst, math.RoundToEven(c.f64[i])+0, 'f', 0, 64)
 		}
 	}
 	return func(c *cell, dst []byte, i int) []byte {
@@ -105,7 +105,7 @@ func appendFloatAs(dst []byte, v float64, oid pgtypes.OID, extra int) []byte {
 	case oid == pgtypes.OIDFloat4:
 		return appendFloat(dst, v, 32, extra)
 	case oid == pgtypes.OIDNumeric && !math.IsNaN(v) && !math.IsInf(v, 0):
-		return strconv.AppendFloat(dst, v, 'f', -1, 64)
+		return strconv.AppendFloat(dst, v+0, 'f', -1, 64)
 	}
 	return appendFloat(dst, v, 64, extra)
 }

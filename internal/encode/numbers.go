@@ -182,7 +182,7 @@ func appendNumericFloat(dst []byte, f float64) []byte {
 	case math.IsInf(f, -1):
 		return append(dst, "-Infinity"...)
 	}
-	return strconv.AppendFloat(dst, f, 'f', -1, 64)
+	return strconv.AppendFloat(dst, f+0, 'f', -1, 64)
 }
 
 func rewritten(form func(dst, text []byte) []byte) engine.VectorFunc {
