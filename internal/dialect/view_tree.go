@@ -114,6 +114,9 @@ func (q *viewQuery) column(parts []string) (string, bool) {
 }
 
 func (q *viewQuery) qualified(src *source, name string) string {
+	if src.rel.Name == checkedName {
+		return Identifier(name)
+	}
 	return Identifier(q.names[src]) + "." + Identifier(name)
 }
 

@@ -9,11 +9,12 @@ WITH k AS (SELECT r.oid AS relid, r.nspoid, r.nspname, r.relname, r.relkind, jso
              json_extract_string(one, '$.comment') AS comment, json_extract_string(one, '$.onindex') AS onindex
       FROM (SELECT *, unnest(from_json(kept, '{"constraints": ["JSON"]}').constraints) AS one FROM $NEW WHERE kept IS NOT NULL) r),
 f AS (SELECT oid, nspname, relname FROM $REL WHERE (nspname, relname) IN (SELECT (refschema, reftable) FROM k WHERE kind = 'f')),
-c AS (SELECT attrelid, list(attname ORDER BY attnum) AS names, list(attnum ORDER BY attnum) AS nums FROM $COL
+c AS (SELECT attrelid, list(attname ORDER BY attnum) AS names, list(attnum ORDER BY attnum) AS nums, to_json(list({'n': attname, 't': atttypid, 'm': atttypmod} ORDER BY attnum))::VARCHAR AS typed FROM $COL
       WHERE NOT attisdropped AND attrelid IN (SELECT relid FROM k UNION ALL SELECT oid FROM f) GROUP BY attrelid)
 SELECT 2952790016 + hash(k.relid::VARCHAR || '/' || k.name) % 134217728 AS oid, 3087007744 + hash(k.relid::VARCHAR || '/' || k.name) % 134217728 AS indexoid, k.*,
        list_transform(k.cols, lambda x: coalesce(n.nums[list_position(n.names, x)], 0))::SMALLINT[] AS conkey, list_transform(k.cols || k.include, lambda x: coalesce(n.nums[list_position(n.names, x)], 0))::SMALLINT[] AS indkey,
-       f.oid AS refoid, CASE WHEN f.oid IS NOT NULL THEN list_transform(k.refcols, lambda x: coalesce(m.nums[list_position(m.names, x)], 0)) END::SMALLINT[] AS confkey
+       f.oid AS refoid, CASE WHEN f.oid IS NOT NULL THEN list_transform(k.refcols, lambda x: coalesce(m.nums[list_position(m.names, x)], 0)) END::SMALLINT[] AS confkey,
+       CASE WHEN k.kind = 'c' THEN lw_check_text(k.expr, n.typed, false) END AS shown, CASE WHEN k.kind = 'c' THEN lw_check_text(k.expr, n.typed, true) END AS brief
 FROM k
 LEFT JOIN c n ON n.attrelid = k.relid
 LEFT JOIN f ON k.kind = 'f' AND f.nspname = k.refschema AND f.relname = k.reftable

@@ -36,7 +36,7 @@ CREATE MACRO shim.pgc.lw_fk_action(lead, c) AS CASE c WHEN 'c' THEN lead || 'CAS
 CREATE MACRO shim.pgc.lw_qualifier(nsp, always) AS CASE WHEN NOT always AND list_contains(shim.pgc.lw_path(), nsp) THEN '' ELSE shim.pgc.lw_plain(nsp) || '.' END;
 CREATE VIEW shim.pgc.lw_defined AS
 SELECT k.*, CASE k.kind WHEN 'p' THEN 'PRIMARY KEY ' WHEN 'u' THEN CASE WHEN k.nullsequal THEN 'UNIQUE NULLS NOT DISTINCT ' ELSE 'UNIQUE ' END WHEN 'f' THEN 'FOREIGN KEY ' ELSE '' END ||
-       CASE WHEN k.kind = 'c' THEN 'CHECK ((' || k.expr || '))' ELSE '(' || shim.pgc.lw_name_list(k.cols) || ')' END ||
+       CASE WHEN k.kind = 'c' THEN 'CHECK (' || k.shown || ')' ELSE '(' || shim.pgc.lw_name_list(k.cols) || ')' END ||
        CASE WHEN len(k.include) > 0 THEN ' INCLUDE (' || shim.pgc.lw_name_list(k.include) || ')' ELSE '' END ||
        CASE WHEN k.kind = 'f' THEN ' REFERENCES ' || shim.pgc.lw_qualifier(k.refschema, false) || shim.pgc.lw_plain(k.reftable) || '(' || shim.pgc.lw_name_list(k.refcols) || ')' ||
             CASE WHEN k.match = 'f' THEN ' MATCH FULL' ELSE '' END || shim.pgc.lw_fk_action(' ON UPDATE ', k.onupdate) || shim.pgc.lw_fk_action(' ON DELETE ', k.ondelete) ELSE '' END ||

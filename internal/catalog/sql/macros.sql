@@ -75,8 +75,8 @@ CREATE MACRO shim.pgc.pg_function_is_visible(o) AS CASE WHEN o::BIGINT < 16384 T
 CREATE MACRO shim.pgc.pg_get_expr(x, rel) AS x::VARCHAR, (x, rel, pretty) AS x::VARCHAR;
 CREATE MACRO shim.pgc.lw_viewdef(o, pretty) AS (SELECT min(shim.pgc.lw_view_shown(lw__r.lw__viewdef, pretty)) FROM shim.pgc.lw_x_rel lw__r WHERE lw__r.lw__oid = try_cast(o AS BIGINT) AND lw__r.lw__relkind IN ('v', 'm'));
 CREATE MACRO shim.pgc.pg_get_viewdef(v) AS shim.pgc.lw_viewdef(v, false), (v, pretty) AS shim.pgc.lw_viewdef(v, shim.pgc.lw_wanted(pretty));
-CREATE MACRO shim.pgc.lw_constraintdef(o) AS (SELECT min(lw__d.lw__def) FROM shim.pgc.lw_x_condef lw__d WHERE lw__d.lw__oid = try_cast(o AS BIGINT));
-CREATE MACRO shim.pgc.pg_get_constraintdef(o) AS shim.pgc.lw_constraintdef(o), (o, pretty) AS CASE WHEN pretty AND shim.pgc.lw_constraintdef(o) LIKE 'CHECK ((%' THEN 'CHECK ' || substr(shim.pgc.lw_constraintdef(o), 8, length(shim.pgc.lw_constraintdef(o)) - 8) ELSE shim.pgc.lw_constraintdef(o) END;
+CREATE MACRO shim.pgc.pg_get_constraintdef(o) AS (SELECT min(lw__d.lw__def) FROM shim.pgc.lw_x_condef lw__d WHERE lw__d.lw__oid = try_cast(o AS BIGINT)),
+  (o, pretty) AS (SELECT min(CASE WHEN pretty THEN lw__d.lw__pretty ELSE lw__d.lw__def END) FROM shim.pgc.lw_x_condef lw__d WHERE lw__d.lw__oid = try_cast(o AS BIGINT));
 CREATE MACRO shim.pgc.lw_indexdef(o, c, p) AS (SELECT min(CASE WHEN c = 0 THEN lw__d.lw__indexhead || CASE WHEN p AND lw__d.lw__seen THEN '' ELSE lw__d.lw__qualifier END || lw__d.lw__indextail ELSE coalesce(lw__d.lw__keys[c], '') END) FROM shim.pgc.lw_x_indexdef lw__d WHERE lw__d.lw__oid = try_cast(o AS BIGINT));
 CREATE MACRO shim.pgc.pg_get_indexdef(o) AS shim.pgc.lw_indexdef(o, 0, false), (o, c, pretty) AS shim.pgc.lw_indexdef(o, c, pretty);
 CREATE MACRO shim.pgc.pg_get_triggerdef(o) AS NULL::VARCHAR, (o, pretty) AS NULL::VARCHAR;

@@ -3,6 +3,6 @@ SELECT d.oid, d.name AS conname, d.nspoid AS connamespace, d.kind AS contype, d.
        CASE WHEN d.kind = 'f' THEN d.onupdate ELSE ' ' END AS confupdtype, CASE WHEN d.kind = 'f' THEN d.ondelete ELSE ' ' END AS confdeltype, CASE WHEN d.kind = 'f' THEN d.match ELSE ' ' END AS confmatchtype,
        true AS conislocal, 0 AS coninhcount, d.kind <> 'c' OR d.noinherit AS connoinherit, d.conkey, d.confkey,
        CASE WHEN d.kind = 'f' THEN [96::BIGINT FOR x IN d.conkey] END AS conpfeqop, CASE WHEN d.kind = 'f' THEN [96::BIGINT FOR x IN d.conkey] END AS conppeqop, CASE WHEN d.kind = 'f' THEN [96::BIGINT FOR x IN d.conkey] END AS conffeqop,
-       CASE WHEN d.kind = 'c' THEN '(' || d.expr || ')' END AS conbin, d.relid AS obj
+       CASE WHEN d.kind = 'c' THEN d.shown END AS conbin, d.relid AS obj
 FROM $NEW_CON d LEFT JOIN shim.pgc.lw_declared k ON d.kind = 'f' AND k.relid = d.refoid AND k.kind IN ('p', 'u') AND k.cols = d.refcols
 WHERE d.kind IN ('p', 'u', 'f', 'c')
