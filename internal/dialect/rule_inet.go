@@ -55,7 +55,7 @@ func (w *work) netCast(c *pg.TypeCast) {
 		w.insertAfter(k, ")")
 		return
 	}
-	w.castAs(c, lead)
+	w.castAs(c, lead, ")")
 }
 
 // netOperator compares addresses by their keys: as texts they have another order.

@@ -14,6 +14,10 @@ var textCasts = map[pgtypes.OID]string{pgtypes.OIDDate: "lw_text_date(", pgtypes
 func (w *work) typedCast(n *pg.Node, c *pg.TypeCast) {
 	from, to := w.typeOf(c.Arg), typeName(c.TypeName).oid
 	lead := ""
+	if elem, _ := pgtypes.ElemOf(from); to == pgtypes.OIDTextArray && regNames[elem] != "" {
+		w.castAs(c, "(SELECT list("+textOf[elem]+"lw__u.x)) FROM (SELECT unnest(", ") AS x) lw__u)")
+		return
+	}
 	switch {
 	case bareNumeric(c) && c.TypeName.GetArrayBounds() == nil && (c.Arg.GetAConst() == nil || w.signed(c)) && w.bareCast(c, n, from):
 		return
@@ -41,7 +45,7 @@ func (w *work) typedCast(n *pg.Node, c *pg.TypeCast) {
 	if lead == "" {
 		return
 	}
-	w.castAs(c, lead)
+	w.castAs(c, lead, ")")
 }
 
 // wholeNumber is the decimal that an integer becomes: wide, since the engine makes products of narrow ones no wider.
@@ -81,18 +85,18 @@ func (w *work) signed(c *pg.TypeCast) bool {
 }
 
 // castAs writes a cast as a call.
-func (w *work) castAs(c *pg.TypeCast, lead string) {
+func (w *work) castAs(c *pg.TypeCast, lead, end string) {
 	i := w.tokenAt(c.Location)
 	switch {
 	case w.tok(i).Kind == TokCast:
-		end, start := w.typeEnd(i+1), w.castOperand(i-1)
-		if end < 0 || start < 0 {
+		last, start := w.typeEnd(i+1), w.castOperand(i-1)
+		if last < 0 || start < 0 {
 			return
 		}
 		w.insert(start, lead)
-		w.replace(i, end, ")")
+		w.replace(i, last, end)
 	case w.is(i, "cast") && w.is(i+1, "("):
-		w.castWord(i, lead)
+		w.castWord(i, lead, end)
 	}
 }
 
@@ -106,12 +110,12 @@ func (w *work) castEnd(c *pg.TypeCast) int {
 }
 
 // castWord writes CAST(x AS t), at token i, as a call.
-func (w *work) castWord(i int, lead string) {
-	end := w.closing(i + 1)
-	for k := end; k > i; k-- {
+func (w *work) castWord(i int, lead, end string) {
+	last := w.closing(i + 1)
+	for k := last; k > i; k-- {
 		if w.is(k, "as") {
 			w.replace(i, i+1, lead)
-			w.replace(k, end, ")")
+			w.replace(k, last, end)
 			return
 		}
 	}
