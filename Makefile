@@ -47,7 +47,7 @@ test: setup ## Run every test: unit, golden, PostgreSQL 15 beside us, real clien
 	@scripts/test.sh
 
 .PHONY: suite
-suite: setup ## The comparisons beside PostgreSQL that make test does not run yet (docs/known-gaps.md): database tools
+suite: setup ## The rest of psql's lists beside PostgreSQL, which make test leaves out for their time
 	@set -a && . .cache/test.env && set +a && go test -tags suite -p 1 -count=1 -timeout 30m ./test/tools
 
 .PHONY: docs

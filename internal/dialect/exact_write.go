@@ -69,7 +69,7 @@ func (f *flow) exactCast(n *pg.Node, c *pg.TypeCast) {
 		f.unedit(i, f.typeEnd(i+1))
 		f.replace(i, f.typeEnd(i+1), "")
 	default:
-		f.castWord(i, "(")
+		f.castWord(i, "(", ")")
 	}
 }
 

@@ -61,7 +61,7 @@ func (w *work) bareCast(c *pg.TypeCast, n *pg.Node, from pgtypes.OID) bool {
 	case !alone:
 	case from == pgtypes.OIDJSONB: // ruleJSONNumbers writes it
 	case w.numericOf(c) != "" && w.flow().reads[n]:
-		w.castAs(c, w.numericOf(c))
+		w.castAs(c, w.numericOf(c), ")")
 		return true
 	case stored:
 	case shiftWidths[from] != "":
@@ -72,7 +72,7 @@ func (w *work) bareCast(c *pg.TypeCast, n *pg.Node, from pgtypes.OID) bool {
 		w.replace(at, at, wholeNumber)
 		return true
 	case from == pgtypes.OIDNumeric && w.form(c.Arg) == plainForm && w.scaleOf(c.Arg) != unknownScale:
-		w.castAs(c, "(")
+		w.castAs(c, "(", ")")
 		return true
 	}
 	return false

@@ -62,3 +62,5 @@ func TestJOOQ(t *testing.T) {
 func TestSuperset(t *testing.T) {
 	program(t, "Apache Superset", cached(t, ".cache", "venv-superset", "bin", "python"), filepath.Join("python", "superset_tools.py"))
 }
+
+func TestPgcli(t *testing.T) { python(t, "pgcli", "pgcli_tools.py") }

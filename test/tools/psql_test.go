@@ -1,5 +1,3 @@
-//go:build suite
-
 package tools
 
 import (
@@ -17,9 +15,9 @@ import (
 // place is where in a script psql was, which says nothing about a server.
 var place = regexp.MustCompile(`(?m)^psql:<stdin>:\d+: `)
 
-// psqlLists runs psql/commands.txt and reads what each of its commands that lists something printed.
-func psqlLists(t *testing.T, to target, psql string) answers {
-	commands, err := os.ReadFile(filepath.Join("psql", "commands.txt"))
+// psqlLists runs a list of commands in one psql and reads what each of those that list something printed.
+func psqlLists(t *testing.T, to target, psql, list string) answers {
+	commands, err := os.ReadFile(filepath.Join("psql", list))
 	require.NoError(t, err)
 	script := &strings.Builder{}
 	script.WriteString("\\pset format unaligned\nset client_min_messages = warning;\n")
@@ -49,14 +47,19 @@ func psqlLists(t *testing.T, to target, psql string) answers {
 	return a
 }
 
-func TestPsql15(t *testing.T) {
+func psql15(t *testing.T, client, list string) {
 	psql, err := pgserver.Bin("psql")
 	require.NoError(t, err)
-	compare(t, "psql 15", func(t *testing.T, to target) answers { return psqlLists(t, to, psql) })
+	compare(t, client, func(t *testing.T, to target) answers { return psqlLists(t, to, psql, list) })
 }
 
-// TestPsql16 is the newest psql that a package registry has: its lists ask otherwise than those of 15.
-func TestPsql16(t *testing.T) {
+// psql16 is the newest psql that a package registry has.
+func psql16(t *testing.T, client, list string) {
 	psql := cached(t, ".cache", "venv-tools", "pginstall", "bin", "psql")
-	compare(t, "psql 16", func(t *testing.T, to target) answers { return psqlLists(t, to, psql) })
+	compare(t, client, func(t *testing.T, to target) answers { return psqlLists(t, to, psql, list) })
 }
+
+func TestPsql15(t *testing.T) { psql15(t, "psql 15", "commands.txt") }
+
+// TestPsql16 runs the commands for which psql 16 asks the server otherwise than psql 15.
+func TestPsql16(t *testing.T) { psql16(t, "psql 16", "otherwise.txt") }

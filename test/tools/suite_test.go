@@ -4,4 +4,10 @@ package tools
 
 import "testing"
 
-func TestPgcli(t *testing.T) { python(t, "pgcli", "pgcli_tools.py") }
+// The other half of psql's lists, which make test leaves out for their time.
+func TestPsql15More(t *testing.T) { psql15(t, "psql 15, the rest", "more.txt") }
+
+func TestPsql16All(t *testing.T) {
+	psql16(t, "psql 16, the rest", "commands.txt")
+	psql16(t, "psql 16, the rest", "more.txt")
+}
