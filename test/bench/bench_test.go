@@ -72,8 +72,8 @@ func scale() string {
 	return "1"
 }
 
-// BenchmarkLineitemScan: `select * from lineitem` in text, read by a client that keeps nothing.
-func BenchmarkLineitemScan(b *testing.B) {
+// demo makes a lake that holds TPC-H, and gives its folder.
+func demo(b *testing.B) string {
 	dir := b.TempDir()
 	bin, err := lakeserver.Build(false)
 	check(b, err)
@@ -82,6 +82,12 @@ func BenchmarkLineitemScan(b *testing.B) {
 	if out, err := exec.Command(bin, "demo", "tpch", "--sf", scale(), "--dir", dir, "--extension-dir", ext).CombinedOutput(); err != nil {
 		b.Fatalf("demo: %v\n%s", err, out)
 	}
+	return dir
+}
+
+// BenchmarkLineitemScan: `select * from lineitem` in text, read by a client that keeps nothing.
+func BenchmarkLineitemScan(b *testing.B) {
+	dir := demo(b)
 	lake := lakeserver.Run(b, lakeserver.Options{Dir: dir})
 	pg, err := pgserver.Start(pgserver.Options{Settings: []string{"shared_buffers=2GB", "max_parallel_workers_per_gather=0"}})
 	check(b, err)

@@ -5,7 +5,6 @@ import (
 	"context"
 	"io"
 	"os"
-	"os/exec"
 	"strconv"
 	"strings"
 	"testing"
@@ -19,14 +18,7 @@ import (
 
 // BenchmarkCopy: TPC-H orders and lineitem in text, into a lake and into an unlogged table, and out again.
 func BenchmarkCopy(b *testing.B) {
-	dir := b.TempDir()
-	bin, err := lakeserver.Build(false)
-	check(b, err)
-	ext, err := lakeserver.Extensions()
-	check(b, err)
-	if out, err := exec.Command(bin, "demo", "tpch", "--sf", scale(), "--dir", dir, "--extension-dir", ext).CombinedOutput(); err != nil {
-		b.Fatalf("demo: %v\n%s", err, out)
-	}
+	dir := demo(b)
 	lake := lakeserver.Run(b, lakeserver.Options{Dir: dir})
 	pg, err := pgserver.Start(pgserver.Options{Settings: []string{"shared_buffers=2GB", "max_wal_size=4GB"}})
 	check(b, err)

@@ -3,7 +3,6 @@ package bench
 import (
 	"fmt"
 	"math"
-	"os/exec"
 	"strings"
 	"testing"
 	"time"
@@ -17,14 +16,7 @@ import (
 // as many threads: what macros, settings, translation and the wire cost. It compares the least of five runs each. The bound is that
 // of their geometric mean: no slow-down that can be measured, which on such a machine is a tenth.
 func BenchmarkTPCH(b *testing.B) {
-	dir := b.TempDir()
-	bin, err := lakeserver.Build(false)
-	check(b, err)
-	ext, err := lakeserver.Extensions()
-	check(b, err)
-	if out, err := exec.Command(bin, "demo", "tpch", "--sf", scale(), "--dir", dir, "--extension-dir", ext).CombinedOutput(); err != nil {
-		b.Fatalf("demo: %v\n%s", err, out)
-	}
+	dir := demo(b)
 	ref := reference.Open(b, "0")
 	queries := ref.Rows(b, "select query_nr, query from tpch_queries() order by 1")
 	ref.Attach(b, dir)
