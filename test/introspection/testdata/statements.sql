@@ -15,7 +15,6 @@ select a.attname, pg_get_expr(d.adbin, d.adrelid), pg_get_expr(d.adbin, d.adreli
 select d.adrelid, d.adnum, d.adbin from pg_attrdef d where false;
 select conname, contype, condeferrable, condeferred, convalidated, conkey, confkey, confupdtype, confdeltype, confmatchtype, conindid::regclass, confrelid::regclass, conislocal, coninhcount, connoinherit from pg_constraint where conrelid in ('public.customer'::regclass, 'sales.orders'::regclass) order by conname;
 select conname, pg_get_constraintdef(oid), pg_get_constraintdef(oid, true) from pg_constraint where connamespace = 'sales'::regnamespace and contype <> 'c' order by 1;
--- deviates: an implicit cast in a check is not written out
 select conname, pg_get_constraintdef(oid) from pg_constraint where connamespace = 'sales'::regnamespace and contype = 'c';
 select c.conname, a.attname, k.n from pg_constraint c cross join lateral unnest(c.conkey) with ordinality as k(num, n) join pg_attribute a on a.attrelid = c.conrelid and a.attnum = k.num where c.conrelid = 'sales.orders'::regclass order by 1, 3;
 select conkey[1], conkey[2], array_length(conkey, 1), confkey[1] from pg_constraint where conname in ('orders_pkey', 'orders_customer_fk') order by conname;
