@@ -14,27 +14,34 @@ func ruleFromScalar(w *work) error {
 	}
 	var lists []bool // for each bracket that is open, whether a FROM list is being read in it
 	from := false
-	for i := range w.p.toks {
-		switch {
-		case w.is(i, "("):
+	for i, t := range w.p.toks {
+		if t.isString() {
+			continue
+		}
+		switch lower(t.text(w.Text)) {
+		case "(":
 			lists, from = append(lists, from), false
-		case w.is(i, ")"):
+		case ")":
 			if n := len(lists) - 1; n >= 0 {
 				lists, from = lists[:n], lists[n]
 			}
-		case w.is(i, "from"):
+		case "from":
 			from = true
-		case w.isAny(i, "where", "group", "order", "having", "limit", "union", "select", "set"):
+		case "where", "group", "order", "having", "limit", "union", "select", "set":
 			from = false
-		case w.isAny(i, "join", "lateral"), w.is(i, ",") && from:
+			continue
+		case "join", "lateral", ",":
 		default:
+			continue
+		}
+		if !from {
 			continue
 		}
 		k := i + 1
 		if w.is(k+1, ".") {
 			k += 2
 		}
-		if from && w.is(k+1, "(") && scalar(w.name(k)) {
+		if w.is(k+1, "(") && scalar(w.name(k)) {
 			w.rangeFunctions(w.fromScalar)
 			return nil
 		}
