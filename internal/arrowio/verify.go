@@ -14,7 +14,7 @@ import (
 const (
 	mostMetadata = 16 << 20 // bytes of a message's metadata
 	mostBody     = 1 << 30  // bytes of a message's body, compressed or not
-	mostRows     = 1 << 27  // rows of a batch
+	mostRows     = 1 << 27  // rows of a batch, and values of one of its columns
 	mostFields   = 1 << 16  // fields of a schema, with those inside of others
 	mostDepth    = 64       // fields inside of fields
 )

@@ -147,14 +147,7 @@ func (s *Session) thereAlready(ctx context.Context, st *dialect.Statement) (bool
 	if err := s.readyFor(ctx, st); err != nil {
 		return false, err
 	}
-	n := names[0]
-	switch {
-	case n.Schema != "":
-	case !st.Writes:
-		n.Catalog, n.Schema = "temp", "main"
-	case len(s.ec.schemas) > 0:
-		n.Schema = s.ec.schemas[0]
-	}
+	n := s.madeAs(st, names[0])
 	is, err := s.hasRelation(ctx, n)
 	if err != nil || !is {
 		return false, err

@@ -24,22 +24,25 @@ func (s *Session) noteSkips(ctx context.Context, st *dialect.Statement) error {
 			}
 			continue
 		}
-		// Only the schema in which it would be made counts.
-		in := n
-		switch {
-		case n.Schema != "":
-		case !st.Writes:
-			in.Catalog, in.Schema = "temp", "main"
-		case len(s.ec.schemas) > 0:
-			in.Schema = s.ec.schemas[0]
-		}
-		if is, err := s.hasRelation(ctx, in); err != nil {
+		if is, err := s.hasRelation(ctx, s.madeAs(st, n)); err != nil {
 			return err
 		} else if is {
 			s.noteThere(pgerr.DuplicateTable, "relation", n.Name)
 		}
 	}
 	return nil
+}
+
+// madeAs names the one place where a statement would make a relation: what other schemas hold under the name does not count.
+func (s *Session) madeAs(st *dialect.Statement, n dialect.Name) dialect.Name {
+	switch {
+	case n.Schema != "":
+	case !st.Writes:
+		n.Catalog, n.Schema = "temp", "main"
+	case len(s.ec.schemas) > 0:
+		n.Schema = s.ec.schemas[0]
+	}
+	return n
 }
 
 func (s *Session) noteThere(code pgerr.Code, what, name string) {
