@@ -148,7 +148,7 @@ func (m *Images) sizes(ctx context.Context, conn *engine.Conn, snapshot int64) e
 	if m.statAt.Load() >= snapshot {
 		return nil
 	}
-	for _, sql := range []string{"BEGIN", "DELETE FROM shim.img.stat",
+	for _, sql := range []string{"BEGIN", "DELETE FROM shim.img.stat WHERE oid > 0",
 		m.fill("INSERT INTO shim.img.stat SELECT 16384 + 4 * table_id, record_count, file_size_bytes FROM $META.ducklake_table_stats"),
 		"UPDATE shim.img.pg_class SET reltuples = x.rows, relpages = ceil(x.bytes / 8192.0) FROM shim.img.stat x WHERE x.oid = pg_class.oid AND (reltuples <> x.rows OR relpages <> ceil(x.bytes / 8192.0))", "COMMIT"} {
 		if _, err := conn.Exec(ctx, sql); err != nil {

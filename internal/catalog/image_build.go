@@ -129,7 +129,7 @@ func (m *Images) sweep() []string {
 		return nil
 	}
 	m.gone = 0
-	seen := []string{"since = 0", "since = $IMAGE"}
+	seen := []string{"since = 0", "since = $IMAGE", "until < 0"}
 	for line, first := range firsts {
 		seen = append(seen, fmt.Sprintf("(since >= %d AND since < %d AND until > %d)", keyOf(line, 0), keyOf(line+1, 0), first))
 	}

@@ -99,6 +99,7 @@ func shimStatements(dir, lake, meta, version string, started time.Time) ([]strin
 			out = append(out, r.storedTable()...)
 		}
 	}
+	out = append(out, unfolded()...)
 	for _, name := range []string{"macros.sql", "regkinds.sql", "system.sql", "arithmetic.sql", "strings.sql", "datetime.sql", "times.sql", "regexp.sql", "typed.sql", "scalars.sql", "arrays.sql", "json.sql", "sets.sql"} {
 		if err := script(name); err != nil {
 			return nil, err

@@ -6,10 +6,24 @@ import (
 	"lakewire/internal/pgtypes"
 )
 
-// Rows runs one statement and gives its rows as plain Go values: for bootstrap and tests, where convenience is worth the
-// allocation. NULL is nil; text is string; integers are int64; Float and Double float64; bool is bool; other types are
+// Rows runs one statement and gives its rows as plain Go values: for bootstrap, metadata and tests, where convenience is worth the
+// allocation. It is planned and run in one transaction: where another connection commits in between, DuckDB would take the values
+// that its own tables held at the plan for all that there are, and leave newer rows out or fail. NULL is nil; text is string; integers are int64; Float and Double float64; bool is bool; other types are
 // what Any gives.
-func (c *Conn) Rows(ctx context.Context, sql string) ([][]any, error) {
+func (c *Conn) Rows(ctx context.Context, sql string) (_ [][]any, err error) {
+	if !c.block && !begins(sql) {
+		if _, err := c.Exec(ctx, "BEGIN"); err != nil {
+			return nil, err
+		}
+		defer func() {
+			if err == nil {
+				_, err = c.Exec(ctx, "COMMIT")
+			}
+			if err != nil {
+				c.Reset(context.WithoutCancel(ctx))
+			}
+		}()
+	}
 	st, err := c.Prepare(ctx, sql)
 	if err != nil {
 		return nil, err

@@ -24,6 +24,8 @@ type Conn struct {
 	pinned  *Conn       // keeps the descriptions that its changes point to
 	base    string      // the snapshot that they are of
 	queries uint64      // how many have been run
+	changes uint64      // how many of them changed rows
+	temps   atomic.Bool // it holds temporary tables
 	path    string      // the search path it was lent with
 	lost    atomic.Bool // of no use any more
 	gone    bool        // DuckDB's side is freed; guarded by the instance's handles

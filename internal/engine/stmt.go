@@ -17,6 +17,7 @@ type Stmt struct {
 	sql    string
 	second *second      // the text that was prepared, where it is not sql
 	at     uint64       // how many queries its connection had run when it was prepared
+	seen   uint64       // how many of them had changed rows
 	stale  *pgerr.Error // why it could not be
 	kind   StmtKind
 	params []*pgtypes.Logical
@@ -42,7 +43,7 @@ func (c *Conn) Prepare(ctx context.Context, sql string) (*Stmt, error) {
 func (c *Conn) prepare(sql string) (*Stmt, *pgerr.Error) {
 	c.cutLive()
 	defer c.inst.gate.share()()
-	st := &Stmt{c: c, sql: sql, at: c.queries}
+	st := &Stmt{c: c, sql: sql, at: c.queries, seen: c.changes}
 	if bind.Prepare(c.raw, sql, &st.raw) == bind.StateError {
 		message := bind.PrepareError(st.raw)
 		bind.DestroyPrepare(&st.raw)
@@ -95,16 +96,24 @@ func (st *Stmt) text() string {
 
 // old tells that a statement's plan may hold on to what is no more. DuckLake's plan of a write or of a change of descriptions
 // points to the descriptions as they were loaded for it, which live no longer than the next query of the connection: in a later
-// one columns are missing, or memory is gone. A query's plan is made anew by DuckDB itself, each time it reads a lake.
+// one columns are missing, or memory is gone. A query's plan is made anew by DuckDB itself each time it reads a lake, but not where
+// it reads a temporary table: what that held when the plan was made is taken for all that it will ever hold, and rows beyond its
+// least and greatest values of then are left out without an error.
 func (st *Stmt) old() bool {
 	switch {
 	case st.stale != nil:
 		return false
 	case st.describes():
 		return st.at != st.c.queries || st.c.block && st.c.pinned == nil
+	case st.kind.writes():
+		return st.at != st.c.queries
 	}
-	return st.at != st.c.queries && st.kind.writes()
+	return st.seen != st.c.changes && st.c.temps.Load()
 }
+
+// HoldsTemps tells the connection that it holds temporary tables, for as long as it lives: plans of queries are not kept beyond
+// a change of rows then.
+func (c *Conn) HoldsTemps() { c.temps.Store(true) }
 
 // Renew prepares a statement anew whose plan must not be run any more, and tells whether it did: what was bound is gone then.
 // It is asked before values are bound.
@@ -129,7 +138,7 @@ func (st *Stmt) renew() {
 	} else {
 		defer st.c.inst.gate.share()()
 	}
-	st.at = st.c.queries
+	st.at, st.seen = st.c.queries, st.c.changes
 	bind.DestroyPrepare(&st.raw)
 	if bind.Prepare(st.c.raw, st.text(), &st.raw) == bind.StateError {
 		st.stale = st.failed(bind.ErrorTypeInvalid, bind.PrepareError(st.raw))

@@ -97,6 +97,9 @@ func (st *Stmt) begin(pending *bind.PendingResult) *pgerr.Error {
 	}
 	defer st.c.inst.gate.share()()
 	st.c.queries++
+	if st.kind.writes() {
+		st.c.changes++
+	}
 	state := bind.StateError
 	if st.kind.streams() {
 		state = bind.PendingPreparedStreaming(st.raw, pending)

@@ -43,7 +43,10 @@ func (s *Session) wrote(st *dialect.Statement, pl *plan, args *params, rows int6
 		dialect.KindCopy:
 	default:
 		s.d.Hub.ddl.Add(1)
-		s.temps = s.temps || !st.Writes
+		if !st.Writes {
+			s.temps = true
+			s.ec.HoldsTemps()
+		}
 		s.tx.ddl = s.tx.ddl || !s.alone()
 	}
 	if st.Temp != nil {
