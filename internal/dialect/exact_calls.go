@@ -142,6 +142,9 @@ func (f *flow) cast(c *pg.TypeCast) {
 	case to.oid == pgtypes.OIDNumeric && to.mod >= 4, to.oid == pgtypes.OIDText, to.oid == pgtypes.OIDVarchar:
 	case shiftWidths[to.oid] != "":
 		tail = "::DECIMAL(38,18)"
+	case f.floatOf(c) != "": // ruleTyped writes it
+		f.exact(c.Arg)
+		return
 	default:
 		f.expr(c.Arg)
 		return
@@ -164,4 +167,29 @@ func (f *flow) cast(c *pg.TypeCast) {
 	if f.write {
 		f.enclosePlain(c.Arg, s, tail)
 	}
+}
+
+// floatOf gives the function that makes a floating point number of the text of an inexact numeric; "" where it is none, or may
+// have another value in each row.
+func (w *work) floatOf(c *pg.TypeCast) string {
+	to := typeName(c.TypeName).oid
+	if to != pgtypes.OIDFloat4 && to != pgtypes.OIDFloat8 || !w.inexact(c.Arg) || c.Arg.GetAConst() == nil && w.perRow(c.Arg) {
+		return ""
+	}
+	return textCasts[to]
+}
+
+// perRow tells whether an expression may have another value in each row: its digits would be computed one by one.
+func (w *work) perRow(n *pg.Node) bool {
+	found := false
+	messages(n.ProtoReflect(), func(m protoreflect.Message) bool {
+		switch x := m.Interface().(type) {
+		case *pg.ColumnRef, *pg.ParamRef, *pg.SubLink:
+			found = true
+		case *pg.FuncCall:
+			found = found || exactCalls[lastName(x.Funcname)] == "" && valueCalls[lastName(x.Funcname)] == ""
+		}
+		return !found
+	})
+	return found
 }

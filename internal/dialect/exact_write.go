@@ -31,6 +31,8 @@ func (f *flow) exact(n *pg.Node) {
 		return
 	}
 	switch x := n.GetNode().(type) {
+	case *pg.Node_AConst:
+		f.writeNumeral(x.AConst)
 	case *pg.Node_AExpr:
 		f.exactOperator(x.AExpr)
 	case *pg.Node_CoalesceExpr:

@@ -1,6 +1,10 @@
 package dialect
 
-import "strings"
+import (
+	"strings"
+
+	"lakewire/internal/pgerr"
+)
 
 // ruleArrays writes an array literal with its type, '{1,2}'::int[] or CAST('{1,2}' AS int[]), as the engine's list.
 func ruleArrays(w *work) error {
@@ -33,6 +37,11 @@ func ruleArrays(w *work) error {
 		v, ok := literal(w.Text, t)
 		if !ok {
 			continue
+		}
+		if elem := simpleTypes[w.name(last+2)]; w.tree != nil && numberTypes[elem] != "" {
+			if _, err := arrayOf(elem, v); err != nil && err.Code != pgerr.FeatureNotSupported {
+				return err.WithPosition(w.p.position(t))
+			}
 		}
 		if list, ok := arrayLiteral(v); ok {
 			w.replace(i, i, list)

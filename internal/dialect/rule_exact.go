@@ -31,6 +31,8 @@ func (w *work) exactWords() bool {
 			return op == "/" || op == "^"
 		case TokFloat:
 			return true
+		case TokInt:
+			return t.End-t.Start > mostDigits
 		case TokIdent:
 			word := lower(t.text(w.Text))
 			return exactCalls[word] != "" || word == "numeric" || word == "decimal" || word == "dec" || spreads[word] != "" || word == "avg" || word == "case" || word == "union" || word == "array" || word == "values" || word == "coalesce" || word == "greatest" || word == "least"
@@ -98,6 +100,8 @@ func (w *work) inexact(n *pg.Node) bool { return w.form(n) == inexactForm }
 
 func (w *work) findInexact(n *pg.Node) bool {
 	switch x := n.GetNode().(type) {
+	case *pg.Node_AConst:
+		return longNumeral(x.AConst.GetFval().GetFval())
 	case *pg.Node_ColumnRef:
 		m := w.typed().types[n].made
 		return m != nil && m.exact && !m.scales

@@ -6,7 +6,7 @@ import (
 )
 
 // ruleFloat names the type that PostgreSQL's float is: double precision, or real with 24 bits and less. The engine's is
-// always a real.
+// always a real; and a number with an exponent is a double to it.
 func ruleFloat(w *work) error {
 	if w.tree == nil {
 		return nil
@@ -28,7 +28,7 @@ func ruleFloat(w *work) error {
 			w.replace(i, last, to)
 		}
 	})
-	return nil
+	return w.numerals()
 }
 
 // typeNames visits each type that the tree names.

@@ -74,7 +74,7 @@ func numeralDigits(s string) (whole, scale int, ok bool) {
 	whole, scale = len(strings.TrimLeft(a, "0")), len(b)
 	if scientific {
 		n, err := strconv.Atoi(exponent)
-		if err != nil || n > 100 || n < -100 {
+		if err != nil || n > greatestExponent || n < -greatestExponent {
 			return 0, 0, false
 		}
 		whole, scale = max(whole+n, 0), max(scale-n, 0)

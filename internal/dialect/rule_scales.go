@@ -231,9 +231,10 @@ func (w *work) scaleOf(n *pg.Node) int {
 	case x.mod >= 4:
 		return int(x.mod-4) & 0x7ff
 	}
-	if f := n.GetAConst().GetFval(); f != nil && !strings.ContainsAny(f.Fval, "eE") {
-		_, fraction, _ := strings.Cut(f.Fval, ".")
-		return len(fraction)
+	if f := n.GetAConst().GetFval(); f != nil {
+		if _, scale, ok := numeralDigits(strings.TrimPrefix(f.Fval, "-")); ok {
+			return scale
+		}
 	}
 	return unknownScale
 }

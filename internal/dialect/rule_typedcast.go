@@ -9,7 +9,8 @@ import (
 // textCasts are the functions that read a text as PostgreSQL's cast to a type does.
 var textCasts = map[pgtypes.OID]string{pgtypes.OIDDate: "lw_text_date(", pgtypes.OIDTime: "lw_text_time(", pgtypes.OIDTimeTZ: "lw_text_timetz(", pgtypes.OIDTimestamp: "lw_text_timestamp(",
 	pgtypes.OIDTimestampTZ: "lw_text_timestamptz(", pgtypes.OIDInterval: "lw_text_interval(", pgtypes.OIDBool: "lw_text_bool(",
-	pgtypes.OIDInt2: "lw_text_int2(", pgtypes.OIDInt4: "lw_text_int4(", pgtypes.OIDInt8: "lw_text_int8(", pgtypes.OIDBytea: "lw_text_bytea("}
+	pgtypes.OIDInt2: "lw_text_int2(", pgtypes.OIDInt4: "lw_text_int4(", pgtypes.OIDInt8: "lw_text_int8(", pgtypes.OIDBytea: "lw_text_bytea(",
+	pgtypes.OIDFloat4: "lw_text_float4(", pgtypes.OIDFloat8: "lw_text_float8("}
 
 func (w *work) typedCast(n *pg.Node, c *pg.TypeCast) {
 	from, to := w.typeOf(c.Arg), typeName(c.TypeName).oid
@@ -19,6 +20,13 @@ func (w *work) typedCast(n *pg.Node, c *pg.TypeCast) {
 		return
 	}
 	switch {
+	case (to == pgtypes.OIDFloat8 || to == pgtypes.OIDFloat4) && w.inexact(c.Arg):
+		if read := w.floatOf(c); read != "" {
+			w.castAs(c, read+"lw_num_out(", "))")
+		} else {
+			w.castAs(c, "((", ")::"+numberTypes[to]+" + 0::"+numberTypes[to]+")") // a numeric has no -0
+		}
+		return
 	case bareNumeric(c) && c.TypeName.GetArrayBounds() == nil && (c.Arg.GetAConst() == nil || w.signed(c)) && w.bareCast(c, n, from):
 		return
 	case (to == pgtypes.OIDText || to == pgtypes.OIDVarchar && typeName(c.TypeName).mod < 0) && textOut(from) != "":

@@ -20,7 +20,7 @@ var rules = []rule{
 	{ruleTypedOperators, "any some all in nullif distinct between", []TokenKind{TokOp}}, // as is what this one does
 	{ruleMade, "create select", nil},
 	{ruleCountRows, "count", nil},
-	{ruleFloat, "float", nil}, // early: others look at literals behind types
+	{ruleFloat, "float", []TokenKind{TokFloat}}, // early: others look at literals behind types
 	{ruleTimes, "date time timetz timestamp timestamptz interval", []TokenKind{TokQuoted, TokUQuoted}}, // like ruleBytea
 	{ruleTableOID, "tableoid", nil},
 	{ruleGrammar, "symmetric normalize normalized uescape", nil},
@@ -72,7 +72,7 @@ var rules = []rule{
 	{ruleNoColumns, "select", nil},
 	{ruleFits, "insert update merge", nil},
 	{ruleReserved, keys(engineReserved), nil},
-	{ruleExact, "avg case array union values coalesce greatest least numeric decimal dec " + keys(exactCalls) + " " + keys(spreads), []TokenKind{TokOp, TokFloat}},
+	{ruleExact, "avg case array union values coalesce greatest least numeric decimal dec " + keys(exactCalls) + " " + keys(spreads), []TokenKind{TokOp, TokFloat, TokInt}},
 	{ruleLag, "lag lead", nil},
 	{ruleRowNotIn, "in", nil},
 	{ruleFilter, "filter", nil},
