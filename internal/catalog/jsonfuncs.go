@@ -41,6 +41,7 @@ func jsonFuncs() []vectorFunc {
 		{"lw_dims", args(any1), pgtypes.Logical{Kind: pgtypes.List, Elem: &intType}, dims},
 		{"lw_jsonb_compare", args(textType, textType), intType, two(func(a, b pgjson.Value, out *engine.Results, i int) { out.Int32(i, sign(pgjson.Compare(a, b))) })},
 		{"lw_jsonb_key", args(textType), pgtypes.Logical{Kind: pgtypes.Blob}, one(func(v pgjson.Value) []byte { return jsonbKey(nil, v) })},
+		{"lw_jsonb_trim", args(textType), j, one(func(v pgjson.Value) []byte { return trimmed(v).Append(nil) })},
 		{"lw_jsonb_contains", args(textType, textType), boolType, two(func(a, b pgjson.Value, out *engine.Results, i int) { out.Bool(i, pgjson.Contains(a, b)) })},
 		{"lw_jsonb_concat", args(textType, textType), j, two(func(a, b pgjson.Value, out *engine.Results, i int) { out.Bytes(i, pgjson.Concat(a, b).Append(nil)) })},
 		{"lw_jsonb_exists", args(textType, textType), boolType, jsonbExists},

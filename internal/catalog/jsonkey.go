@@ -51,3 +51,14 @@ func appendNumberKey(dst []byte, text string) []byte {
 }
 
 func appendCount(dst []byte, n int) []byte { return binary.BigEndian.AppendUint32(dst, uint32(n)) }
+
+// trimmed takes the zeros off a value's numbers by which equal ones may differ.
+func trimmed(v pgjson.Value) pgjson.Value {
+	if v.Kind == '0' && strings.Contains(v.Text, ".") {
+		v.Text = strings.TrimSuffix(strings.TrimRight(v.Text, "0"), ".")
+	}
+	for i := range v.Items {
+		v.Items[i] = trimmed(v.Items[i])
+	}
+	return v
+}

@@ -18,6 +18,7 @@ func ruleSortKeys(w *work) error {
 		return nil
 	}
 	w.sortCatalog()
+	w.sameValues()
 	bound := map[*pg.Node]*pg.SelectStmt{}
 	for _, n := range w.nodes() {
 		if sel := n.GetSelectStmt(); sel != nil {
@@ -42,7 +43,7 @@ func ruleSortKeys(w *work) error {
 			continue
 		}
 		lead := sortKeys[w.typeOf(s.Node)]
-		if lead == "" || w.typeOf(s.Node) == pgtypes.OIDJSONB && (sel.GetLarg() != nil || len(sel.GetDistinctClause()) > 0) {
+		if lead == "" || w.typeOf(s.Node) == pgtypes.OIDJSONB && sel.GetLarg() != nil {
 			continue
 		}
 		i := w.tokenAt(location(s.Node))
@@ -56,7 +57,7 @@ func ruleSortKeys(w *work) error {
 // sortPosition writes ORDER BY 1 by the column that it means.
 func (w *work) sortPosition(sel *pg.SelectStmt, c *pg.A_Const) {
 	i := int(c.GetIval().GetIval())
-	if sel == nil || sel.Larg != nil || len(sel.DistinctClause) > 0 || i < 1 || i > len(sel.TargetList) {
+	if sel == nil || sel.Larg != nil || i < 1 || i > len(sel.TargetList) {
 		return
 	}
 	for _, n := range sel.TargetList[:i] {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"lakewire/internal/pgerr"
+	"lakewire/internal/pgjson"
 	"lakewire/internal/pgtypes"
 )
 
@@ -54,6 +55,12 @@ func (w *work) typedText(i int, v string, to pgtypes.OID) (string, error) {
 		return netTypes[to] + quote(v) + ")", nil
 	case to == pgtypes.OIDBpchar && strings.HasSuffix(v, " "): // the columns hold none of the blanks
 		return quote(strings.TrimRight(v, " ")), nil
+	case to == pgtypes.OIDJSONB:
+		text, err := pgjson.AppendJSONB(nil, []byte(v))
+		if err != nil {
+			return "", pgerr.From(err).WithPosition(w.p.position(w.tok(i)))
+		}
+		return quote(string(text)), nil
 	case to == pgtypes.OIDNumeric:
 		return quote(v) + "::" + w.literalNumeric(w.tok(i)), nil
 	case name != "" || to == pgtypes.OIDBool:

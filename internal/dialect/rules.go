@@ -77,7 +77,7 @@ var rules = []rule{
 	{ruleRowNotIn, "in", nil},
 	{ruleFilter, "filter", nil},
 	{ruleStars, "using natural", nil},
-	{ruleSortKeys, "order distinct pg_attribute columns", nil},
+	{ruleSortKeys, "order distinct pg_attribute columns group union intersect except partition in", nil},
 	{ruleColumnNames, "select values", nil}, // last: what it puts behind a column stands behind all else there
 }
 

@@ -29,6 +29,7 @@ func (t *typer) expr(n *pg.Node, s *scope) exprType {
 	x.real = x.real || x.oid == pgtypes.OIDNumeric && x.mod < 4 && t.real(n)
 	x.huge = x.huge || x.oid == pgtypes.OIDNumeric && x.mod < 4 && t.hugeSum(n)
 	t.nets = t.nets || netTypes[x.oid] != ""
+	t.jsonb = t.jsonb || x.oid == pgtypes.OIDJSONB
 	t.types[n] = x
 	return x
 }

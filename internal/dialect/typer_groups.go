@@ -19,6 +19,7 @@ type groups struct {
 	by    []place    // the columns among that
 	plain bool       // without grouping sets
 	deps  []place    // columns that hang on a key that it is grouped by
+	json  *sameness  // where it is grouped by jsonb
 }
 
 // place is a column of an item of FROM.
@@ -46,6 +47,9 @@ func (t *typer) grouped(sel *pg.SelectStmt, s *scope) {
 	}
 	if !g.items(sel.GroupClause) {
 		return
+	}
+	if g.json != nil {
+		g.json.sets = !g.plain
 	}
 	for _, n := range sel.TargetList {
 		g.look(n.GetResTarget().GetVal())
@@ -98,7 +102,8 @@ func (g *groups) aggregate(n *pg.Node, f *pg.FuncCall) bool {
 
 // items notes what it is grouped by; false where that cannot be told.
 func (g *groups) items(list []*pg.Node) bool {
-	for _, n := range list {
+	for _, item := range list {
+		n := item
 		if set := n.GetGroupingSet(); set != nil {
 			g.plain = false
 			if !g.items(set.Content) {
@@ -119,6 +124,7 @@ func (g *groups) items(list []*pg.Node) bool {
 			}
 			n = g.sel.TargetList[i-1].GetResTarget().GetVal()
 		}
+		g.key(item, n)
 		if e := g.ungroupable(n); e != nil {
 			g.t.fail(location(e), pgerr.New(pgerr.GroupingError, "aggregate functions are not allowed in GROUP BY"))
 			return false
@@ -183,7 +189,11 @@ func (g *groups) shows(name string) bool {
 
 // look walks an expression down to what it is grouped by and to its aggregates.
 func (g *groups) look(n *pg.Node) {
-	if n == nil || slices.ContainsFunc(g.exprs, func(e *pg.Node) bool { return g.same(e, n) }) {
+	if n == nil {
+		return
+	}
+	if slices.ContainsFunc(g.exprs, func(e *pg.Node) bool { return g.same(e, n) }) {
+		g.value(n)
 		return
 	}
 	switch x := n.GetNode().(type) {

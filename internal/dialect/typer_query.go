@@ -94,6 +94,7 @@ func (t *typer) selectStmt(sel *pg.SelectStmt, s *scope, settle bool) (cols []fi
 	if settle {
 		t.settle(cols)
 	}
+	t.madeOne(sel, cols, all)
 	if t.scopes != nil {
 		t.scopes[sel], t.results[sel] = s, cols
 	}
