@@ -20,7 +20,7 @@ var rules = []rule{
 	{ruleTypedOperators, "any some all in nullif distinct between", []TokenKind{TokOp}}, // as is what this one does
 	{ruleMade, "create select", nil},
 	{ruleCountRows, "count", nil},
-	{ruleFloat, "float", []TokenKind{TokFloat}}, // early: others look at literals behind types
+	{ruleFloat, "float", []TokenKind{TokFloat}},                                                        // early: others look at literals behind types
 	{ruleTimes, "date time timetz timestamp timestamptz interval", []TokenKind{TokQuoted, TokUQuoted}}, // like ruleBytea
 	{ruleTableOID, "tableoid", nil},
 	{ruleGrammar, "symmetric normalize normalized uescape", nil},

@@ -61,8 +61,8 @@ type typer struct {
 	lock       *RowLock
 	ordered    []ordered
 	dependents []dependent
-	nets       bool          // there are network addresses
-	jsonb      bool          // there is jsonb
+	nets       bool // there are network addresses
+	jsonb      bool // there is jsonb
 	sames      []*sameness
 	passed     []*madeColumn // the numeric columns of subqueries, inner ones first
 	makes      []field       // the columns of a table or view that is made, where all are known
