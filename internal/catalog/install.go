@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -26,20 +28,53 @@ func Install(ctx context.Context, e *engine.Engine, live Live) error {
 			return err
 		}
 	}
-	return makeShim(ctx, conn, e.Lake(), e.Metadata(), live)
+	return makeShim(ctx, conn, e, live)
 }
 
-func makeShim(ctx context.Context, conn *engine.Conn, lake, meta string, live Live) error {
+func makeShim(ctx context.Context, conn *engine.Conn, e *engine.Engine, live Live) error {
+	m, err := shimStatements(e.Lake(), e.Metadata(), live.Version(), live.Started())
+	if err != nil {
+		return err
+	}
+	t := templateOf(e.ExtensionDir(), m.body, m.rows)
+	if err := execute(ctx, conn, m.attach); err != nil {
+		return err
+	}
+	if t.load(ctx, conn) != nil {
+		if err := execute(ctx, conn, slices.Concat([]string{"DETACH shim"}, m.attach, m.meta)); err != nil {
+			return err
+		}
+		if err := m.make(ctx, conn); err != nil {
+			return err
+		}
+		_ = t.save(ctx, conn) // the next start takes as long as this one
+	}
+	return execute(ctx, conn, append(m.meta, m.own...))
+}
+
+var metaTable = regexp.MustCompile(`\$META\.(\w+)`)
+
+// make runs the statements of the body, over the recorded rows as files.
+func (m *shimText) make(ctx context.Context, conn *engine.Conn) error {
 	dir, err := os.MkdirTemp("", "lakewire-catalog-")
 	if err != nil {
 		return pgerr.Newf(pgerr.IoError, "could not make a folder for the catalog's data: %v", err).WithCause(err)
 	}
 	defer os.RemoveAll(dir)
-	stmts, err := shimStatements(dir, lake, meta, live.Version(), live.Started())
-	if err != nil {
-		return err
+	for name, rows := range m.rows {
+		if err := os.WriteFile(filepath.Join(dir, name), rows, 0o600); err != nil {
+			return pgerr.Newf(pgerr.IoError, "could not write the catalog's data: %v", err).WithCause(err)
+		}
 	}
-	for _, s := range stmts {
+	body := make([]string, len(m.body))
+	for i, s := range m.body {
+		body[i] = strings.ReplaceAll(s, "'$DIR/", strings.TrimSuffix(literal(dir), "'")+"/")
+	}
+	return execute(ctx, conn, body)
+}
+
+func execute(ctx context.Context, conn *engine.Conn, statements []string) error {
+	for _, s := range statements {
 		if _, err := conn.Exec(ctx, s); err != nil {
 			e := pgerr.From(err)
 			return e.WithWhere(firstLine(s)).WithCause(fmt.Errorf("%s: %w", firstLine(s), err))
@@ -56,27 +91,44 @@ func firstLine(s string) string {
 	return line
 }
 
-// shimStatements gives all that makes the shim, in order. dir holds the recorded rows while they are read.
-func shimStatements(dir, lake, meta, version string, started time.Time) ([]string, error) {
-	out := []string{"ATTACH IF NOT EXISTS ':memory:' AS shim", "CREATE SCHEMA IF NOT EXISTS shim.pgc", "CREATE SCHEMA IF NOT EXISTS shim.pgi",
-		"ATTACH IF NOT EXISTS ':memory:' AS shim_image", "CREATE SCHEMA IF NOT EXISTS shim_image.pgc"}
-	out = append(out, typeAliases()...)
-	tables, err := recordedTables(dir)
+// shimText is what makes the shim: what attaches it, views of the lake's metadata, whose name each engine makes up, what is the same in each
+// engine of a program, over recorded rows by file, and what else is an engine's own.
+type shimText struct {
+	attach, meta, body, own []string
+	rows                    map[string][]byte
+}
+
+// shimStatements gives all that makes the shim, in order.
+func shimStatements(lake, meta, version string, started time.Time) (*shimText, error) {
+	m := &shimText{
+		attach: []string{"ATTACH IF NOT EXISTS ':memory:' AS shim", "ATTACH IF NOT EXISTS ':memory:' AS shim_image"},
+		own:    []string{"CREATE SCHEMA IF NOT EXISTS shim_image.pgc"},
+	}
+	out := append([]string{"CREATE SCHEMA shim.pgc", "CREATE SCHEMA shim.pgi"}, typeAliases()...)
+	tables, rows, err := recordedTables()
 	if err != nil {
 		return nil, err
 	}
+	m.rows = rows
 	out = append(out, tables...)
+	m.meta = []string{"CREATE SCHEMA IF NOT EXISTS shim.meta"}
 	constraints, err := constraintsOf("shim.pgc.lw_live_rel", "shim.pgc.lw_live_rel", "shim.pgc.lw_live_col")
 	if err != nil {
 		return nil, err
 	}
-	fill := strings.NewReplacer("$CONSTRAINTS", constraints, "$LAKE", literal(lake), "$META", meta, "$VERSION", literal(Version(version)), "$STARTED", literal(started.UTC().Format("2006-01-02 15:04:05.999999+00")))
+	fill := strings.NewReplacer("$CONSTRAINTS", constraints, "$LAKE", literal(lake), "$META", "shim.meta", "$VERSION", literal(Version(version)))
+	filled := func(text string) string {
+		for _, t := range metaTable.FindAllStringSubmatch(text, -1) {
+			m.meta = append(m.meta, "CREATE OR REPLACE VIEW shim.meta."+t[1]+" AS FROM "+meta+"."+t[1])
+		}
+		return fill.Replace(text)
+	}
 	script := func(name string) error {
 		text, err := sqlFS.ReadFile("sql/" + name)
 		if err != nil {
 			return err
 		}
-		out = append(out, split(fill.Replace(string(text)))...)
+		out = append(out, split(filled(string(text)))...)
 		return nil
 	}
 	for _, name := range []string{"early.sql", "image.sql", "private.sql", "declared.sql", "operators.sql", "lakewire.sql"} {
@@ -89,14 +141,15 @@ func shimStatements(dir, lake, meta, version string, started time.Time) ([]strin
 		return nil, err
 	}
 	for _, r := range rels {
-		out = append(out, fill.Replace(r.view()))
+		out = append(out, filled(r.view()))
 	}
 	if err := script("masked.sql"); err != nil {
 		return nil, err
 	}
 	for _, r := range rels {
 		if r.stored() {
-			out = append(out, r.storedTable()...)
+			table, view := r.storedTable()
+			out, m.own = append(out, table), append(m.own, view)
 		}
 	}
 	out = append(out, unfolded()...)
@@ -105,7 +158,12 @@ func shimStatements(dir, lake, meta, version string, started time.Time) ([]strin
 			return nil, err
 		}
 	}
-	return out, nil
+	for _, f := range []string{"pg_postmaster_start_time", "pg_conf_load_time"} {
+		m.own = append(m.own, "CREATE MACRO shim.pgc."+f+"() AS TIMESTAMPTZ "+literal(started.UTC().Format("2006-01-02 15:04:05.999999+00")))
+	}
+	slices.Sort(m.meta[1:])
+	m.meta, m.body = slices.Compact(m.meta), out
+	return m, nil
 }
 
 // Version is what version() answers: clients find PostgreSQL's number at its beginning.
@@ -113,13 +171,13 @@ func Version(lakewire string) string {
 	return "PostgreSQL " + guc.ServerVersion + " (lakewire " + lakewire + ", DuckDB 1.5.5) on x86_64-pc-linux-gnu, 64-bit"
 }
 
-// recordedTables writes the recorded rows where the engine can read them, and gives the statements that do.
-func recordedTables(dir string) ([]string, error) {
+// recordedTables gives the statements that read the recorded rows from files in $DIR, and these files.
+func recordedTables() (statements []string, files map[string][]byte, err error) {
 	entries, err := dataFS.ReadDir("data")
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	var out []string
+	files = map[string][]byte{}
 	for _, f := range entries {
 		name := strings.TrimSuffix(f.Name(), ".tsv")
 		if name == "columns" {
@@ -127,23 +185,20 @@ func recordedTables(dir string) ([]string, error) {
 		}
 		text, err := dataFS.ReadFile("data/" + f.Name())
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		names, rest, _ := strings.Cut(string(text), "\n")
 		types, rows, _ := strings.Cut(rest, "\n")
-		path := filepath.Join(dir, f.Name())
-		if err := os.WriteFile(path, []byte(rows), 0o600); err != nil {
-			return nil, pgerr.Newf(pgerr.IoError, "could not write the catalog's data: %v", err).WithCause(err)
-		}
+		files[f.Name()] = []byte(rows)
 		var cols []string
 		kinds := strings.Split(types, "\t")
 		for i, n := range strings.Split(names, "\t") {
 			cols = append(cols, literal(n)+": "+literal(kinds[i]))
 		}
-		out = append(out, fmt.Sprintf("CREATE TABLE shim.pgc.lw_%s AS SELECT * FROM read_csv(%s, delim = '\t', header = false, quote = '', escape = '', nullstr = '\\N', auto_detect = false, columns = {%s})",
-			name, literal(path), strings.Join(cols, ", ")))
+		statements = append(statements, fmt.Sprintf("CREATE TABLE shim.pgc.lw_%s AS SELECT * FROM read_csv(%s, delim = '\t', header = false, quote = '', escape = '', nullstr = '\\N', auto_detect = false, columns = {%s})",
+			name, literal("$DIR/"+f.Name()), strings.Join(cols, ", ")))
 	}
-	return out, nil
+	return statements, files, nil
 }
 
 // split takes a script of ours apart: statements end with a semicolon at the end of a line.

@@ -127,6 +127,9 @@ func (e *Engine) CopyDir() string { return e.copies }
 // Lake gives the lake's name.
 func (e *Engine) Lake() string { return e.o.Lake }
 
+// ExtensionDir gives the folder from which DuckDB's extensions are loaded, which is as trusted as the program.
+func (e *Engine) ExtensionDir() string { return e.o.ExtensionDir }
+
 // Created tells that Open made the lake.
 func (e *Engine) Created() bool { return e.created }
 

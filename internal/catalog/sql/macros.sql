@@ -20,8 +20,6 @@ CREATE MACRO shim.pgc.inet_server_addr() AS getvariable('lakewire_server_addr'):
 CREATE MACRO shim.pgc.inet_server_port() AS getvariable('lakewire_server_port')::INTEGER;
 CREATE MACRO shim.pgc.pg_is_in_recovery() AS false;
 CREATE MACRO shim.pgc.pg_is_wal_replay_paused() AS false;
-CREATE MACRO shim.pgc.pg_postmaster_start_time() AS $STARTED::TIMESTAMPTZ;
-CREATE MACRO shim.pgc.pg_conf_load_time() AS $STARTED::TIMESTAMPTZ;
 CREATE MACRO shim.pgc.getdatabaseencoding() AS 'UTF8';
 CREATE MACRO shim.pgc.pg_client_encoding() AS 'UTF8';
 CREATE MACRO shim.pgc.pg_encoding_to_char(e) AS CASE WHEN e IS NULL THEN NULL ELSE coalesce(['SQL_ASCII', 'EUC_JP', 'EUC_CN', 'EUC_KR', 'EUC_TW', 'EUC_JIS_2004', 'UTF8', 'MULE_INTERNAL', 'LATIN1', 'LATIN2', 'LATIN3', 'LATIN4', 'LATIN5', 'LATIN6', 'LATIN7', 'LATIN8', 'LATIN9', 'LATIN10', 'WIN1256', 'WIN1258', 'WIN866', 'WIN874', 'KOI8R', 'WIN1251', 'WIN1252', 'ISO_8859_5', 'ISO_8859_6', 'ISO_8859_7', 'ISO_8859_8', 'WIN1250', 'WIN1253', 'WIN1254', 'WIN1255', 'WIN1257', 'KOI8U', 'SJIS', 'BIG5', 'GBK', 'UHC', 'GB18030', 'JOHAB', 'SHIFT_JIS_2004'][CASE WHEN e < 0 THEN 99 ELSE e + 1 END], '') END;
