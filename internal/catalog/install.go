@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -91,6 +92,10 @@ func firstLine(s string) string {
 	return line
 }
 
+// DatabaseOID is the lake's own in pg_database. Clients hide databases below 16384, which are PostgreSQL's own; no relation of a
+// lake has this one, because a relation has the OID 16384 + 4 × its id.
+const DatabaseOID = 16385
+
 // shimText is what makes the shim: what attaches it, views of the lake's metadata, whose name each engine makes up, what is the same in each
 // engine of a program, over recorded rows by file, and what else is an engine's own.
 type shimText struct {
@@ -116,7 +121,7 @@ func shimStatements(lake, meta, version string, started time.Time) (*shimText, e
 	if err != nil {
 		return nil, err
 	}
-	fill := strings.NewReplacer("$CONSTRAINTS", constraints, "$LAKE", literal(lake), "$META", "shim.meta", "$VERSION", literal(Version(version)))
+	fill := strings.NewReplacer("$CONSTRAINTS", constraints, "$LAKE", literal(lake), "$DATABASE", strconv.Itoa(DatabaseOID), "$META", "shim.meta", "$VERSION", literal(Version(version)))
 	filled := func(text string) string {
 		for _, t := range metaTable.FindAllStringSubmatch(text, -1) {
 			m.meta = append(m.meta, "CREATE OR REPLACE VIEW shim.meta."+t[1]+" AS FROM "+meta+"."+t[1])

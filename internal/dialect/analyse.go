@@ -116,7 +116,7 @@ func (s *Statement) again() (*work, error) {
 		return nil, pgerr.Unsupported("so many literals for columns of bytea, arrays, intervals or times with time zone are not supported in one statement",
 			"Use COPY, parameters, or several statements.")
 	}
-	st := &Statement{Text: s.Text, Offset: s.Offset, pos: s.pos, ParamTypes: s.declared, whole: true, stored: s.stored}
+	st := &Statement{Text: s.Text, Written: s.Written, Offset: s.Offset, pos: s.pos, ParamTypes: s.declared, whole: true, stored: s.stored}
 	if err := understand(st, toks); err != nil || st.analysis == nil {
 		return nil, err
 	}

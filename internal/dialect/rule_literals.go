@@ -73,6 +73,8 @@ func engineLiteral(oid pgtypes.OID, v string) (string, *pgerr.Error) {
 			return "", badLiteral(name, v)
 		}
 		return quote(strconv.FormatBool(is)), nil
+	case pgtypes.OIDInt2vector, pgtypes.OIDOidvector:
+		return vectorLiteral(oid, v)
 	case pgtypes.OIDChar:
 		if len(v) > 1 && v[0] != '\\' && v[0] < 0x80 {
 			return quote(v[:1]), nil

@@ -81,6 +81,12 @@ func (w *work) typedText(i int, v string, to pgtypes.OID) (string, error) {
 			return "", pgerr.From(err).WithPosition(w.p.position(w.tok(i)))
 		}
 		return "from_hex(" + quote(hex.EncodeToString(b)) + ")", nil
+	case isVector(to):
+		text, err := vectorLiteral(to, v)
+		if err != nil {
+			return "", err.WithPosition(w.p.position(w.tok(i)))
+		}
+		return text, nil
 	case isArray:
 		text, err := arrayOf(elem, v)
 		if err != nil {

@@ -1,15 +1,34 @@
 package dialect
 
 import (
+	"math"
 	"slices"
+	"strconv"
+	"strings"
 
 	pg "github.com/pganalyze/pg_query_go/v6"
 
+	"lakewire/internal/pgerr"
 	"lakewire/internal/pgtypes"
 )
 
 // isVector tells int2vector and oidvector, whose subscripts count from 0.
 func isVector(o pgtypes.OID) bool { return o == pgtypes.OIDInt2vector || o == pgtypes.OIDOidvector }
+
+// vectorLiteral gives the engine's list for a vector's text, numbers with blanks between them.
+func vectorLiteral(oid pgtypes.OID, v string) (string, *pgerr.Error) {
+	duck, elem, bits := "lw_oid[]", "oid", 64
+	if oid == pgtypes.OIDInt2vector {
+		duck, elem, bits = "SMALLINT[]", "smallint", 16
+	}
+	fields := strings.Fields(v)
+	for _, f := range fields {
+		if n, err := strconv.ParseInt(f, 10, bits); err != nil || elem == "oid" && (n < 0 || n > math.MaxUint32) {
+			return "", badLiteral(elem, v)
+		}
+	}
+	return "[" + strings.Join(fields, ", ") + "]::" + duck, nil
+}
 
 // vector tells whether an expression counts from 0: a vector, or one that is cast to an array, which keeps its bounds.
 func (w *work) vector(n *pg.Node) bool {

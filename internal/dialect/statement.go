@@ -28,9 +28,10 @@ func (n Name) String() string {
 
 // Statement is one statement of a script. It is immutable.
 type Statement struct {
-	Text   string // the client's own text, without the semicolon and the space around it
-	Offset int    // byte offset of Text in the client's string
-	Kind   Kind
+	Text    string // the client's text, without the semicolon and the space around it, its unquoted names folded
+	Written string // the same as the client wrote it
+	Offset  int    // byte offset of Text in the client's string
+	Kind    Kind
 	// Tag is the command tag without its count: "SELECT", "INSERT 0", "CREATE TABLE"; with TagCount the number of rows
 	// is appended to it.
 	Tag      string

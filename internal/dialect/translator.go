@@ -86,6 +86,8 @@ func translate(text string, k Key) (*Script, error) {
 	if err != nil {
 		return nil, err
 	}
+	written := text
+	text = foldNames(text, toks)
 	script := &Script{}
 	var oids []uint32
 	for _, f := range strings.Split(k.OIDs, ",") {
@@ -103,13 +105,48 @@ func translate(text string, k Key) (*Script, error) {
 			part[i].Start -= start
 			part[i].End -= start
 		}
-		st := &Statement{Text: text[start:end], Offset: start, pos: chars, ParamTypes: oids}
+		st := &Statement{Text: text[start:end], Written: written[start:end], Offset: start, pos: chars, ParamTypes: oids}
 		if err := understand(st, part); err != nil {
-			return nil, err
+			return nil, asWritten(st, part, err)
 		}
 		script.Stmts = append(script.Stmts, st)
 	}
 	return script, nil
+}
+
+// foldNames writes the unquoted names and key words of a text in small letters, so that what is made of it, and errors that name
+// it, have the names that PostgreSQL gives. The text keeps its length, and the tokens their places.
+func foldNames(text string, toks []Token) string {
+	var b []byte
+	for _, t := range toks {
+		if t.Kind != TokIdent {
+			continue
+		}
+		for i := t.Start; i < t.End; i++ {
+			if c := text[i]; c >= 'A' && c <= 'Z' {
+				if b == nil {
+					b = []byte(text)
+				}
+				b[i] = c + 'a' - 'A'
+			}
+		}
+	}
+	if b == nil {
+		return text
+	}
+	return string(b)
+}
+
+// asWritten gives the error of a statement's grammar as it is of the text that the client wrote, whose words it repeats.
+func asWritten(st *Statement, toks []Token, err error) error {
+	if st.Text == st.Written || pgerr.From(err).Code != pgerr.SyntaxError {
+		return err
+	}
+	again := &Statement{Text: st.Written, Written: st.Written, Offset: st.Offset, pos: st.pos, ParamTypes: st.ParamTypes}
+	if e := understand(again, toks); e != nil {
+		return e
+	}
+	return err
 }
 
 // understand fills a statement from its tokens.

@@ -57,7 +57,7 @@ func (s *Session) declare(ctx context.Context, st *dialect.Statement, n *dialect
 	if f == nil {
 		return nil, pgerr.New(pgerr.InvalidCursorDefinition, "DECLARE CURSOR must not contain data-modifying statements")
 	}
-	c := &cursor{feed: f, sh: pl.sh, tag: n.Query, binary: n.Binary, hold: n.Hold, text: st.Text,
+	c := &cursor{feed: f, sh: pl.sh, tag: n.Query, binary: n.Binary, hold: n.Hold, text: st.Written,
 		scroll: n.Scroll == nil || *n.Scroll, loose: n.Scroll == nil}
 	if c.scroll {
 		if err := f.ensure(ctx, 0); err != nil {

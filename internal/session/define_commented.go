@@ -18,7 +18,7 @@ func (d *definer) commentKey(ctx context.Context, a *dialect.CommentOn) (string,
 			d.s.notice(pgerr.Warningf(pgerr.InvalidCatalogName, `database "%s" does not exist`, a.Name.Name))
 			return "", nil
 		}
-		return "1262:5", nil
+		return "1262:5", nil // whatever its OID in pg_database is
 	case dialect.ObjectSchema:
 		if oid := systemSchemas[a.Name.Name]; oid != "" {
 			return "2615:" + oid, nil

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"lakewire/internal/catalog"
 	"lakewire/internal/dialect"
 	"lakewire/internal/locks"
 	"lakewire/internal/pgerr"
@@ -180,21 +181,21 @@ func (s *Session) inWords(err error) error {
 func (s *Session) lockName(k locks.Key) string {
 	switch k.Kind {
 	case locks.Lake:
-		return "database " + strconv.Itoa(databaseOID)
+		return "database " + strconv.Itoa(catalog.DatabaseOID)
 	case locks.Upkeep:
-		return "files of database " + strconv.Itoa(databaseOID)
+		return "files of database " + strconv.Itoa(catalog.DatabaseOID)
 	case locks.Advisory:
-		return "advisory lock [" + strconv.Itoa(databaseOID) + "," + strconv.FormatUint(uint64(k.A)>>32, 10) + "," +
+		return "advisory lock [" + strconv.Itoa(catalog.DatabaseOID) + "," + strconv.FormatUint(uint64(k.A)>>32, 10) + "," +
 			strconv.FormatUint(uint64(uint32(k.A)), 10) + ",1]"
 	case locks.AdvisoryPair:
-		return "advisory lock [" + strconv.Itoa(databaseOID) + "," + strconv.FormatUint(uint64(uint32(k.A)), 10) + "," +
+		return "advisory lock [" + strconv.Itoa(catalog.DatabaseOID) + "," + strconv.FormatUint(uint64(uint32(k.A)), 10) + "," +
 			strconv.FormatUint(uint64(uint32(k.B)), 10) + ",2]"
 	}
 	name := `"` + k.Schema + "." + k.Name + `"`
 	if oid, err := s.d.Images.OID(context.Background(), k.Schema, k.Name); err == nil && oid != 0 {
 		name = strconv.FormatInt(oid, 10)
 	}
-	return "relation " + name + " of database " + strconv.Itoa(databaseOID)
+	return "relation " + name + " of database " + strconv.Itoa(catalog.DatabaseOID)
 }
 
 // short tells whether the statement is an INSERT of given values that is its own transaction. Those take their turn to commit

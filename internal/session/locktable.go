@@ -9,9 +9,6 @@ import (
 	"lakewire/internal/pgerr"
 )
 
-// databaseOID is the lake's own in pg_database.
-const databaseOID = 5
-
 // tableModes are the modes of LOCK TABLE.
 var tableModes = map[string]locks.Mode{
 	"ACCESS SHARE": locks.AccessShare, "ROW SHARE": locks.RowShare, "ROW EXCLUSIVE": locks.RowExclusive,

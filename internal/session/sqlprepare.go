@@ -14,7 +14,7 @@ func (s *Session) prepareVerb(ctx context.Context, st *dialect.Statement, n *dia
 	if s.stmts[n.Name] != nil {
 		return pgerr.Newf(pgerr.DuplicatePstatement, `prepared statement "%s" already exists`, n.Name)
 	}
-	p := &prepared{name: n.Name, text: st.Text, st: n.Stmt, fromSQL: true, at: time.Now()}
+	p := &prepared{name: n.Name, text: st.Written, st: n.Stmt, fromSQL: true, at: time.Now()}
 	for _, t := range n.Types {
 		oid := dialect.TypeNamed(t)
 		if oid == 0 {

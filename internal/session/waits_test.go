@@ -95,7 +95,7 @@ func TestDeadlock(t *testing.T) {
 	require.ErrorAs(t, err, &e)
 	require.Equal(t, "40P01", e.Code)
 	require.Equal(t, "deadlock detected", e.Message)
-	require.Regexp(t, `^Process \d+ waits for ShareLock on relation \d+ of database 5; blocked by process \d+\.\nProcess \d+ waits for AccessExclusiveLock on relation \d+ of database 5; blocked by process \d+\.$`, e.Detail)
+	require.Regexp(t, `^Process \d+ waits for ShareLock on relation \d+ of database 16385; blocked by process \d+\.\nProcess \d+ waits for AccessExclusiveLock on relation \d+ of database 16385; blocked by process \d+\.$`, e.Detail)
 	ask(t, b, "rollback")
 	require.Equal(t, []string{"LOCK TABLE"}, <-got)
 	ask(t, a, "rollback")

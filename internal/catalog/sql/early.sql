@@ -29,7 +29,7 @@ CREATE MACRO shim.pgc.lw_default_text(d, typ) AS CASE WHEN d IS NULL OR d = 'NUL
   WHEN typ = 16 AND d LIKE '''%''' THEN CASE WHEN lower(d) IN ('''1''', '''t''', '''yes''', '''y''', '''on''') THEN 'true' ELSE 'false' END
   WHEN d LIKE '''%''' AND typ IN (20, 21, 23, 26) THEN CASE WHEN d LIKE '''-%' THEN d || '::integer' ELSE replace(d, '''', '') END WHEN d LIKE '''%''' AND typ IN (700, 701, 1700) THEN CASE WHEN d LIKE '''-%.%' THEN d || '::numeric' WHEN d LIKE '''-%' THEN d || '::integer' ELSE replace(d, '''', '') END
   WHEN d LIKE '''%''' AND typ = 1042 THEN d || '::bpchar' WHEN d LIKE '''[%]''' AND lw_type_name(typ) LIKE '%[]' THEN '''{' || replace(d[3:-3], ', ', ',') || '}''::' || lw_type_name(typ) WHEN d LIKE '''%''' THEN d || '::' || lw_type_name(typ)
-  WHEN d IN ('get_current_timestamp()') THEN CASE WHEN typ = 1184 THEN 'CURRENT_TIMESTAMP' ELSE d END WHEN d = 'gen_random_uuid()' THEN d ELSE d END;
+  WHEN d IN ('get_current_timestamp()') THEN CASE WHEN typ = 1184 THEN 'CURRENT_TIMESTAMP' ELSE d END WHEN d IN ('current_date', 'current_time', 'current_timestamp', 'localtime', 'localtimestamp', 'current_user', 'current_role', 'session_user', 'user', 'current_catalog') THEN upper(d) ELSE d END;
 
 -- A default that was written as a literal of a named type, as pg_dump writes it, is one of the column's type.
 CREATE MACRO shim.pgc.lw_default_literal(d) AS coalesce(nullif(regexp_extract(d, '^CAST\((''(?:[^'']|'''')*'') AS "?[A-Z ]+"?(?:\([0-9, ]+\))?\)$', 1), ''), d);

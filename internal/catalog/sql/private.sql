@@ -113,7 +113,7 @@ FROM (SELECT *, CASE WHEN k.returns <> 0 THEN k.returns ELSE coalesce((SELECT mi
 CREATE VIEW shim.pgc.lw_kept_comment AS
 WITH k AS (SELECT split_part(proname, ':', 3)::BIGINT AS classoid, lower(regexp_extract(proname, '^lakewire:comment:[0-9]+:(.*)$', 1)) AS key, nullif(shim.pgc.lw_macro_comment(prosrc), '') AS description
   FROM shim.pgc.lw_macro WHERE starts_with(proname, 'lakewire:comment:'))
-SELECT try_cast(key AS BIGINT) AS objoid, classoid, description FROM k WHERE NOT starts_with(key, '=')
+SELECT CASE WHEN classoid = 1262 THEN $DATABASE ELSE try_cast(key AS BIGINT) END AS objoid, classoid, description FROM k WHERE NOT starts_with(key, '=')
 UNION ALL SELECT s.oid, classoid, description FROM k JOIN shim.pgc.lw_sch s ON key = '="' || replace(lower(s.nspname), '"', '""') || '"' WHERE classoid = 2615
 UNION ALL SELECT f.oid, classoid, description FROM k JOIN (SELECT f.oid, s.nspname, f.proname FROM shim.pgc.lw_macro f JOIN shim.pgc.lw_sch s ON s.oid = f.nspoid) f
   ON key = '="' || replace(lower(f.nspname), '"', '""') || '"."' || replace(lower(f.proname), '"', '""') || '"' WHERE classoid = 1255;

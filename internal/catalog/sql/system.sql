@@ -14,7 +14,7 @@ CREATE MACRO shim.pgc.has_column_privilege(o, c, p) AS shim.pgc.lw_may('column',
 CREATE MACRO shim.pgc.lw_sequence(o) AS CASE WHEN o IS NULL THEN NULL ELSE lw_raise('42809', '"' || shim.pgc.lw_regclass_name(o) || '" is not a sequence') END;
 CREATE MACRO shim.pgc.has_sequence_privilege(o, p) AS shim.pgc.lw_may('sequence', shim.pgc.lw_sequence(o), p), (u, o, p) AS shim.pgc.lw_role_may(u, 'sequence', shim.pgc.lw_sequence(o), p);
 CREATE MACRO shim.pgc.has_schema_privilege(o, p) AS shim.pgc.lw_may('schema', o, p), (u, o, p) AS shim.pgc.lw_role_may(u, 'schema', o, p);
-CREATE MACRO shim.pgc.lw_database(x) AS CASE WHEN x IS NULL THEN NULL::BIGINT WHEN x::VARCHAR = $LAKE THEN 5 ELSE lw_raise('3D000', 'database "' || x::VARCHAR || '" does not exist') END;
+CREATE MACRO shim.pgc.lw_database(x) AS CASE WHEN x IS NULL THEN NULL::BIGINT WHEN x::VARCHAR = $LAKE THEN $DATABASE ELSE lw_raise('3D000', 'database "' || x::VARCHAR || '" does not exist') END;
 CREATE MACRO shim.pgc.has_database_privilege(o, p) AS shim.pgc.lw_may('database', o, p), (u, o, p) AS shim.pgc.lw_role_may(u, 'database', o, p);
 CREATE MACRO shim.pgc.has_function_privilege(o, p) AS shim.pgc.lw_may('function', o, p), (u, o, p) AS shim.pgc.lw_role_may(u, 'function', o, p);
 CREATE MACRO shim.pgc.has_type_privilege(o, p) AS shim.pgc.lw_may('type', o, p), (u, o, p) AS shim.pgc.lw_role_may(u, 'type', o, p);
@@ -109,7 +109,7 @@ CREATE MACRO shim.pgc.acldefault(k, o) AS CASE WHEN o IS NULL THEN NULL ELSE lis
   shim.pgc.lw_acl_user(o) || CASE k WHEN 'r' THEN '=arwdDxt/' WHEN 's' THEN '=rwU/' WHEN 'd' THEN '=CTc/' WHEN 'f' THEN '=X/' WHEN 'l' THEN '=U/' WHEN 'L' THEN '=rw/' WHEN 'n' THEN '=UC/' WHEN 't' THEN '=C/' WHEN 'F' THEN '=U/' WHEN 'S' THEN '=U/' WHEN 'T' THEN '=U/' WHEN 'p' THEN '=sA/' END || shim.pgc.lw_acl_user(o)], lambda x: x IS NOT NULL) END;
 CREATE MACRO shim.pgc.lw_privilege(c) AS CASE c[1] WHEN 'r' THEN 'SELECT' WHEN 'a' THEN 'INSERT' WHEN 'w' THEN 'UPDATE' WHEN 'd' THEN 'DELETE' WHEN 'D' THEN 'TRUNCATE' WHEN 'x' THEN 'REFERENCES' WHEN 't' THEN 'TRIGGER' WHEN 'X' THEN 'EXECUTE'
   WHEN 'U' THEN 'USAGE' WHEN 'C' THEN 'CREATE' WHEN 'c' THEN 'CONNECT' WHEN 'T' THEN 'TEMPORARY' WHEN 's' THEN 'SET' WHEN 'A' THEN 'ALTER SYSTEM' END;
-CREATE MACRO shim.pgc.lw_acl_list(a) AS flatten(list_transform(a, lambda i: list_transform(regexp_extract_all(regexp_extract(i, '=([a-zA-Z*]*)/', 1), '[a-zA-Z]\*?'), lambda c:
+CREATE MACRO shim.pgc.lw_acl_list(a) AS flatten(list_transform(a, lambda i: list_transform(list_filter(list_transform(string_split('arwdDxtXUCTcsA', ''), lambda c: regexp_extract(i, '=[a-zA-Z*]*(' || c || '\*?)[a-zA-Z*]*/', 1)), lambda c: c <> ''), lambda c:
   {'grantor': lw_role_oid(regexp_extract(i, '/(.*)$', 1)), 'grantee': lw_role_oid(regexp_extract(i, '^(.*)=[a-zA-Z*]*/', 1)), 'privilege_type': shim.pgc.lw_privilege(c), 'is_grantable': c LIKE '%*'})));
 CREATE MACRO shim.pgc.lw_acl_rows(a) AS unnest(shim.pgc.lw_acl_list(a));
 CREATE MACRO shim.pgc.lw_acl_rows(a) AS TABLE SELECT unnest(shim.pgc.lw_acl_list(a), max_depth := 2);

@@ -37,7 +37,9 @@ CREATE VIEW public.active_customer AS SELECT id, name, email FROM public.custome
 COMMENT ON VIEW public.active_customer IS 'the active ones';
 CREATE VIEW sales.totals AS SELECT customer_id, sum(amount) AS total FROM sales.orders GROUP BY customer_id;
 CREATE MATERIALIZED VIEW sales.totals_m AS SELECT customer_id, count(*) AS n FROM sales.orders GROUP BY customer_id;
-CREATE TABLE public.empty_table (a integer);
+CREATE TABLE Public.Empty_Table (A INTEGER);
+CREATE TABLE public.Folded (ID INTEGER NOT NULL, Label VARCHAR(7) DEFAULT 'X', "Kept" INT, CONSTRAINT PK_Folded PRIMARY KEY (ID), UNIQUE (Label, "Kept"));
+CREATE VIEW Folded_View (LABEL, Twice) AS SELECT Label, ID * 2 FROM FOLDED;
 CREATE FUNCTION public.add_one(x integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT x + 1';
 INSERT INTO public.customer (id, name) VALUES (1, 'Ann'), (2, 'Bob');
 INSERT INTO sales.orders (id, customer_id, line, amount) VALUES (1, 1, 1, 10), (1, 1, 2, 20), (2, 2, 1, 5);

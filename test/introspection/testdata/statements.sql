@@ -151,3 +151,12 @@ select cfgname, oid::regconfig, array_to_string(array(select m.mapdict::regdicti
 select to_regcollation('"C"'), to_regcollation('nosuch');
 select * from pg_options_to_table(array['a=1', 'b=2=3']);
 select * from pg_identify_object('pg_class'::regclass, 'public.customer'::regclass, 1);
+select count(*) > 100, count(*) filter (where pronargs = 0) from pg_proc where proargtypes = '2281';
+select proname from pg_proc where proargtypes in ('20 23', '23 20') and proargtypes <> '23 20' and proname like 'int8%' order by 1;
+select (acl).grantee, (acl).privilege_type from (select aclexplode(nspacl) as acl from pg_namespace where nspname = 'pg_catalog') x;
+select oid >= 16384 as made_by_a_user, has_database_privilege(oid, 'CREATE'), oid = (select datid from pg_stat_activity where pid = pg_backend_pid()) from pg_database where datname = current_database();
+select a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, pg_get_expr(d.adbin, d.adrelid) from pg_attribute a left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum where a.attrelid = 'folded'::regclass and a.attnum > 0 order by a.attnum;
+select conname, pg_get_constraintdef(oid) from pg_constraint where conrelid = 'folded'::regclass order by 1;
+select column_name, data_type, character_maximum_length from information_schema.columns where table_name = 'folded_view' order by ordinal_position;
+select pg_get_viewdef('folded_view'::regclass);
+select ID, Label as Called, "Kept", F.* from FOLDED F;

@@ -1,2 +1,2 @@
-SELECT 5 AS datid, datname, pid, 10 AS usesysid, usename, application_name, client_addr, client_hostname, client_port, backend_start, xact_start, query_start, state_change,
+SELECT $DATABASE AS datid, datname, pid, 10 AS usesysid, usename, application_name, client_addr, client_hostname, client_port, backend_start, xact_start, query_start, state_change,
        wait_event_type, wait_event, state, query, backend_type FROM lw_live_activity()
