@@ -5,8 +5,6 @@ import (
 	"strings"
 
 	pg "github.com/pganalyze/pg_query_go/v6"
-
-	"lakewire/internal/pgtypes"
 )
 
 // CreateFunction is CREATE FUNCTION … LANGUAGE sql of one query, which becomes a macro of the lake.
@@ -126,8 +124,8 @@ func (t *alterText) arguments(a *CreateFunction, stmt *pg.CreateFunctionStmt) (l
 			return nil, unsupportedf("VARIADIC and INOUT arguments are not supported")
 		}
 		arg := FuncArg{Name: f.Name, Type: typ}
-		if oid, ok := pgtypes.ByName(lastName(f.ArgType.Names)); ok && len(f.ArgType.ArrayBounds) == 0 && typ != "" {
-			arg.OID = uint32(oid)
+		if typ != "" {
+			arg.OID = declaredOID(f.ArgType)
 		}
 		if f.Defexpr != nil {
 			if arg.Default, err = t.expression(t.defaultIn(list[i]), list[i][1]); err != nil {

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	pg "github.com/pganalyze/pg_query_go/v6"
+
+	"lakewire/internal/pgerr"
 )
 
 // createMatview takes CREATE MATERIALIZED VIEW: a table of the query's rows, and the query kept with it.
@@ -11,6 +13,9 @@ func createMatview(st *Statement, p *parser) error {
 	stmt := parseTree(st.Text).GetCreateTableAsStmt()
 	if stmt == nil || stmt.Objtype != pg.ObjectType_OBJECT_MATVIEW {
 		return p.syntaxError(p.toks[len(p.toks)-1])
+	}
+	if p.noParams() != nil {
+		return pgerr.New(pgerr.FeatureNotSupported, "materialized views may not be defined using bound parameters")
 	}
 	name := rangeName(stmt.Into.Rel)
 	for !p.end() && !p.at("as") {

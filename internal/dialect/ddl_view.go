@@ -14,6 +14,9 @@ func viewOptions(st *Statement, p *parser) error {
 	if stmt == nil {
 		return nil
 	}
+	if e := p.noParams(); e != nil {
+		return e
+	}
 	if stmt.WithCheckOption != pg.ViewCheckOption_NO_CHECK_OPTION {
 		return pgerr.Unsupported("WITH CHECK OPTION is not supported", "Views of the lake are not written through: write to the table.")
 	}
@@ -92,4 +95,14 @@ func (p *parser) nameStart(end int) int {
 		i -= 2
 	}
 	return i
+}
+
+// noParams refuses parameters in what is kept: nobody will be there to give them values.
+func (p *parser) noParams() error {
+	for _, t := range p.toks {
+		if t.Kind == TokParam {
+			return pgerr.Newf(pgerr.UndefinedParameter, "there is no parameter %s", t.text(p.src)).WithPosition(p.position(t))
+		}
+	}
+	return nil
 }

@@ -49,6 +49,9 @@ func ruleColumnNames(w *work) error {
 	return nil
 }
 
+// asQuery ends a query that is put into another one. What is named at its end is named within.
+const asQuery = ") AS lw_q("
+
 // nameTarget gives a column the name that PostgreSQL gives it, unless it is one already.
 func (w *work) nameTarget(r *pg.ResTarget) {
 	if r == nil || r.Name != "" || r.Val.GetColumnRef() != nil || expands(r.Val) {
@@ -58,9 +61,17 @@ func (w *work) nameTarget(r *pg.ResTarget) {
 	if name == "" {
 		name = "?column?"
 	}
-	if end := w.targetEnd(w.tokenAt(r.Location)); !w.renamedAt(end) {
-		w.insertAfter(end, " AS "+quoteIdent(name))
+	end := w.targetEnd(w.tokenAt(r.Location))
+	if w.renamedAt(end) {
+		return
 	}
+	at := w.tok(end).End
+	named := edit{at, at, " AS " + quoteIdent(name)}
+	i := slices.IndexFunc(w.edits, func(e edit) bool { return e.start == at && e.end == at && strings.HasPrefix(e.repl, asQuery) })
+	if i < 0 {
+		i = len(w.edits)
+	}
+	w.edits = slices.Insert(w.edits, i, named)
 }
 
 // nameSorted names the columns that ORDER BY means by a name that they have only in PostgreSQL.

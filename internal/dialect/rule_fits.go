@@ -173,7 +173,7 @@ func (w *work) fitSource(f fitSource) {
 		return
 	}
 	w.insert(first, "SELECT "+strings.Join(list, ", ")+" FROM (")
-	w.insertAfter(last, ") AS lw_q("+strings.Join(names, ", ")+")")
+	w.insertAfter(last, asQuery+strings.Join(names, ", ")+")")
 }
 
 // insertSource finds the tokens of what an INSERT inserts.

@@ -90,8 +90,11 @@ func (w *work) fromFunction(f *pg.RangeFunction, c *pg.FuncCall) {
 	}
 	to := w.setMacro(c, name)
 	if name == "generate_series" {
-		if to += w.seriesKind(c.Args); to == "lw_series" {
+		switch to += w.seriesKind(c.Args); {
+		case to == "lw_series":
 			to = name
+		case (to == "lw_series_ts" || to == "lw_series_tz") && w.paramWithin(k+1, end):
+			to += "_bound"
 		}
 	}
 	if to != name {

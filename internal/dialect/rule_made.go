@@ -67,7 +67,7 @@ func ruleMade(w *work) error {
 		return nil
 	}
 	w.insert(first, "SELECT "+strings.Join(list, ", ")+" FROM (")
-	w.insertAfter(last, ") AS lw_q("+strings.Join(names, ", ")+")")
+	w.insertAfter(last, asQuery+strings.Join(names, ", ")+")")
 	return nil
 }
 

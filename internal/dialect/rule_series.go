@@ -86,3 +86,13 @@ var plainCasts = map[string]pgtypes.OID{
 	"int2": pgtypes.OIDInt2, "int4": pgtypes.OIDInt4, "int8": pgtypes.OIDInt8, "numeric": pgtypes.OIDNumeric, "float8": pgtypes.OIDFloat8,
 	"date": pgtypes.OIDDate, "timestamp": pgtypes.OIDTimestamp, "timestamptz": pgtypes.OIDTimestampTZ, "text": pgtypes.OIDText,
 }
+
+// paramWithin tells whether a parameter stands between two tokens.
+func (w *work) paramWithin(from, to int) bool {
+	for i := from; i < to; i++ {
+		if w.tok(i).Kind == TokParam {
+			return true
+		}
+	}
+	return false
+}

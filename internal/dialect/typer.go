@@ -37,12 +37,21 @@ type field struct {
 	engine string  // what the engine calls it, where that is another name
 }
 
+// first gives the expression that a column is, of a UNION that of its first arm.
+func (f *field) first() *pg.Node {
+	if f.expr == nil && len(f.parts) > 0 {
+		return f.parts[0]
+	}
+	return f.expr
+}
+
 // typer tells the types of a statement's expressions, by walking the tree once as PostgreSQL's parse analysis does, so that
 // parameters and unknown literals get their types in PostgreSQL's order.
 type typer struct {
 	w      *work
 	types  map[*pg.Node]exprType
 	params []pgtypes.OID // declared, then told by their places; 0 while nothing has told
+	open   []openParam   // the places of parameters that had no type when they were walked
 	out    []field       // the result's columns, up to the first * over a relation that is not known
 	whole  bool          // out is all of them
 	err    *pgerr.Error  // the first error that is certain
@@ -67,6 +76,8 @@ type typer struct {
 	passed     []*madeColumn // the numeric columns of subqueries, inner ones first
 	makes      []field       // the columns of a table or view that is made, where all are known
 
+	subqueries map[*pg.SubLink][]field // the columns of those that have several
+
 	tableOIDs map[*pg.ColumnRef]Name // the relations whose tableoid is asked for
 
 	// Of a query that is kept, as a view's is, what is needed to write it out again.
@@ -86,7 +97,7 @@ func (w *work) typed() *typer {
 	if w.typer == nil {
 		w.typer = &typer{w: w, types: map[*pg.Node]exprType{}, called: map[*pg.ColumnRef]string{}, system: map[*pg.Node]*source{}, params: make([]pgtypes.OID, w.Params)}
 		for i, o := range w.ParamTypes {
-			if i < len(w.typer.params) && pgtypes.OID(o) != pgtypes.OIDUnknown {
+			if i < len(w.typer.params) && pgtypes.OID(o) != pgtypes.OIDUnknown && !pgtypes.IsPolymorphic(pgtypes.OID(o)) {
 				w.typer.params[i] = pgtypes.OID(o)
 			}
 		}
@@ -95,6 +106,7 @@ func (w *work) typed() *typer {
 		}
 		if w.tree != nil {
 			w.typer.statement(w.tree)
+			w.typer.undetermined()
 		}
 	}
 	return w.typer
@@ -132,9 +144,7 @@ func (t *typer) take(n *pg.Node, to pgtypes.OID) {
 	t.types[n] = x
 	switch v := n.GetNode().(type) {
 	case *pg.Node_ParamRef:
-		if i := int(v.ParamRef.Number) - 1; i >= 0 && i < len(t.params) && t.params[i] == 0 {
-			t.params[i] = to
-		}
+		t.settleParam(v.ParamRef, to)
 	case *pg.Node_CollateClause:
 		t.take(v.CollateClause.Arg, to)
 	case *pg.Node_AConst:

@@ -44,7 +44,15 @@ func (t *typer) call(f *pg.FuncCall, s *scope) exprType {
 		return untold
 	}
 	call, outcome := pgtypes.ResolveFunction(parts[len(parts)-1], t.oids(args), names, f.FuncVariadic)
-	if outcome != pgtypes.Found {
+	switch outcome {
+	case pgtypes.Found:
+	case pgtypes.Ambiguous:
+		t.ambiguousCall(f, args)
+		return untold
+	case pgtypes.Unsettled:
+		t.unsettledCall(args, call.Args)
+		return untold
+	default:
 		t.noFloats(f, parts[len(parts)-1], args)
 		return untold
 	}
@@ -54,6 +62,9 @@ func (t *typer) call(f *pg.FuncCall, s *scope) exprType {
 				a = n.Arg
 			}
 			t.take(a, call.Args[i])
+			if call.Args[i] == pgtypes.OIDAny {
+				t.indifferent(a)
+			}
 		}
 	}
 	if call.Proc != nil {
@@ -100,6 +111,12 @@ func (t *typer) sublink(l *pg.SubLink, s *scope) exprType {
 	was := t.set
 	defer func() { t.set = was }() // a set in there is that query's own
 	cols, _ := t.query(l.Subselect, s, l.SubLinkType != pg.SubLinkType_EXISTS_SUBLINK)
+	if len(cols) > 1 && l.SubLinkType == pg.SubLinkType_EXPR_SUBLINK {
+		if t.subqueries == nil {
+			t.subqueries = map[*pg.SubLink][]field{}
+		}
+		t.subqueries[l] = cols
+	}
 	first := untold
 	if len(cols) > 0 {
 		first = cols[0].exprType
@@ -121,8 +138,11 @@ func (t *typer) sublink(l *pg.SubLink, s *scope) exprType {
 			left = r.Args
 		}
 		for i := range min(len(left), len(cols)) {
-			if call, outcome := pgtypes.ResolveOperator(name, t.oid(left[i]), cols[i].oid, true); outcome == pgtypes.Found {
+			switch call, outcome := pgtypes.ResolveOperator(name, t.oid(left[i]), cols[i].oid, true); outcome {
+			case pgtypes.Found:
 				t.take(left[i], call.Args[0])
+			case pgtypes.NotFound:
+				t.noOperator(name, true, t.oid(left[i]), cols[i].oid, l.Location)
 			}
 		}
 	}

@@ -92,13 +92,10 @@ func (t *typer) namedOnce(list []*pg.Node, target *source, relation string) {
 	}
 }
 
-// assignable looks at a value for a column: between these categories of types PostgreSQL has no cast that an assignment uses.
+// assignable looks at a value for a column, which must be of a type that PostgreSQL casts to the column's without being told.
+// A column of json may have been declared as jsonb by another client of the lake.
 func (t *typer) assignable(n *pg.Node, from exprType, to field) {
-	if n == nil || from.oid == 0 || from.oid == pgtypes.OIDUnknown || to.oid == 0 {
-		return
-	}
-	a, b := pgtypes.CategoryOf(from.oid), pgtypes.CategoryOf(to.oid)
-	if a == b || b == 'S' || !strings.ContainsRune("NBDSA", rune(a)) || !strings.ContainsRune("NBDA", rune(b)) {
+	if n == nil || !known(from.oid, true) || to.oid != pgtypes.OIDJSON && !known(to.oid, true) || pgtypes.CanCoerce(from.oid, to.oid, pgtypes.Assignment) {
 		return
 	}
 	t.fail(location(n), pgerr.Newf(pgerr.DatatypeMismatch, `column "%s" is of type %s but expression is of type %s`, to.name, pgtypes.SQLName(to.oid), pgtypes.SQLName(from.oid)).

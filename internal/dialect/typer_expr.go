@@ -48,10 +48,7 @@ func (t *typer) node(n *pg.Node, s *scope) exprType {
 		typ, _ := t.columnRef(n, s)
 		return typ
 	case *pg.Node_ParamRef:
-		if i := int(x.ParamRef.Number) - 1; i >= 0 && i < len(t.params) && t.params[i] != 0 {
-			return is(t.params[i])
-		}
-		return is(pgtypes.OIDUnknown)
+		return t.param(n, x.ParamRef)
 	case *pg.Node_TypeCast:
 		return t.cast(x.TypeCast, s)
 	case *pg.Node_AExpr:
@@ -65,6 +62,7 @@ func (t *typer) node(n *pg.Node, s *scope) exprType {
 		return is(pgtypes.OIDBool)
 	case *pg.Node_NullTest:
 		t.expr(x.NullTest.Arg, s)
+		t.indifferent(x.NullTest.Arg)
 		return is(pgtypes.OIDBool)
 	case *pg.Node_BooleanTest:
 		t.condition(x.BooleanTest.Arg, tests[x.BooleanTest.Booltesttype], s)
@@ -148,7 +146,7 @@ func (t *typer) caseExpr(c *pg.CaseExpr, s *scope) exprType {
 			t.condition(w.Expr, "CASE/WHEN", s)
 		} else {
 			t.expr(w.Expr, s)
-			t.operate("=", c.Arg, w.Expr, -1)
+			t.operate("=", c.Arg, w.Expr, w.Location)
 		}
 		t.expr(w.Result, s)
 		results = append(results, w.Result)
@@ -168,6 +166,7 @@ func (t *typer) rowExpr(r *pg.RowExpr, s *scope) exprType {
 	x := is(pgtypes.OIDRecord)
 	for i, a := range r.Args {
 		f := field{name: "f" + strconv.Itoa(i+1), exprType: t.expr(a, s)}
+		t.indifferent(a)
 		f.proc = nil
 		if f.oid == pgtypes.OIDUnknown {
 			f.oid = pgtypes.OIDText

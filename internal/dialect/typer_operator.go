@@ -57,6 +57,9 @@ func (t *typer) operate(name string, left, right *pg.Node, at int32) exprType {
 		t.noOperator(name, left != nil, lt, rt, at)
 		t.noComparison(name, left, right, at)
 		return untold
+	case pgtypes.Ambiguous:
+		t.ambiguousOperator(name, left, right, at)
+		return untold
 	case pgtypes.Found:
 	default:
 		return untold
@@ -147,12 +150,15 @@ func (t *typer) anyOf(name string, e *pg.A_Expr) {
 		elem, _ = pgtypes.ElemOf(right)
 	}
 	call, outcome := pgtypes.ResolveOperator(name, t.oid(e.Lexpr), elem, true)
-	if outcome == pgtypes.Found {
+	switch {
+	case outcome == pgtypes.Found:
 		t.take(e.Lexpr, call.Args[0])
 		t.take(e.Rexpr, pgtypes.ArrayOf(call.Args[1]))
 		if e.Rexpr.GetAConst() != nil {
 			t.literals = append(t.literals, e.Rexpr)
 		}
+	case outcome == pgtypes.NotFound:
+		t.noOperator(name, true, t.oid(e.Lexpr), elem, e.Location)
 	}
 }
 

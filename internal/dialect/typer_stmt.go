@@ -37,9 +37,12 @@ func (t *typer) write(n *pg.Node, outer *scope) ([]field, bool) {
 		t.with(u.WithClause, s)
 		target := t.target(u.Relation, s)
 		t.from(u.FromClause, s)
-		t.sets(u.TargetList, target, u.Relation.GetRelname(), s)
 		t.condition(u.WhereClause, "WHERE", s)
-		return t.returning(u.ReturningList, s)
+		joins := s.joins
+		cols, all := t.returning(u.ReturningList, s)
+		s.joins = joins
+		t.sets(u.TargetList, target, u.Relation.GetRelname(), s) // last, which decides what a parameter is
+		return cols, all
 	case *pg.Node_DeleteStmt:
 		d := x.DeleteStmt
 		t.with(d.WithClause, s)
@@ -104,8 +107,8 @@ func (src *source) named(list []*pg.Node) []field {
 
 // row walks values that go into columns.
 func (t *typer) row(values []*pg.Node, cols []field, s *scope) {
+	t.exprs(values, s)
 	for i, v := range values {
-		t.expr(v, s)
 		if i < len(cols) {
 			t.assignable(v, t.types[v], cols[i])
 			t.assign(v, cols[i].exprType, i == 0)
@@ -129,7 +132,7 @@ func (t *typer) insert(ins *pg.InsertStmt, s *scope) ([]field, bool) {
 			given, all := t.selectStmt(sel, inner, false)
 			for i, f := range given {
 				if i < len(cols) {
-					t.assignable(f.expr, f.exprType, cols[i])
+					t.assignable(f.first(), f.exprType, cols[i])
 					t.assignQuery(f.expr, cols[i].oid)
 				}
 			}
@@ -154,8 +157,22 @@ func (t *typer) insert(ins *pg.InsertStmt, s *scope) ([]field, bool) {
 	return t.returning(ins.ReturningList, s)
 }
 
-// sets walks the assignments of SET.
+// sets walks the assignments of SET: first all values, then what they are assigned to, which may decide what parameters are.
 func (t *typer) sets(list []*pg.Node, target *source, relation string, s *scope) {
+	var of []field // the columns of a subquery that several are set to
+	for _, n := range list {
+		m := n.GetResTarget().GetVal().GetMultiAssignRef()
+		switch {
+		case m == nil:
+			t.expr(n.GetResTarget().GetVal(), s)
+		case m.Source.GetRowExpr() != nil: // each has a copy of the row
+			if i := int(m.Colno) - 1; i >= 0 && i < len(m.Source.GetRowExpr().Args) {
+				t.expr(m.Source.GetRowExpr().Args[i], s)
+			}
+		case m.Colno == 1:
+			t.expr(m.Source, s)
+		}
+	}
 	for _, n := range list {
 		r := n.GetResTarget()
 		t.namedIn(r, target, relation)
@@ -163,20 +180,25 @@ func (t *typer) sets(list []*pg.Node, target *source, relation string, s *scope)
 		if f := find(target.cols, r.GetName()); f != nil {
 			to = t.part(f.exprType, r)
 		}
-		if m := r.GetVal().GetMultiAssignRef(); m != nil {
-			if row := m.Source.GetRowExpr(); row != nil {
-				if i := int(m.Colno) - 1; i >= 0 && i < len(row.Args) {
-					t.expr(row.Args[i], s)
-					t.assign(row.Args[i], to, i == 0)
-				}
-			} else if m.Colno == 1 {
-				t.expr(m.Source, s)
+		value, first := r.GetVal(), false
+		if m := value.GetMultiAssignRef(); m != nil {
+			i := int(m.Colno) - 1
+			first = i == 0
+			if value = nil; i >= 0 && i < len(m.Source.GetRowExpr().GetArgs()) {
+				value = m.Source.GetRowExpr().Args[i]
 			}
+			if m.Colno == 1 {
+				of = t.subqueries[m.Source.GetSubLink()]
+			}
+			if i >= 0 && i < len(of) {
+				t.assignable(of[i].first(), of[i].exprType, field{name: r.GetName(), exprType: to})
+			}
+		}
+		if value == nil {
 			continue
 		}
-		t.expr(r.GetVal(), s)
-		t.assignable(r.GetVal(), t.types[r.GetVal()], field{name: r.GetName(), exprType: to})
-		t.assign(r.GetVal(), to, false)
+		t.assignable(value, t.types[value], field{name: r.GetName(), exprType: to})
+		t.assign(value, to, first)
 	}
 }
 

@@ -19,6 +19,7 @@ const (
 	Ambiguous         // several do, and none is better
 	NoName            // PostgreSQL has nothing of this name
 	Untold            // types are missing
+	Unsettled         // a polymorphic type that only unknown literals stand for
 )
 
 // candidate is one that takes the arguments, its types spread over them.
@@ -129,10 +130,8 @@ func takes(c candidate, args []OID) bool {
 func choose(all []candidate, args []OID) (Call, Outcome) {
 	kept := all[:0:0]
 	for _, c := range all {
-		if takes(c, args) {
-			if _, _, ok := polymorph(args, c.args, c.ret); ok {
-				kept = append(kept, c)
-			}
+		if takes(c, args) && consistent(args, c.args) {
+			kept = append(kept, c)
 		}
 	}
 	switch len(kept) {
@@ -147,6 +146,9 @@ func choose(all []candidate, args []OID) (Call, Outcome) {
 	c := kept[0]
 	to, ret, ok := polymorph(args, c.args, c.ret)
 	if !ok {
+		if elem, _ := sameElement(args, c.args); elem == OIDUnknown {
+			return Call{c.proc, c.args, 0}, Unsettled
+		}
 		return Call{}, NotFound
 	}
 	return Call{c.proc, to, ret}, Found

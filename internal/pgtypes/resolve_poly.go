@@ -29,7 +29,7 @@ func polymorph(actual, declared []OID, ret OID) (args []OID, result OID, ok bool
 		return declared, ret, !IsPolymorphic(ret)
 	}
 	elem, ok := sameElement(actual, declared)
-	if !ok {
+	if !ok || elem == OIDUnknown {
 		return nil, 0, false
 	}
 	common, ok := commonElement(actual, declared)
@@ -59,7 +59,17 @@ func polymorph(actual, declared []OID, ret OID) (args []OID, result OID, ok bool
 	return args, result, result != 0
 }
 
-// sameElement finds the one element type of the anyelement family; 0 where none of it is declared.
+// consistent tells whether the actual types of what is declared as polymorphic go together; unknown literals go with all.
+func consistent(actual, declared []OID) bool {
+	if _, ok := sameElement(actual, declared); !ok {
+		return false
+	}
+	_, ok := commonElement(actual, declared)
+	return ok
+}
+
+// sameElement finds the one element type of the anyelement family; 0 where none of it is declared, OIDUnknown where only unknown
+// literals stand for it.
 func sameElement(actual, declared []OID) (OID, bool) {
 	var elem, array OID
 	asked, scalar, enum := false, false, false
@@ -96,7 +106,10 @@ func sameElement(actual, declared []OID) (OID, bool) {
 	if !asked {
 		return 0, true
 	}
-	if elem == 0 || enum || scalar && CategoryOf(elem) == 'A' {
+	switch {
+	case elem == 0:
+		return OIDUnknown, true
+	case enum || scalar && CategoryOf(elem) == 'A':
 		return 0, false
 	}
 	return elem, true

@@ -140,7 +140,15 @@ func (d *definer) isArgument(ctx context.Context, a *dialect.CreateFunction, k i
 
 // functionQuery translates a body, and asks the guard.
 func (d *definer) functionQuery(ctx context.Context, a *dialect.CreateFunction, body string) (*dialect.Statement, error) {
-	script, err := d.s.translate(body, nil)
+	var oids []uint32
+	for _, arg := range a.Args {
+		oid := arg.OID
+		if oid == 0 {
+			oid = uint32(pgtypes.OIDAnyelement)
+		}
+		oids = append(oids, oid)
+	}
+	script, err := d.s.translate(body, oids)
 	if err != nil {
 		return nil, err
 	}
@@ -155,10 +163,6 @@ func (d *definer) functionQuery(ctx context.Context, a *dialect.CreateFunction, 
 	}
 	if err := d.s.admit(q); err != nil {
 		return nil, err
-	}
-	var oids []uint32
-	for _, arg := range a.Args {
-		oids = append(oids, arg.OID)
 	}
 	if q, err = d.s.analysed(ctx, q, oids); err == nil && q.Steps != nil {
 		err = pgerr.Unsupported("functions of a query that the engine needs several for are not supported", "")

@@ -12,8 +12,11 @@ CREATE MACRO shim.pgc.lw_series_int8(a, b) AS TABLE (SELECT generate_series FROM
   (a, b, s) AS TABLE (SELECT generate_series FROM system.main.generate_series(a::BIGINT, b::BIGINT, shim.pgc.lw_step(s::BIGINT)));
 CREATE MACRO shim.pgc.lw_series_ts(a, b, s) AS unnest(system.main.generate_series(a::TIMESTAMP, b::TIMESTAMP, shim.pgc.lw_step_time(s::INTERVAL)));
 CREATE MACRO shim.pgc.lw_series_ts(a, b, s) AS TABLE SELECT generate_series FROM system.main.generate_series(a::TIMESTAMP, b::TIMESTAMP, shim.pgc.lw_step_time(s::INTERVAL));
+-- The engine takes parameters of the table function for integers, until they have values; those of a scalar are what they are cast to.
+CREATE MACRO shim.pgc.lw_series_ts_bound(a, b, s) AS TABLE SELECT unnest(system.main.generate_series(a::TIMESTAMP, b::TIMESTAMP, shim.pgc.lw_step_time(s::INTERVAL))) AS generate_series;
 CREATE MACRO shim.pgc.lw_series_tz(a, b, s) AS unnest(system.main.generate_series(a::TIMESTAMPTZ, b::TIMESTAMPTZ, shim.pgc.lw_step_time(s::INTERVAL)));
 CREATE MACRO shim.pgc.lw_series_tz(a, b, s) AS TABLE SELECT generate_series FROM system.main.generate_series(a::TIMESTAMPTZ, b::TIMESTAMPTZ, shim.pgc.lw_step_time(s::INTERVAL));
+CREATE MACRO shim.pgc.lw_series_tz_bound(a, b, s) AS TABLE SELECT unnest(system.main.generate_series(a::TIMESTAMPTZ, b::TIMESTAMPTZ, shim.pgc.lw_step_time(s::INTERVAL))) AS generate_series;
 
 -- The number of steps is taken in floating point, one too many, and what lies beyond the end is left out.
 CREATE MACRO shim.pgc.lw_numerics(a, b, s) AS CASE WHEN s = 0 THEN error('[22023] step size cannot equal zero')
