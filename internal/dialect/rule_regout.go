@@ -83,6 +83,9 @@ func (w *work) regStar(r *pg.ResTarget, from, to int) {
 // starAt finds the * of an item of a select list, and what stands before the columns of its relation; -1 where there is none.
 func (w *work) starAt(r *pg.ResTarget) (at int, of string) {
 	i := w.tokenAt(r.Location)
+	if r.Val.GetColumnRef() == nil {
+		return -1, ""
+	}
 	for k := i; k < i+8; k++ {
 		if w.is(k, "*") {
 			if k-2 >= i {

@@ -37,6 +37,7 @@ func ruleSets(w *work) error {
 			w.expandSets(t.GetResTarget().GetVal())
 		}
 	})
+	w.rowCalls(w.tree.ProtoReflect())
 	return nil
 }
 
@@ -56,6 +57,10 @@ func (w *work) expandSets(n *pg.Node) {
 	case nil, *pg.Node_SubLink:
 		return
 	case *pg.Node_FuncCall:
+		if p := tableCall(x.FuncCall); p != nil {
+			w.expandTableCall(x.FuncCall, p)
+			break
+		}
 		name := setName(x.FuncCall)
 		if name == "" {
 			if takesLists(lastName(x.FuncCall.Funcname)) {
@@ -96,10 +101,12 @@ func takesLists(name string) bool {
 // setName gives the plain name of a set-returning call, "" for any other.
 func setName(f *pg.FuncCall) string {
 	name := lastName(f.Funcname)
+	schema := "pg_catalog"
 	if len(f.Funcname) > 1 {
-		if s := f.Funcname[0].GetString_().GetSval(); s != "pg_catalog" && (s != "information_schema" || name != "_pg_expandarray") {
-			return ""
-		}
+		schema = f.Funcname[0].GetString_().GetSval()
+	}
+	if (schema == "information_schema") != (name == "_pg_expandarray") || schema != "pg_catalog" && schema != "information_schema" {
+		return ""
 	}
 	if setFunctions[name] == "" {
 		return ""
@@ -142,11 +149,20 @@ func (w *work) arrayOfArrays(args []*pg.Node) bool {
 	return len(elems) > 0 && elems[0].GetAArrayExpr() != nil
 }
 
-// spreadSet writes (f(x)).*, the columns of such a row.
+// spreadSet writes (f(x)).* and (x).*, the columns of such a row.
 func (w *work) spreadSet(n *pg.A_Indirection) bool {
-	f := n.Arg.GetFuncCall()
-	if f == nil || len(n.Indirection) != 1 || n.Indirection[0].GetAStar() == nil {
+	if len(n.Indirection) != 1 || n.Indirection[0].GetAStar() == nil {
 		return false
+	}
+	if c := n.Arg.GetColumnRef(); c != nil {
+		return w.spreadRow(c)
+	}
+	f := n.Arg.GetFuncCall()
+	if f == nil {
+		return false
+	}
+	if p := tableCall(f); p != nil {
+		return w.spreadTableCall(f, p)
 	}
 	name := setName(f)
 	list := recordSets[name]
@@ -161,6 +177,23 @@ func (w *work) spreadSet(n *pg.A_Indirection) bool {
 	}
 	w.replace(i-1, k, "unnest("+list)
 	w.replace(end+1, end+3, ", max_depth := 2)")
+	return true
+}
+
+// spreadRow writes (x).*, the columns of the row that is a column, or of a whole row.
+func (w *work) spreadRow(c *pg.ColumnRef) bool {
+	first := w.tokenAt(c.Location)
+	last := first + 2*(len(c.Fields)-1)
+	if !w.is(first-1, "(") || !w.is(last+1, ")") || !w.is(last+2, ".") || !w.is(last+3, "*") {
+		return false
+	}
+	if w.typed().wholes[c] { // as a list of columns they keep what is known of them
+		w.drop(first-1, first-1)
+		w.drop(last+1, last+1)
+		return true
+	}
+	w.replace(first-1, first-1, "unnest(")
+	w.replace(last+2, last+3, "")
 	return true
 }
 

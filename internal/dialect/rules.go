@@ -59,7 +59,7 @@ var rules = []rule{
 	{ruleRows, "row is", []TokenKind{TokCast, TokOp}},
 	{ruleArrayCasts, "array", nil},
 	{ruleJSONNumbers, "", []TokenKind{TokCast}},
-	{ruleSets, keys(setFunctions), []TokenKind{TokQuoted, TokUQuoted}},
+	{ruleSets, keys(setFunctions) + " " + keys(tableCalls), []TokenKind{TokQuoted, TokUQuoted, TokPunct}},
 	{ruleNumeric, "numeric decimal dec", nil},
 	{ruleVarchar, "varchar character char bpchar nchar", nil},
 	{ruleSimilar, "similar", nil},

@@ -33,6 +33,7 @@ type field struct {
 	unique bool       // equal values become one
 	sought bool       // values are looked for among others, by INTERSECT or EXCEPT
 
+	whole  *source // the item of FROM whose row it is
 	system *source // the table whose system column it is
 	engine string  // what the engine calls it, where that is another name
 }
@@ -59,6 +60,7 @@ type typer struct {
 
 	system     map[*pg.Node]*source     // the names that mean system columns, and of what
 	called     map[*pg.ColumnRef]string // names of columns that the engine calls otherwise
+	wholes     map[*pg.ColumnRef]bool   // names that mean an item of FROM, as a row
 	literals   []*pg.Node               // untyped ones that their place has given a type, but for those that a cast is written on
 	fits       []fit                    // what goes into columns whose declared types say more than the engine's
 	shown      []shown                  // the queries whose columns have names that others see
@@ -95,7 +97,7 @@ func (w *work) keeps() bool {
 // typed gives the statement's typer, made when it is first asked.
 func (w *work) typed() *typer {
 	if w.typer == nil {
-		w.typer = &typer{w: w, types: map[*pg.Node]exprType{}, called: map[*pg.ColumnRef]string{}, system: map[*pg.Node]*source{}, params: make([]pgtypes.OID, w.Params)}
+		w.typer = &typer{w: w, types: map[*pg.Node]exprType{}, called: map[*pg.ColumnRef]string{}, wholes: map[*pg.ColumnRef]bool{}, system: map[*pg.Node]*source{}, params: make([]pgtypes.OID, w.Params)}
 		for i, o := range w.ParamTypes {
 			if i < len(w.typer.params) && pgtypes.OID(o) != pgtypes.OIDUnknown && !pgtypes.IsPolymorphic(pgtypes.OID(o)) {
 				w.typer.params[i] = pgtypes.OID(o)

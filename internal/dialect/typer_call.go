@@ -28,6 +28,9 @@ func (t *typer) call(f *pg.FuncCall, s *scope) exprType {
 	}
 	t.window(f.Over, s)
 	parts := nameParts(f.Funcname)
+	if len(parts) == 2 && parts[0] == "information_schema" && parts[1] == "_pg_expandarray" && len(args) == 1 {
+		return t.expandArray(f)
+	}
 	if len(parts) == 0 || len(parts) > 1 && parts[0] != "pg_catalog" {
 		return untold
 	}
@@ -81,6 +84,18 @@ func (t *typer) call(f *pg.FuncCall, s *scope) exprType {
 	if call.Proc != nil && len(call.Proc.Out) > 1 {
 		x.row = outColumns(call.Proc)
 	}
+	return x
+}
+
+// expandArray tells the rows of information_schema._pg_expandarray: an array's elements, and their numbers.
+func (t *typer) expandArray(f *pg.FuncCall) exprType {
+	t.set = f
+	elem := untold
+	if o := t.oid(f.Args[0]); pgtypes.IsArray(o) || isVector(o) {
+		elem.oid = pgtypes.Lookup(o).Elem
+	}
+	x := is(pgtypes.OIDRecord)
+	x.row = []field{{name: "x", exprType: elem}, {name: "n", exprType: is(pgtypes.OIDInt4)}}
 	return x
 }
 

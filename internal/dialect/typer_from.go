@@ -56,6 +56,7 @@ func outside(cols []field) []field {
 	out := slices.Clone(cols)
 	for i := range out {
 		out[i].expr, out[i].parts, out[i].unique, out[i].sought, out[i].to, out[i].proc = nil, nil, false, false, 0, nil
+		out[i].whole = nil
 	}
 	return out
 }

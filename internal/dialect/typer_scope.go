@@ -78,7 +78,7 @@ func (s *scope) column(name string) (f *field, known bool) {
 			}
 		}
 		if src := s.source("", name); src != nil {
-			return &field{name: name, exprType: src.row()}, true
+			return &field{name: name, exprType: src.row(), whole: src}, true
 		}
 	}
 	return nil, true
@@ -182,6 +182,9 @@ func (t *typer) columnRef(n *pg.Node, s *scope) (exprType, Origin) {
 		x.to, x.proc = 0, nil
 		if f.system != nil {
 			t.system[n] = f.system
+		}
+		if f.whole != nil && !f.whole.bare {
+			t.wholes[c] = true
 		}
 		if t.scopes != nil {
 			t.touched = append(t.touched, f.from)

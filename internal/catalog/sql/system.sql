@@ -99,6 +99,8 @@ CREATE MACRO shim.pgc.pg_identify_object_as_address(class, o, sub) AS TABLE SELE
   CASE WHEN x.lw__class = 2615 THEN [s.nspname] ELSE list_filter([k.lw__nspname, k.lw__relname, a.attname], lambda n: n IS NOT NULL) END AS object_names, []::VARCHAR[] AS object_args
   FROM (SELECT class::BIGINT AS lw__class, o::BIGINT AS lw__o, sub::INTEGER AS lw__sub) x LEFT JOIN shim.pgc.lw_x_kind k ON k.lw__oid = x.lw__o AND x.lw__class = 1259 LEFT JOIN shim.pgc.lw_sch s ON s.oid = x.lw__o AND x.lw__class = 2615 LEFT JOIN shim.pgc.lw_att a ON a.attrelid = x.lw__o AND a.attnum = x.lw__sub;
 CREATE MACRO shim.pgc.pg_lock_status() AS TABLE SELECT * FROM shim.pgc.pg_locks;
+CREATE MACRO shim.pgc.pg_timezone_abbrevs() AS TABLE SELECT * FROM shim.pgc.pg_timezone_abbrevs;
+CREATE MACRO shim.pgc.pg_timezone_names() AS TABLE SELECT * FROM shim.pgc.pg_timezone_names;
 CREATE MACRO shim.pgc.pg_cursor() AS TABLE SELECT * FROM shim.pgc.pg_cursors;
 CREATE MACRO shim.pgc.pg_prepared_statement() AS TABLE SELECT * FROM shim.pgc.pg_prepared_statements;
 CREATE MACRO shim.pgc.pg_stat_get_activity(p) AS TABLE SELECT * FROM shim.pgc.pg_stat_activity a WHERE p IS NULL OR a.pid = p;
