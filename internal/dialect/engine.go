@@ -68,7 +68,7 @@ func (w *work) mistake() *pgerr.Error {
 // finish names the columns and makes the engine's text, with what is known of the schema.
 func (w *work) finish() error {
 	w.edits = slices.Clone(w.p.edits)
-	w.Names, w.Types, w.Origins, w.typer, w.exacts, w.forms = nil, nil, nil, nil, nil, nil
+	w.Names, w.Types, w.Origins, w.typer, w.exacts, w.forms, w.lifts = nil, nil, nil, nil, nil, nil, nil
 	if w.tree != nil {
 		w.columns()
 		w.parameters()

@@ -51,33 +51,34 @@ func (w *work) callColumns(m protoreflect.Message, called map[*pg.ColumnRef]stri
 
 // rangeFunction writes one: a single function keeps its call, several side by side become a subquery.
 func (w *work) rangeFunction(f *pg.RangeFunction) {
-	var calls []*pg.FuncCall
+	var calls []*besideCall
 	for _, item := range f.Functions {
-		c := item.GetList().GetItems()[0].GetFuncCall()
-		if c == nil || setName(c) == "" || len(f.Coldeflist) > 0 {
-			return
-		}
-		if columnFunctions[setName(c)] == "" {
-			if len(f.Functions) == 1 {
-				w.recordFunction(f, c)
-			}
+		c := w.beside(item.GetList().GetItems()[0])
+		if c == nil || len(f.Coldeflist) > 0 {
 			return
 		}
 		calls = append(calls, c)
 	}
-	if args := calls[0].Args; len(calls) == 1 && !f.Ordinality && setName(calls[0]) == "unnest" && len(args) == 1 && args[0].GetColumnRef() != nil {
-		if deep := w.typed().types[args[0]].deep; deep > 0 { // in the order of the elements, which a subquery would not keep
-			_, open, _ := w.callOpen(calls[0])
-			w.wrap(stretch{open + 1, w.closing(open) - 1}, strings.Repeat("flatten(", deep), strings.Repeat(")", deep))
-			w.fromFunction(f, calls[0])
-			return
-		}
-	}
-	if len(calls) > 1 || f.Ordinality || setName(calls[0]) == "unnest" && (len(calls[0].Args) > 1 || w.arrayOfArrays(calls[0].Args)) {
+	if len(calls) > 1 || f.Ordinality || f.IsRowsfrom {
 		w.sideBySide(f, calls)
 		return
 	}
-	w.fromFunction(f, calls[0])
+	c := calls[0].call
+	name := setName(c)
+	switch {
+	case name == "": // of tables, or ruleFromScalar's
+	case recordSets[name] != "":
+		w.recordFunction(f, c)
+	case name == "unnest" && len(c.Args) == 1 && c.Args[0].GetColumnRef() != nil && w.typed().types[c.Args[0]].deep > 0: // in the order of the elements, which a subquery would not keep
+		deep := w.typed().types[c.Args[0]].deep
+		_, open, _ := w.callOpen(c)
+		w.wrap(stretch{open + 1, w.closing(open) - 1}, strings.Repeat("flatten(", deep), strings.Repeat(")", deep))
+		w.fromFunction(f, c)
+	case name == "unnest" && (len(c.Args) > 1 || w.arrayOfArrays(c.Args)):
+		w.sideBySide(f, calls)
+	default:
+		w.fromFunction(f, c)
+	}
 }
 
 // fromFunction writes a call that stands alone in FROM.
@@ -120,7 +121,7 @@ func (w *work) nameColumn(a *pg.Alias, end int, name string, renamed bool) {
 // recordFunction names a function of several columns where the engine knows it by another name.
 func (w *work) recordFunction(f *pg.RangeFunction, c *pg.FuncCall) {
 	name := setName(c)
-	if name != "_pg_expandarray" && name != "aclexplode" || f.Ordinality {
+	if name != "_pg_expandarray" && name != "aclexplode" {
 		return
 	}
 	k := w.tokenAt(c.Location) + 2*(len(c.Funcname)-1)
@@ -128,83 +129,6 @@ func (w *work) recordFunction(f *pg.RangeFunction, c *pg.FuncCall) {
 	if f.Alias == nil {
 		w.insertAfter(w.closing(k+1), " AS "+name)
 	}
-}
-
-// sideBySide makes a subquery of functions whose rows stand beside each other, with their number as the last column.
-func (w *work) sideBySide(f *pg.RangeFunction, calls []*pg.FuncCall) {
-	first := w.tokenAt(calls[0].Location)
-	last := first
-	names := []string{}
-	for _, c := range calls {
-		name := setName(c)
-		k := w.tokenAt(c.Location) + 2*(len(c.Funcname)-1)
-		end := w.closing(k + 1)
-		if end < 0 {
-			return
-		}
-		last = end
-		if name != "unnest" || len(c.Args) < 2 {
-			to := w.setMacro(c, name)
-			if name == "generate_series" {
-				to += w.seriesKind(c.Args)
-			}
-			w.replace(k, k, to)
-			if name == "unnest" && w.arrayOfArrays(c.Args) {
-				w.insert(end, ", recursive := true")
-			}
-			names = append(names, columnFunctions[name])
-			continue
-		}
-		// unnest(a, b) is unnest(a), unnest(b).
-		for j := range w.outside(k+2, end) {
-			if w.is(j, ",") {
-				w.replace(j, j, "), unnest(")
-			}
-		}
-		for range c.Args {
-			names = append(names, "unnest")
-		}
-	}
-	open, end := "(SELECT ", ")"
-	if f.Ordinality {
-		open, end = "(SELECT *, row_number() OVER () FROM (SELECT ", "))"
-		names = append(names, "ordinality")
-	}
-	if w.is(first-1, "(") && w.is(first-2, "from") && w.is(first-3, "rows") {
-		w.replace(first-3, first-1, open)
-		last++
-		w.replace(last, last, end)
-	} else {
-		w.insert(first, open)
-		w.insertAfter(last, end)
-	}
-	if f.Ordinality {
-		w.replace(last+1, last+2, "")
-		last += 2
-	}
-	w.nameColumns(f.Alias, last, names, setName(calls[0]))
-}
-
-// nameColumns gives the subquery an alias with the names of its columns, those that the client gives first.
-func (w *work) nameColumns(a *pg.Alias, end int, names []string, table string) {
-	if a == nil {
-		w.insertAfter(end, " AS "+table+"("+strings.Join(unique(names), ", ")+")")
-		return
-	}
-	at := end + 1
-	if w.is(at, "as") {
-		at++
-	}
-	if given := len(a.Colnames); given > 0 {
-		if given < len(names) && w.is(at+1, "(") {
-			w.insert(w.closing(at+1), ", "+strings.Join(unique(names)[given:], ", "))
-		}
-		return
-	}
-	if len(names) == 1 || len(names) == 2 && names[1] == "ordinality" {
-		names[0] = w.tok(at).text(w.Text)
-	}
-	w.insertAfter(at, "("+strings.Join(unique(names), ", ")+")")
 }
 
 // unique tells equal names apart, as the engine needs it.

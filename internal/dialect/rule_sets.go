@@ -36,9 +36,41 @@ func ruleSets(w *work) error {
 		for _, t := range sel.TargetList {
 			w.expandSets(t.GetResTarget().GetVal())
 		}
+		for _, n := range slices.Concat(groupKeys(sel.GroupClause), sortNodes(sel), sel.DistinctClause) {
+			w.expandSets(n)
+		}
 	})
 	w.rowCalls(w.tree.ProtoReflect())
+	w.insertSets(w.tree.GetInsertStmt())
 	return nil
+}
+
+// insertSets makes a query of the one row of INSERT … VALUES, of which a set-returning function in it makes several.
+func (w *work) insertSets(x *pg.InsertStmt) {
+	rows := x.GetSelectStmt().GetSelectStmt().GetValuesLists()
+	if len(rows) != 1 {
+		return
+	}
+	items := rows[0].GetList().GetItems()
+	if !slices.ContainsFunc(items, func(n *pg.Node) bool { return len(setCalls(n, nil)) > 0 }) {
+		return
+	}
+	open := -1
+	for k, t := range w.p.toks {
+		if t.Kind == TokIdent && w.is(k, "values") && w.is(k+1, "(") {
+			open = k + 1
+			break
+		}
+	}
+	end := w.closing(open)
+	if open < 0 || end < 0 {
+		return
+	}
+	for _, n := range items {
+		w.expandSets(n)
+	}
+	w.replace(open-1, open, "SELECT ")
+	w.replace(end, end, "")
 }
 
 // selects visits each SELECT of the tree, those in subqueries too.
@@ -69,7 +101,6 @@ func (w *work) expandSets(n *pg.Node) {
 			break
 		}
 		w.renameSet(x.FuncCall, name, w.setMacro(x.FuncCall, name))
-		return
 	case *pg.Node_AIndirection:
 		if w.spreadSet(x.AIndirection) {
 			return

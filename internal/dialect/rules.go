@@ -48,7 +48,7 @@ var rules = []rule{
 	{ruleRename, keys(renamed), []TokenKind{TokQuoted, TokUQuoted}},
 	{ruleCalls, keys(keywordCalls) + " format", nil},
 	{ruleLocking, "for", nil},
-	{ruleFromFunction, keys(columnFunctions) + " _pg_expandarray aclexplode", []TokenKind{TokQuoted, TokUQuoted}},
+	{ruleFromFunction, keys(columnFunctions) + " " + keys(recordSets) + " ordinality rows", []TokenKind{TokQuoted, TokUQuoted}},
 	{ruleFromScalar, "from", nil},
 	{ruleJSONOperators, "", []TokenKind{TokOp}},
 	{ruleJSONCasts, "json jsonb", []TokenKind{TokQuoted}},
@@ -77,6 +77,7 @@ var rules = []rule{
 	{ruleRowNotIn, "in", nil},
 	{ruleFilter, "filter", nil},
 	{ruleStars, "using natural", nil},
+	{ruleLift, "order group distinct ties over window " + keys(setFunctions) + " " + keys(tableCalls), []TokenKind{TokQuoted}}, // behind all that edits expressions
 	{ruleSortKeys, "order distinct pg_attribute columns group union intersect except partition in", nil},
 	{ruleColumnNames, "select values", nil}, // last: what it puts behind a column stands behind all else there
 }
@@ -88,6 +89,9 @@ var (
 )
 
 func init() {
+	if len(rules) > 64 {
+		panic("dialect: more rules than bits")
+	}
 	for i, r := range rules {
 		for _, w := range strings.Fields(r.words) {
 			wordRules[w] |= 1 << i
@@ -117,5 +121,6 @@ func (w *work) translate() error {
 			return err
 		}
 	}
+	w.putLifted()
 	return nil
 }

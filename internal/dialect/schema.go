@@ -27,4 +27,5 @@ type Column struct {
 	Type pgtypes.OID // 0 where PostgreSQL has no type for it
 	Mod  int32       // the type modifier, -1 for none
 	Num  int16       // attnum; 0 where it is not known
+	Deep int         // of an array: in how many others its elements lie
 }

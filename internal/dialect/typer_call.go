@@ -18,7 +18,7 @@ func (t *typer) call(f *pg.FuncCall, s *scope) exprType {
 			args = append(args[:len(args):len(args)], o.GetSortBy().GetNode())
 		}
 	}
-	t.exprs(args, s)
+	set := t.setIn(func() { t.exprs(args, s) })
 	if !f.AggWithinGroup {
 		t.sortBy(f.AggOrder, nil, s)
 	}
@@ -27,6 +27,8 @@ func (t *typer) call(f *pg.FuncCall, s *scope) exprType {
 		t.fail(location(in), pgerr.New(pgerr.GroupingError, "aggregate functions are not allowed in FILTER"))
 	}
 	t.window(f.Over, s)
+	var proc *pgtypes.Proc
+	defer func() { t.setArguments(f, set, proc) }()
 	parts := nameParts(f.Funcname)
 	if len(parts) == 2 && parts[0] == "information_schema" && parts[1] == "_pg_expandarray" && len(args) == 1 {
 		return t.expandArray(f)
@@ -57,6 +59,9 @@ func (t *typer) call(f *pg.FuncCall, s *scope) exprType {
 		return untold
 	default:
 		t.noFloats(f, parts[len(parts)-1], args)
+		if parts[len(parts)-1] == "unnest" {
+			t.unnested(f)
+		}
 		return untold
 	}
 	for i, a := range args {
@@ -73,8 +78,9 @@ func (t *typer) call(f *pg.FuncCall, s *scope) exprType {
 	if call.Proc != nil {
 		t.kind(f, parts[len(parts)-1], call.Proc)
 	}
+	proc = call.Proc
 	if call.Proc != nil && call.Proc.Set {
-		t.set = f
+		t.set, set = f, nil
 	}
 	t.countRow(f, s)
 	x := exprType{oid: call.Ret, mod: -1, proc: call.Proc}

@@ -57,7 +57,7 @@ func (t *typer) node(n *pg.Node, s *scope) exprType {
 		return t.call(x.FuncCall, s)
 	case *pg.Node_BoolExpr:
 		for _, a := range x.BoolExpr.Args {
-			t.condition(a, junctions[x.BoolExpr.Boolop], s)
+			t.truth(a, junctions[x.BoolExpr.Boolop], s)
 		}
 		return is(pgtypes.OIDBool)
 	case *pg.Node_NullTest:
@@ -65,7 +65,7 @@ func (t *typer) node(n *pg.Node, s *scope) exprType {
 		t.indifferent(x.NullTest.Arg)
 		return is(pgtypes.OIDBool)
 	case *pg.Node_BooleanTest:
-		t.condition(x.BooleanTest.Arg, tests[x.BooleanTest.Booltesttype], s)
+		t.truth(x.BooleanTest.Arg, tests[x.BooleanTest.Booltesttype], s)
 		return is(pgtypes.OIDBool)
 	case *pg.Node_SubLink:
 		return t.sublink(x.SubLink, s)

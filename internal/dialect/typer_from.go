@@ -109,7 +109,7 @@ func (w *work) columnsOf(n Name) ([]field, *Relation) {
 	}
 	cols := make([]field, len(r.Columns))
 	for i, c := range r.Columns {
-		cols[i] = field{name: c.Name, exprType: exprType{oid: c.Type, mod: c.Mod}, from: Origin{n, c.Name, r.OID, c.Num}}
+		cols[i] = field{name: c.Name, exprType: exprType{oid: c.Type, mod: c.Mod, deep: c.Deep}, from: Origin{n, c.Name, r.OID, c.Num}}
 		if c.Type == 0 {
 			cols[i].mod = ModEngine
 		}
@@ -175,7 +175,7 @@ func (t *typer) join(j *pg.JoinExpr, s *scope) (star []field, open bool) {
 	if j.Quals != nil {
 		was := s.open
 		s.open = s.open || open
-		t.condition(j.Quals, "JOIN/ON", s)
+		t.setFree("JOIN conditions", "", func() { t.condition(j.Quals, "JOIN/ON", s) })
 		s.open = was
 	}
 	return star, open

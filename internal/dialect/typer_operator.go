@@ -19,7 +19,10 @@ func (t *typer) operation(e *pg.A_Expr, s *scope) exprType {
 		t.in(e, name)
 		return is(pgtypes.OIDBool)
 	case pg.A_Expr_Kind_AEXPR_BETWEEN, pg.A_Expr_Kind_AEXPR_NOT_BETWEEN, pg.A_Expr_Kind_AEXPR_BETWEEN_SYM, pg.A_Expr_Kind_AEXPR_NOT_BETWEEN_SYM:
-		t.expr(e.Lexpr, s)
+		set := t.setIn(func() { t.expr(e.Lexpr, s) })
+		if set != nil { // to PostgreSQL it is two comparisons
+			t.fail(location(e.Lexpr), pgerr.New(pgerr.DatatypeMismatch, "argument of AND must not return a set"))
+		}
 		for _, b := range e.Rexpr.GetList().GetItems() {
 			t.expr(b, s)
 			t.operate(">=", e.Lexpr, b, e.Location)

@@ -44,16 +44,16 @@ func (t *typer) selectStmt(sel *pg.SelectStmt, s *scope, settle bool) (cols []fi
 	default:
 		t.from(sel.FromClause, s)
 		set := t.setIn(func() { cols, all = t.targets(sel.TargetList, s) })
-		if set != nil && len(sel.DistinctClause) > 0 && sel.DistinctClause[0].GetNode() != nil { // the engine takes the first rows before it makes more of them
-			t.fail(set.Location, pgerr.Unsupported("set-returning functions beside DISTINCT ON are not supported", "Use the set-returning function in a query around this one."))
+		if set != nil && len(sel.DistinctClause) > 0 && sel.DistinctClause[0].GetNode() != nil && !t.plain(sel) { // the engine takes the first rows before it makes more of them
+			t.fail(set.Location, pgerr.Unsupported("set-returning functions beside DISTINCT ON and aggregates are not supported", "Use the set-returning function in a query around this one."))
 		}
 		t.setFree("WHERE", "", func() { t.condition(sel.WhereClause, "WHERE", s) })
-		t.condition(sel.HavingClause, "HAVING", s)
+		t.setFree("HAVING", "", func() { t.condition(sel.HavingClause, "HAVING", s) })
 	}
 	for _, n := range sel.SortClause {
 		key := n.GetSortBy().GetNode()
-		if set := t.setIn(func() { t.sortKey(key, cols, s) }); set != nil { // the engine would sort before it has made rows of them
-			t.fail(set.Location, pgerr.Unsupported("set-returning functions in ORDER BY are not supported", "Give it a name in the select list, and sort by the name."))
+		if set := t.setIn(func() { t.sortKey(key, cols, s) }); set != nil && !t.plain(sel) && (&lift{w: t.w, sel: sel}).position(key) == 0 { // the engine would sort before it has made rows of them
+			t.fail(set.Location, pgerr.Unsupported("set-returning functions in ORDER BY beside aggregates are not supported", "Give it a name in the select list, and sort by the name."))
 		}
 		t.oneOf(key, cols)
 		t.comparable(key, cols, "ordering")
@@ -83,8 +83,8 @@ func (t *typer) selectStmt(sel *pg.SelectStmt, s *scope, settle bool) (cols []fi
 	if sel.Larg == nil && len(sel.ValuesLists) == 0 {
 		t.grouped(sel, s)
 	}
-	for _, n := range []*pg.Node{sel.LimitOffset, sel.LimitCount} {
-		t.expr(n, s)
+	for i, n := range []*pg.Node{sel.LimitOffset, sel.LimitCount} {
+		t.setFree([]string{"OFFSET", "LIMIT"}[i], "", func() { t.expr(n, s) })
 		t.take(n, pgtypes.OIDInt8)
 	}
 	for _, d := range sel.WindowClause {

@@ -37,18 +37,18 @@ func (t *typer) write(n *pg.Node, outer *scope) ([]field, bool) {
 		t.with(u.WithClause, s)
 		target := t.target(u.Relation, s)
 		t.from(u.FromClause, s)
-		t.condition(u.WhereClause, "WHERE", s)
+		t.setFree("WHERE", "", func() { t.condition(u.WhereClause, "WHERE", s) })
 		joins := s.joins
 		cols, all := t.returning(u.ReturningList, s)
 		s.joins = joins
-		t.sets(u.TargetList, target, u.Relation.GetRelname(), s) // last, which decides what a parameter is
+		t.setFree("UPDATE", "", func() { t.sets(u.TargetList, target, u.Relation.GetRelname(), s) }) // last, which decides what a parameter is
 		return cols, all
 	case *pg.Node_DeleteStmt:
 		d := x.DeleteStmt
 		t.with(d.WithClause, s)
 		t.target(d.Relation, s)
 		t.from(d.UsingClause, s)
-		t.condition(d.WhereClause, "WHERE", s)
+		t.setFree("WHERE", "", func() { t.condition(d.WhereClause, "WHERE", s) })
 		return t.returning(d.ReturningList, s)
 	case *pg.Node_MergeStmt:
 		m := x.MergeStmt

@@ -16,6 +16,7 @@ type work struct {
 	all    []*pg.Node // the tree's nodes, made by nodes
 	exacts *flow      // made by flow
 	forms  map[*pg.Node]form
+	lifts  []lifted
 }
 
 // tok gives a token, TokEOF outside of the statement.

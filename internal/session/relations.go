@@ -92,7 +92,7 @@ func (s *Session) describeRelation(ctx context.Context, n dialect.Name) *dialect
 		col := dialect.Column{Name: c.Name, Mod: -1}
 		if known(c.Type) {
 			d := pgtypes.Describe(c.Type)
-			col.Type, col.Mod = d.OID, d.Mod
+			col.Type, col.Mod, col.Deep = d.OID, d.Mod, deep(c.Type)
 		}
 		if i < len(id.Numbers) {
 			col.Num = id.Numbers[i]
@@ -105,6 +105,15 @@ func (s *Session) describeRelation(ctx context.Context, n dialect.Name) *dialect
 		rel.Schema = s.schemaHolding(ctx, n)
 	}
 	return rel
+}
+
+// deep gives in how many other lists the elements of a list lie.
+func deep(t *pgtypes.Logical) int {
+	n := -1
+	for ; t.Kind == pgtypes.List || t.Kind == pgtypes.Array; t = t.Elem {
+		n++
+	}
+	return max(n, 0)
 }
 
 // identityOf asks the lake for the OID of a relation and the numbers of its columns; nothing where it is temporary, or not yet

@@ -34,6 +34,7 @@ CREATE MACRO shim.pgc.lw_regexp_split_rows(s, p) AS unnest(lw_regexp_split(s, p,
 CREATE MACRO shim.pgc.lw_regexp_split_rows(s, p) AS TABLE (SELECT unnest(lw_regexp_split(s, p, '')) AS regexp_split_to_table), (s, p, f) AS TABLE (SELECT unnest(lw_regexp_split(s, p, f)) AS regexp_split_to_table);
 
 CREATE MACRO shim.pgc.lw_expandarray_list(a) AS list_transform(system.main.generate_series(1, len(a)), lambda i: {'x': a[i], 'n': i::INTEGER});
+CREATE MACRO shim.pgi.lw_expandarray_list(a) AS shim.pgc.lw_expandarray_list(a);
 CREATE MACRO shim.pgi.lw_expandarray_rows(a) AS unnest(shim.pgc.lw_expandarray_list(a));
 CREATE MACRO shim.pgi.lw_expandarray_rows(a) AS TABLE SELECT unnest(shim.pgc.lw_expandarray_list(a), max_depth := 2);
 CREATE MACRO shim.pgc.lw_vector_list(a, d) AS CASE WHEN d = 1 AND len(a) > 0 THEN system.main.range(0, len(a))::INTEGER[] END;
