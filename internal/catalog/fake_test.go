@@ -129,6 +129,9 @@ func query(c *engine.Conn, sql string) ([]string, error) {
 		if err := c.Setup(ctx, LiveImage(nil)...); err != nil {
 			return nil, err
 		}
+		if _, err := LiveBook(ctx, c); err != nil {
+			return nil, err
+		}
 	}
 	st, err := c.Prepare(ctx, "SELECT COLUMNS(*)::VARCHAR FROM ("+sql+")")
 	if err != nil {

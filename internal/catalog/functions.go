@@ -43,7 +43,7 @@ func registerLive(e *engine.Engine, live Live) error {
 			return err
 		}
 	}
-	for _, f := range jsonFuncs() {
+	for _, f := range append(jsonFuncs(), bookFuncs()...) {
 		if err := e.RegisterVector(f.name, f.args, false, f.ret, f.call); err != nil {
 			return err
 		}

@@ -3,14 +3,12 @@ package catalog
 import (
 	"context"
 	"math"
-	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"lakewire/internal/engine"
-	"lakewire/internal/pgerr"
 )
 
 // Images keeps images of the lake: the base tables of pg_catalog as tables in memory, for each schema version that sessions
@@ -26,6 +24,8 @@ type Images struct {
 	line       int64        // the last line of images that was begun
 	gone       int          // images that have been forgotten since their rows were last looked for
 	statAt     atomic.Int64 // the snapshot whose sizes shim.img.stat holds
+	versions   versions
+	books      map[int64]int64 // the schema versions of images that have books, by their keys
 }
 
 // image is one schema version's. ready is closed when err is set, or the image stands.
@@ -54,7 +54,7 @@ const (
 
 // NewImages makes the keeper of an engine's images. Install must have made the shim.
 func NewImages(e *engine.Engine) *Images {
-	m := &Images{e: e, generation: e.Generation(), held: map[int64]*image{}}
+	m := &Images{e: e, generation: e.Generation(), held: map[int64]*image{}, books: map[int64]int64{}}
 	m.statAt.Store(-1)
 	return m
 }
@@ -63,31 +63,28 @@ func NewImages(e *engine.Engine) *Images {
 const Latest = int64(-1)
 
 // At gives the image of the lake at a snapshot, and makes it when it is not there; made tells since when it
-// stands, for a transaction that is older does not see it. It asks DuckLake's
-// metadata each time, so that what another process has committed is seen.
+// stands, for a transaction that is older does not see it. It asks DuckLake's metadata wherever these may have changed, so
+// that what another process has committed is seen.
 func (m *Images) At(ctx context.Context, snapshot int64) (key int64, made time.Time, err error) {
+	changes := m.e.Changes()
+	if v, known := m.known(snapshot, changes); known {
+		if im := m.standing(v.version); im != nil && m.statAt.Load() >= v.snapshot {
+			return im.key, im.made, nil
+		}
+	}
 	conn, err := m.e.AdminConn(ctx)
 	if err != nil {
 		return 0, made, err
 	}
 	defer conn.Close()
-	which := "(SELECT max(snapshot_id) FROM $META.ducklake_snapshot)"
-	if snapshot != Latest {
-		which = strconv.FormatInt(snapshot, 10)
-	}
-	rows, err := conn.Rows(ctx, m.fill("SELECT snapshot_id, schema_version FROM $META.ducklake_snapshot WHERE snapshot_id = "+which))
+	v, err := m.ask(ctx, conn, snapshot, changes)
 	if err != nil {
 		return 0, made, err
 	}
-	if len(rows) == 0 {
-		return 0, made, pgerr.Newf(pgerr.InternalError, "the lake's snapshot %d has expired", snapshot)
-	}
-	snapshot = rows[0][0].(int64)
-	version := rows[0][1].(int64)
-	im, mine := m.claim(version)
+	im, mine := m.claim(v.version)
 	if mine {
-		im.err = m.build(ctx, conn, im, version, snapshot)
-		m.built(version, im)
+		im.err = m.build(ctx, conn, im, v.version, v.snapshot)
+		m.built(v.version, im)
 	}
 	select {
 	case <-im.ready:
@@ -97,7 +94,7 @@ func (m *Images) At(ctx context.Context, snapshot int64) (key int64, made time.T
 	if im.err != nil {
 		return 0, made, im.err
 	}
-	return im.key, im.made, m.sizes(ctx, conn, snapshot)
+	return im.key, im.made, m.sizes(ctx, conn, v.snapshot)
 }
 
 // HasSchema tells whether the lake has a schema now. Like the engine it does not tell cases apart.
@@ -125,6 +122,23 @@ func (m *Images) claim(version int64) (im *image, mine bool) {
 	}
 	im.used = time.Now()
 	return im, mine
+}
+
+// standing gives an image that is there, nil when it has to be made or waited for.
+func (m *Images) standing(version int64) *image {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	im := m.held[version]
+	if im == nil || m.e.Generation() != m.generation {
+		return nil
+	}
+	select {
+	case <-im.ready:
+		im.used = time.Now()
+		return im
+	default:
+		return nil
+	}
 }
 
 // built lets the others in; an image that could not be made is forgotten, so that the next one tries again.

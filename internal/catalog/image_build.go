@@ -37,8 +37,14 @@ func (m *Images) build(ctx context.Context, conn *engine.Conn, im *image, versio
 		conn.Reset(ctx)
 		return w.err
 	}
+	b, err := writeBook(ctx, conn, "shim_image.pgc.pg_description") // the connection still sees the image
+	if err != nil {
+		return err
+	}
+	shelf.Store(d.key, b)
 	m.mu.Lock()
 	im.key, im.snapshot = d.key, snapshot
+	m.books[d.key] = version
 	m.mu.Unlock()
 	return nil
 }
@@ -129,6 +135,7 @@ func (m *Images) sweep() []string {
 		return nil
 	}
 	m.gone = 0
+	m.closeBooks()
 	seen := []string{"since = 0", "since = $IMAGE", "until < 0"}
 	for line, first := range firsts {
 		seen = append(seen, fmt.Sprintf("(since >= %d AND since < %d AND until > %d)", keyOf(line, 0), keyOf(line+1, 0), first))

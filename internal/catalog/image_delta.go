@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"lakewire/internal/engine"
@@ -68,11 +69,14 @@ func (m *Images) concerned(ctx context.Context, conn *engine.Conn, base int64, d
 	return err
 }
 
+// lines numbers the lines of images, in all engines of the process: books are found by an image's key.
+var lines atomic.Int64
+
 // begin gives what an image is made of that begins a line.
 func (m *Images) begin(version int64) delta {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.line++
+	m.line = lines.Add(1)
 	return delta{key: keyOf(m.line, version), until: keyOf(m.line+1, 0), alone: true}
 }
 

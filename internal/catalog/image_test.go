@@ -51,8 +51,7 @@ func TestImagesChange(t *testing.T) {
 	names := func() string {
 		version, _, err := images.At(t.Context(), Latest)
 		require.NoError(t, err)
-		_, err = c.Exec(t.Context(), fmt.Sprintf("SET VARIABLE lakewire_image = %d", version))
-		require.NoError(t, err)
+		require.NoError(t, c.Setup(t.Context(), UseImage(strconv.FormatInt(version, 10), false)...))
 		rows, err := query(c, "SELECT attnum || attname FROM pg_attribute WHERE attrelid = lw_regclass('t') AND attnum > 0 ORDER BY attnum")
 		require.NoError(t, err)
 		return join(rows)

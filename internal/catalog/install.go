@@ -152,9 +152,12 @@ func shimStatements(lake, meta, version string, started time.Time) (*shimText, e
 		return nil, err
 	}
 	for _, r := range rels {
-		if r.stored() {
+		switch {
+		case r.stored():
 			table, view := r.storedTable()
 			out, m.own = append(out, table), append(m.own, view)
+		case r.name == schemas:
+			m.own = append(m.own, filled(r.imageView()))
 		}
 	}
 	out = append(out, unfolded()...)

@@ -25,7 +25,7 @@ func LiveImage(told [][3]string) []string {
 
 // UseImage gives the statements by which a session sees an image; live tells whether it has seen none so far.
 func UseImage(version string, live bool) []string {
-	out := []string{"SET VARIABLE lakewire_image = " + version}
+	out := []string{"SET VARIABLE lakewire_image = " + version, "SET VARIABLE lakewire_book = " + version}
 	if live {
 		for _, p := range parts {
 			out = append(out, "RESET VARIABLE lakewire_"+p)

@@ -53,7 +53,7 @@ var asking = sync.OnceValue(func() map[string]struct{} {
 		}
 	}
 	out := map[string]struct{}{}
-	sources := []string{"lw_x_", "lw_visible", "lw_rel", "lw_col", "lw_sch", "lw_func", "lw_name"}
+	sources := []string{"lw_x_", "lw_rel", "lw_col", "lw_sch", "lw_func", "lw_book"}
 	for len(sources) > 0 {
 		var next []string
 		for _, name := range slices.Sorted(maps.Keys(bodies)) {

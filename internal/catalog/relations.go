@@ -93,7 +93,7 @@ func (r *relation) view() string {
 	switch {
 	case body == "":
 		return head + empty + " WHERE false"
-	case r.stored():
+	case r.stored() || r.name == schemas:
 		body = "(" + sourcesOf(body, false) + ")"
 		if r.adds() {
 			body += " UNION ALL BY NAME SELECT * FROM shim.pgc.lw_" + r.name

@@ -11,6 +11,9 @@ import (
 // session that reads nothing but the catalog and sees an image; whoever sees none has the shim's own views of the same names.
 var stored = []string{"pg_class", "pg_attribute", "pg_type", "pg_attrdef", "pg_description", "pg_constraint", "pg_index", "pg_depend", "pg_proc"}
 
+// schemas is the relation that an image has in one of its own tables as it is.
+const schemas = "pg_namespace"
+
 // ImagePath is the search path of statements that read the catalog alone, by an image.
 const ImagePath = `"shim_image"."pgc",` + LivePath
 
@@ -20,6 +23,7 @@ const LivePath = `"shim"."pgc"`
 // sources are what the bodies of stored relations read of the lake: in the shim's own views all that a session sees; where an image
 // is made, those rows that it shares with no image before.
 var sources = [][3]string{
+	{"$NEW_SCH", "lw_sch", "SELECT * FROM shim.img.sch WHERE since = $IMAGE"},
 	{"$NEW_REL", "lw_rel", "SELECT r.*, x.rows, x.bytes FROM shim.img.rel r LEFT JOIN shim.img.stat x USING (oid) WHERE r.since = $IMAGE"},
 	{"$NEW_ATT", "lw_att", "SELECT * FROM shim.img.col WHERE since = $IMAGE"},
 	{"$NEW_COL", "lw_col", "SELECT * FROM shim.img.col WHERE since = $IMAGE AND NOT attisdropped"},
@@ -61,6 +65,14 @@ func (r *relation) storedTable() (table, view string) {
 	}
 	return fmt.Sprintf("CREATE TABLE shim.img.%s AS SELECT 0::BIGINT AS since, %d AS until, NULL::BIGINT AS obj, * FROM shim.pgc.%[1]s WHERE %[3]t", r.name, forever, r.adds()),
 		fmt.Sprintf("CREATE VIEW shim_image.pgc.%s AS SELECT %s FROM shim.img.%[1]s WHERE shim.img.seen(since, until)", r.name, strings.Join(names, ", "))
+}
+
+// imageView gives the statement that makes a relation's view in ImagePath, of what an image alone holds: as the shim's own view, but for
+// what sessions without an image have.
+func (r *relation) imageView() string {
+	empty, cast := r.casts()
+	body := strings.ReplaceAll(r.body(), "$NEW_SCH", "(SELECT * FROM shim.img.sch WHERE shim.img.seen(since, until))")
+	return fmt.Sprintf("CREATE VIEW shim_image.pgc.%s AS SELECT %s FROM (SELECT %s WHERE false UNION ALL BY NAME %s)", r.name, cast, empty, body)
 }
 
 // storedRows gives the statement that adds to a stored relation what the image $IMAGE does not share with another.

@@ -41,6 +41,7 @@ type Engine struct {
 	created   bool
 
 	generation atomic.Uint64
+	changes    atomic.Uint64
 	background sync.WaitGroup
 }
 
@@ -159,6 +160,10 @@ func (e *Engine) Admin(ctx context.Context, sql string) error {
 
 // Shared tells whether other processes may change the lake at the same time.
 func (e *Engine) Shared() bool { return e.o.shared() }
+
+// Changes counts the statements that have ended and may have changed the lake. Where no other process shares the lake, nothing
+// has changed as long as the count is the same.
+func (e *Engine) Changes() uint64 { return e.changes.Load() }
 
 // AdminConn leases a private connection without search_path and ConnInit; the caller closes it.
 func (e *Engine) AdminConn(ctx context.Context) (*Conn, error) {

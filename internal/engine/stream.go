@@ -47,6 +47,9 @@ func (s *Stream) start() *pgerr.Error {
 	if err := st.begin(&pending); err != nil {
 		return err
 	}
+	if st.kind.changes() {
+		defer c.e.changes.Add(1)
+	}
 	state := bind.ExecutePending(pending, &s.raw)
 	bind.DestroyPending(&pending)
 	if st.kind == StmtTransaction {
@@ -112,6 +115,11 @@ func (st *Stmt) begin(pending *bind.PendingResult) *pgerr.Error {
 		return err
 	}
 	return nil
+}
+
+// changes tells whether the kind may change rows or descriptions, or commit such changes.
+func (k StmtKind) changes() bool {
+	return k != StmtSelect && k != StmtExplain && k != StmtSet && k != StmtVariableSet
 }
 
 // readColumns takes the columns from the result, for DuckDB may have bound the statement anew.

@@ -55,6 +55,11 @@ func (s *Session) useLive(ctx context.Context, ddl uint64) error {
 	if err := s.ec.Setup(ctx, catalog.LiveImage(s.ownComments())...); err != nil {
 		return err
 	}
+	catalog.CloseBook(s.ec.book)
+	var err error
+	if s.ec.book, err = catalog.LiveBook(ctx, s.ec.Conn); err != nil {
+		return err
+	}
 	s.ec.live, s.ec.imageDDL, s.ec.liveTx, s.ec.liveAt = true, ddl, s.tx.began, time.Now()
 	s.ec.image = "live " + strconv.FormatInt(s.ec.liveAt.UnixNano(), 10) // plans hold on to what they were made for
 	return nil
@@ -78,12 +83,16 @@ func (s *Session) readsCatalog(ctx context.Context, st *dialect.Statement) bool 
 // imageNow gives the image of the snapshot that the statement will read: its transaction's, or the newest.
 func (s *Session) imageNow(ctx context.Context) (key int64, made time.Time, err error) {
 	at := catalog.Latest
-	if s.tx.open {
+	switch {
+	case s.tx.open && s.tx.lakeOf.Equal(s.tx.began):
+		at = s.tx.lake
+	case s.tx.open:
 		rows, err := s.ec.Rows(ctx, "SELECT id::BIGINT FROM ducklake_current_snapshot("+literal(s.d.Lake)+")")
 		if err != nil {
 			return 0, made, err
 		}
 		at = rows[0][0].(int64)
+		s.tx.lake, s.tx.lakeOf = at, s.tx.began
 	}
 	return s.d.Images.At(ctx, at)
 }

@@ -6,6 +6,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"lakewire/internal/catalog"
 	"lakewire/internal/dialect"
 	"lakewire/internal/encode"
 	"lakewire/internal/engine"
@@ -75,6 +76,7 @@ type leased struct {
 	list     string    // the statement that told the catalog of them
 	partial  bool      // some of it do not exist, yet
 	image    string    // the lake's image that its catalog shows; "" = the transaction's own
+	book     int64     // where it finds names when it shows no image
 	live     bool      // its catalog shows what the engine showed in a transaction of its own
 	imageDDL uint64    // of the schemas when that was read
 	liveTx   time.Time // when the transaction that it was read in began
@@ -118,6 +120,7 @@ func (s *Session) Close() {
 	s.dropStatements()
 	if s.ec.Conn != nil {
 		s.ec.Close()
+		catalog.CloseBook(s.ec.book)
 	}
 }
 

@@ -11,10 +11,12 @@ import (
 // txn is the transaction that a session is in, if any. The engine's own transaction begins with the first statement
 // that needs it, since the snapshot is taken there and locks must come before it.
 type txn struct {
-	state state
-	open  bool      // the engine is in a transaction of ours
-	began time.Time // when the engine's transaction of ours began
-	asked bool      // a query has been run: the isolation level stands
+	state  state
+	open   bool      // the engine is in a transaction of ours
+	began  time.Time // when the engine's transaction of ours began
+	lake   int64     // the lake's snapshot that it reads, asked for
+	lakeOf time.Time // in the transaction that began then
+	asked  bool      // a query has been run: the isolation level stands
 
 	isolation  string // "" = default_transaction_isolation
 	readOnly   *bool

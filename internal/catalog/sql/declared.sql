@@ -49,8 +49,3 @@ FROM shim.pgc.lw_declared k;
 -- The columns of keys, in their order.
 CREATE VIEW shim.pgc.lw_declared_col AS
 SELECT oid, indexoid, relid, kind, name, nspname, relname, unnest(cols) AS attname, generate_subscripts(cols, 1) AS n, unnest(conkey) AS attnum, refoid, unnest(CASE WHEN kind = 'f' AND confkey IS NOT NULL THEN confkey ELSE conkey END) AS refnum FROM shim.pgc.lw_declared;
-
--- Every type: PostgreSQL's own, and the rows of the lake's relations with arrays of them.
-CREATE VIEW shim.pgc.lw_types AS
-SELECT oid, shown FROM shim.pgc.lw_type
-UNION ALL SELECT oid + k.n, CASE WHEN list_contains(shim.pgc.lw_path(), nspname) THEN '' ELSE shim.pgc.lw_plain(nspname) || '.' END || shim.pgc.lw_plain(relname) || k.suffix FROM shim.pgc.lw_rel, (VALUES (1, ''), (2, '[]')) k(n, suffix);

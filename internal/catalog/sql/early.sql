@@ -43,9 +43,5 @@ CREATE MACRO shim.pgc.lw_wanted(x) AS CASE WHEN x::VARCHAR = 'false' THEN false 
 CREATE MACRO shim.pgc.lw_view_shown(def, pretty) AS lw_view_text(def, pretty, array_to_string(shim.pgc.lw_path(), chr(1)));
 CREATE MACRO shim.pgc.lw_decimal_mod(t) AS CASE WHEN t LIKE 'decimal(%' AND t NOT LIKE 'decimal(38,9)%' THEN (regexp_extract(t, '\((\d+)', 1)::INTEGER << 16) + regexp_extract(t, ',\s*(\d+)\)', 1)::INTEGER + 4 ELSE -1 END;
 
--- How types are written.
-CREATE TABLE shim.pgc.lw_type AS
-SELECT oid, typname, CASE WHEN typnamespace <> 11 THEN 'information_schema.' ELSE '' END || coalesce(lw_type_name(oid), CASE WHEN typelem <> 0 AND typname LIKE '\_%' ESCAPE '\' THEN typname[2:] || '[]' ELSE typname END) AS shown FROM shim.pgc.lw_pg_type;
-
 -- PostgreSQL's own relations by name.
 CREATE TABLE shim.pgc.lw_own_name AS SELECT oid, CASE relnamespace WHEN 11 THEN 'pg_catalog' WHEN 99 THEN 'pg_toast' ELSE 'information_schema' END AS nspname, relname, CASE WHEN relnamespace = 11 THEN 0 END AS pos FROM shim.pgc.lw_pg_class;

@@ -30,23 +30,26 @@ CREATE MACRO shim.pgc.pg_my_temp_schema() AS coalesce((SELECT min(lw__s.lw__oid)
 CREATE MACRO shim.pgc.pg_is_other_temp_schema(o) AS false;
 CREATE MACRO shim.pgc.pg_blocking_pids(p) AS list_transform(from_json(lw_live_rows(p::BIGINT, 'blocking'), '[{"pid":"INTEGER"}]'), lambda r: r.pid)::INTEGER[];
 
-CREATE MACRO shim.pgc.format_type(t, m) AS CASE WHEN t IS NULL THEN NULL ELSE coalesce(lw_type_text(t::BIGINT, m::BIGINT), (SELECT min(lw__y.lw__shown) FROM shim.pgc.lw_x_types lw__y WHERE lw__y.lw__oid = t), '???') END;
+-- The number of the book that has the names of what the session sees (book.go), and its search path.
+CREATE MACRO shim.pgc.lw_book() AS coalesce(getvariable('lakewire_book')::BIGINT, 0);
+CREATE MACRO shim.pgc.lw_path_text() AS array_to_string(shim.pgc.lw_path(), chr(1));
+
+CREATE MACRO shim.pgc.format_type(t, m) AS CASE WHEN t IS NULL THEN NULL ELSE coalesce(lw_type_text(t::BIGINT, m::BIGINT), lw_book_type_name(t::BIGINT, shim.pgc.lw_book(), shim.pgc.lw_path_text()), '???') END;
 
 CREATE MACRO shim.pgc.lw_parts(x) AS list_transform(regexp_extract_all(x, '"(?:[^"]|"")*"|[^."\s]+'), lambda p: CASE WHEN p LIKE '"%' THEN replace(p[2:-2], '""', '"') ELSE lower(p) END);
-CREATE MACRO shim.pgc.lw_find(x) AS (SELECT arg_min(lw__n.lw__oid, coalesce(lw__n.lw__pos, 9999)) FROM shim.pgc.lw_x_name lw__n WHERE lw__n.lw__relname = lw_name_part(x) AND (lw_schema_part(x) = lw__n.lw__nspname OR lw__n.lw__pos IS NOT NULL AND lw_schema_part(x) = ''));
+CREATE MACRO shim.pgc.lw_find(x) AS lw_book_find(x, shim.pgc.lw_book(), shim.pgc.lw_path_text());
 CREATE MACRO shim.pgc.to_regclass(x) AS shim.pgc.lw_find(x::VARCHAR);
-CREATE MACRO shim.pgc.lw_regclass(x) AS coalesce(lw_oid_text(x::VARCHAR), shim.pgc.lw_find(x::VARCHAR), lw_missing(x::VARCHAR, lw_schema_part(x::VARCHAR) = '' OR (SELECT count(*) > 0 FROM shim.pgc.lw_x_sch lw__s WHERE lw__s.lw__nspname = lw_schema_part(x::VARCHAR))));
+CREATE MACRO shim.pgc.lw_regclass(x) AS coalesce(lw_oid_text(x::VARCHAR), shim.pgc.lw_find(x::VARCHAR), lw_missing(x::VARCHAR, lw_schema_part(x::VARCHAR) = '' OR lw_book_schema(lw_quote_ident(lw_schema_part(x::VARCHAR)), shim.pgc.lw_book(), '') IS NOT NULL));
 CREATE MACRO shim.pgc.quote_ident(x) AS lw_quote_ident(x::VARCHAR);
 CREATE MACRO shim.pgc.quote_literal(x) AS CASE WHEN contains(x::VARCHAR, '\') THEN 'E''' ELSE '''' END || replace(replace(x::VARCHAR, '\', '\\'), '''', '''''') || '''';
 CREATE MACRO shim.pgc.quote_nullable(x) AS coalesce(shim.pgc.quote_literal(x), 'NULL');
-CREATE MACRO shim.pgc.lw_regclass_name(o) AS CASE WHEN o IS NULL THEN NULL WHEN try_cast(o AS BIGINT) = 0 THEN '-' ELSE
-  coalesce((SELECT CASE WHEN lw__n.lw__oid IN (FROM shim.pgc.lw_visible) THEN '' ELSE shim.pgc.quote_ident(lw__n.lw__nspname) || '.' END || shim.pgc.quote_ident(lw__n.lw__relname) FROM shim.pgc.lw_x_name lw__n WHERE lw__n.lw__oid = try_cast(o AS BIGINT)), o::VARCHAR) END;
+CREATE MACRO shim.pgc.lw_regclass_name(o) AS CASE WHEN o IS NULL THEN NULL WHEN try_cast(o AS BIGINT) = 0 THEN '-' ELSE coalesce(lw_book_name(try_cast(o AS BIGINT), shim.pgc.lw_book(), shim.pgc.lw_path_text()), o::VARCHAR) END;
 
-CREATE MACRO shim.pgc.lw_type_find(x) AS coalesce(lw_type_parse(x), (SELECT min(lw__t.lw__oid) FROM shim.pgc.lw_x_type_names lw__t WHERE lw__t.lw__name = lw_name_part(x) AND (lw_schema_part(x) = lw__t.lw__nspname OR lw_schema_part(x) = '' AND lw__t.lw__seen)));
+CREATE MACRO shim.pgc.lw_type_find(x) AS coalesce(lw_type_parse(x), lw_book_type(x, shim.pgc.lw_book(), shim.pgc.lw_path_text()));
 CREATE MACRO shim.pgc.to_regtype(x) AS shim.pgc.lw_type_find(x::VARCHAR);
 CREATE MACRO shim.pgc.lw_regtype(x) AS CASE WHEN x IS NULL THEN NULL::BIGINT WHEN try_cast(x AS BIGINT) IS NOT NULL THEN try_cast(x AS BIGINT) WHEN x::VARCHAR = '-' THEN 0
   ELSE coalesce(shim.pgc.lw_type_find(x::VARCHAR), lw_raise('42704', 'type "' || x::VARCHAR || '" does not exist')) END;
-CREATE MACRO shim.pgc.lw_regtype_name(o) AS coalesce(lw_type_name(try_cast(o AS BIGINT)), (SELECT min(lw__y.lw__shown) FROM shim.pgc.lw_x_types lw__y WHERE lw__y.lw__oid = try_cast(o AS BIGINT)), o::VARCHAR);
+CREATE MACRO shim.pgc.lw_regtype_name(o) AS coalesce(lw_type_name(try_cast(o AS BIGINT)), lw_book_type_name(try_cast(o AS BIGINT), shim.pgc.lw_book(), shim.pgc.lw_path_text()), o::VARCHAR);
 CREATE MACRO shim.pgc.to_regproc(x) AS coalesce(lw_proc_oid(x::VARCHAR, false, true), (SELECT min(lw__p.lw__oid) FROM shim.pgc.lw_x_func lw__p WHERE lw__p.lw__proname = lw_name_part(x::VARCHAR)));
 CREATE MACRO shim.pgc.to_regprocedure(x) AS lw_proc_oid(x::VARCHAR, true, true);
 CREATE MACRO shim.pgc.to_regoper(x) AS lw_oper_oid(x::VARCHAR, false, true);
@@ -55,17 +58,17 @@ CREATE MACRO shim.pgc.lw_regproc(x) AS CASE WHEN x IS NULL THEN NULL::BIGINT WHE
   ELSE coalesce(shim.pgc.to_regproc(x), lw_proc_oid(x::VARCHAR, false, false)) END;
 CREATE MACRO shim.pgc.lw_regproc_name(o) AS CASE WHEN o IS NULL THEN NULL WHEN try_cast(o AS BIGINT) = 0 THEN '-' ELSE
   coalesce(lw_proc_name(try_cast(o AS BIGINT), false), (SELECT min(shim.pgc.lw_qualifier(lw__p.lw__nspname, false) || shim.pgc.quote_ident(lw__p.lw__proname)) FROM shim.pgc.lw_x_func lw__p WHERE lw__p.lw__oid = try_cast(o AS BIGINT)), o::VARCHAR) END;
-CREATE MACRO shim.pgc.to_regnamespace(x) AS (SELECT min(lw__s.lw__oid) FROM shim.pgc.lw_x_sch lw__s WHERE lw__s.lw__nspname = shim.pgc.lw_parts(x::VARCHAR)[-1]);
+CREATE MACRO shim.pgc.to_regnamespace(x) AS lw_book_schema(x::VARCHAR, shim.pgc.lw_book(), '');
 CREATE MACRO shim.pgc.lw_regnamespace(x) AS CASE WHEN x IS NULL THEN NULL::BIGINT WHEN try_cast(x AS BIGINT) IS NOT NULL THEN try_cast(x AS BIGINT)
   ELSE coalesce(shim.pgc.to_regnamespace(x), lw_raise('3F000', 'schema "' || x::VARCHAR || '" does not exist')) END;
-CREATE MACRO shim.pgc.lw_regnamespace_name(o) AS CASE WHEN try_cast(o AS BIGINT) = 0 THEN '-' ELSE coalesce((SELECT min(shim.pgc.quote_ident(lw__s.lw__nspname)) FROM shim.pgc.lw_x_sch lw__s WHERE lw__s.lw__oid = try_cast(o AS BIGINT)), o::VARCHAR) END;
+CREATE MACRO shim.pgc.lw_regnamespace_name(o) AS CASE WHEN try_cast(o AS BIGINT) = 0 THEN '-' ELSE coalesce(lw_quote_ident(lw_book_schema_name(try_cast(o AS BIGINT), shim.pgc.lw_book(), '')), o::VARCHAR) END;
 CREATE MACRO shim.pgc.to_regrole(x) AS (SELECT min(lw__r.lw__oid) FROM shim.pgc.lw_x_role lw__r WHERE lw__r.lw__rolname = x::VARCHAR);
 CREATE MACRO shim.pgc.lw_regrole(x) AS CASE WHEN x IS NULL THEN NULL::BIGINT WHEN try_cast(x AS BIGINT) IS NOT NULL THEN try_cast(x AS BIGINT)
   ELSE coalesce(shim.pgc.to_regrole(x), lw_raise('42704', 'role "' || x::VARCHAR || '" does not exist')) END;
 CREATE MACRO shim.pgc.lw_regrole_name(o) AS CASE WHEN try_cast(o AS BIGINT) = 0 THEN '-' ELSE coalesce((SELECT min(shim.pgc.quote_ident(lw__r.lw__rolname)) FROM shim.pgc.lw_x_role lw__r WHERE lw__r.lw__oid = try_cast(o AS BIGINT)), o::VARCHAR) END;
 
 CREATE MACRO shim.pgc.pg_get_userbyid(o) AS CASE WHEN o IS NULL THEN NULL ELSE coalesce((SELECT min(lw__r.lw__rolname) FROM shim.pgc.lw_x_role lw__r WHERE lw__r.lw__oid = o), 'unknown (OID=' || o || ')') END;
-CREATE MACRO shim.pgc.pg_table_is_visible(o) AS CASE WHEN o IS NULL THEN NULL ELSE o::BIGINT IN (SELECT lw__v.lw__oid FROM shim.pgc.lw_x_visible lw__v) END;
+CREATE MACRO shim.pgc.pg_table_is_visible(o) AS lw_book_visible(o::BIGINT, shim.pgc.lw_book(), shim.pgc.lw_path_text());
 -- One that stands first on the path of those with its name and arguments.
 CREATE MACRO shim.pgc.pg_function_is_visible(o) AS CASE WHEN o::BIGINT < 16384 THEN (SELECT min(lw__p.lw__pronamespace) = 11 FROM shim.pgc.lw_x_pg_proc lw__p WHERE lw__p.lw__oid = o)
   ELSE (SELECT min(list_contains(shim.pgc.lw_path(), lw__f.lw__nspname) AND NOT EXISTS (SELECT 1 FROM shim.pgc.lw_x_func lw__g WHERE lw__g.lw__proname = lw__f.lw__proname AND lw__g.lw__argtypes = lw__f.lw__argtypes
@@ -110,8 +113,8 @@ CREATE MACRO shim.pgc.pg_relation_is_updatable(o, triggers) AS (SELECT CASE WHEN
 CREATE MACRO shim.pgc.pg_column_is_updatable(o, c, triggers) AS (SELECT min(lw__r.lw__relkind) = 'r' FROM shim.pgc.lw_x_rel lw__r WHERE lw__r.lw__oid = o);
 CREATE MACRO shim.pgc.pg_tablespace_location(o) AS '';
 
-CREATE MACRO shim.pgc.lw_description(o, sub) AS (SELECT min(lw__d.lw__description) FROM shim.pgc.lw_x_pg_description lw__d WHERE lw__d.lw__objoid = o AND lw__d.lw__objsubid = sub);
-CREATE MACRO shim.pgc.lw_described(o, sub, class) AS (SELECT min(lw__d.lw__description) FROM shim.pgc.lw_x_pg_description lw__d JOIN shim.pgc.lw_x_own_name lw__n ON lw__n.lw__oid = lw__d.lw__classoid WHERE lw__d.lw__objoid = o AND lw__d.lw__objsubid = sub AND lw__n.lw__relname = class AND lw__n.lw__pos = 0);
+CREATE MACRO shim.pgc.lw_description(o, sub) AS lw_book_comment(o::BIGINT, sub::BIGINT, NULL, shim.pgc.lw_book());
+CREATE MACRO shim.pgc.lw_described(o, sub, class) AS lw_book_comment(o::BIGINT, sub::BIGINT, class::VARCHAR, shim.pgc.lw_book());
 CREATE MACRO shim.pgc.obj_description(o) AS shim.pgc.lw_description(o, 0), (o, class) AS shim.pgc.lw_described(o, 0, class);
 CREATE MACRO shim.pgc.col_description(o, n) AS shim.pgc.lw_described(o, n, 'pg_class');
 CREATE MACRO shim.pgc.shobj_description(o, class) AS (SELECT min(lw__d.lw__description) FROM shim.pgc.lw_x_pg_shdescription lw__d JOIN shim.pgc.lw_x_own_name lw__n ON lw__n.lw__oid = lw__d.lw__classoid WHERE lw__d.lw__objoid = o AND lw__n.lw__relname = class AND lw__n.lw__pos = 0);

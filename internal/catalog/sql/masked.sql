@@ -2,7 +2,6 @@
 
 CREATE VIEW shim.pgc.lw_x_ducklake_table_stats AS SELECT COLUMNS('(.*)') AS 'lw__\1' FROM $META.ducklake_table_stats;
 CREATE VIEW shim.pgc.lw_x_func AS SELECT COLUMNS('(.*)') AS 'lw__\1' FROM (SELECT f.*, s.nspname FROM shim.pgc.lw_func f JOIN shim.pgc.lw_sch s ON s.oid = f.nspoid);
-CREATE VIEW shim.pgc.lw_x_name AS SELECT COLUMNS('(.*)') AS 'lw__\1' FROM shim.pgc.lw_name;
 CREATE VIEW shim.pgc.lw_x_made AS SELECT COLUMNS('(.*)') AS 'lw__\1' FROM shim.pgc.lw_made;
 CREATE VIEW shim.pgc.lw_x_pg_collation AS SELECT COLUMNS('(.*)') AS 'lw__\1' FROM shim.pgc.lw_pg_collation;
 CREATE VIEW shim.pgc.lw_x_pg_operator AS SELECT COLUMNS('(.*)') AS 'lw__\1' FROM shim.pgc.lw_pg_operator;
@@ -11,9 +10,6 @@ CREATE VIEW shim.pgc.lw_x_proc_text AS SELECT COLUMNS('(.*)') AS 'lw__\1' FROM s
 CREATE VIEW shim.pgc.lw_x_rel AS SELECT COLUMNS('(.*)') AS 'lw__\1' FROM shim.pgc.lw_rel;
 CREATE VIEW shim.pgc.lw_x_role AS SELECT COLUMNS('(.*)') AS 'lw__\1' FROM (SELECT oid, rolname FROM shim.pgc.lw_role UNION ALL SELECT oid, rolname FROM shim.pgc.lw_pg_authid);
 CREATE VIEW shim.pgc.lw_x_sch AS SELECT COLUMNS('(.*)') AS 'lw__\1' FROM shim.pgc.lw_sch;
-CREATE VIEW shim.pgc.lw_x_types AS SELECT COLUMNS('(.*)') AS 'lw__\1' FROM shim.pgc.lw_types;
-CREATE VIEW shim.pgc.lw_x_visible AS SELECT COLUMNS('(.*)') AS 'lw__\1' FROM shim.pgc.lw_visible;
-CREATE VIEW shim.pgc.lw_x_pg_description AS SELECT COLUMNS('(.*)') AS 'lw__\1' FROM shim.pgc.pg_description;
 CREATE VIEW shim.pgc.lw_x_pg_shdescription AS SELECT COLUMNS('(.*)') AS 'lw__\1' FROM shim.pgc.pg_shdescription;
 CREATE VIEW shim.pgc.lw_x_all_proc AS SELECT COLUMNS('(.*)') AS 'lw__\1' FROM shim.pgc.pg_proc;
 CREATE VIEW shim.pgc.lw_x_condef AS SELECT oid AS lw__oid, def AS lw__def, CASE WHEN kind = 'c' THEN 'CHECK (' || brief || ')' || substr(def, 10 + length(shown)) ELSE def END AS lw__pretty FROM shim.pgc.lw_defined WHERE kind IN ('p', 'u', 'f', 'c')
@@ -26,9 +22,6 @@ CREATE VIEW shim.pgc.lw_x_pg_index AS SELECT indexrelid AS lw__indexrelid, indop
 CREATE VIEW shim.pgc.lw_x_own_name AS SELECT COLUMNS('(.*)') AS 'lw__\1' FROM shim.pgc.lw_own_name;
 CREATE VIEW shim.pgc.lw_x_att AS SELECT COLUMNS('(.*)') AS 'lw__\1' FROM shim.pgc.lw_att;
 CREATE VIEW shim.pgc.lw_x_stat AS SELECT COLUMNS('(.*)') AS 'lw__\1' FROM shim.img.stat;
-
-CREATE VIEW shim.pgc.lw_x_type_names AS SELECT oid AS lw__oid, typname AS lw__name, CASE WHEN typnamespace = 11 THEN 'pg_catalog' ELSE 'information_schema' END AS lw__nspname, typnamespace = 11 AS lw__seen FROM shim.pgc.lw_pg_type
-UNION ALL SELECT oid + 1, relname, nspname, list_contains(shim.pgc.lw_path(), nspname) FROM shim.pgc.lw_rel UNION ALL SELECT oid + 2, '_' || relname, nspname, list_contains(shim.pgc.lw_path(), nspname) FROM shim.pgc.lw_rel UNION ALL SELECT oid + 2, relname || '[]', nspname, list_contains(shim.pgc.lw_path(), nspname) FROM shim.pgc.lw_rel;
 CREATE VIEW shim.pgc.lw_x_kind AS SELECT oid AS lw__oid, nspname AS lw__nspname, relname AS lw__relname, relkind AS lw__relkind FROM shim.pgc.lw_rel UNION ALL SELECT indexoid, nspname, name, 'i' FROM shim.pgc.lw_declared WHERE kind IN ('p', 'u', 'i', 'n')
 UNION ALL SELECT oid, CASE relnamespace WHEN 11 THEN 'pg_catalog' WHEN 99 THEN 'pg_toast' ELSE 'information_schema' END, relname, relkind FROM shim.pgc.lw_pg_class;
 CREATE VIEW shim.pgc.lw_x_declared AS SELECT oid AS lw__oid, relid AS lw__relid, name AS lw__name FROM shim.pgc.lw_declared WHERE kind IN ('p', 'u', 'f', 'c');

@@ -117,12 +117,3 @@ SELECT CASE WHEN classoid = 1262 THEN $DATABASE ELSE try_cast(key AS BIGINT) END
 UNION ALL SELECT s.oid, classoid, description FROM k JOIN shim.pgc.lw_sch s ON key = '="' || replace(lower(s.nspname), '"', '""') || '"' WHERE classoid = 2615
 UNION ALL SELECT f.oid, classoid, description FROM k JOIN (SELECT f.oid, s.nspname, f.proname FROM shim.pgc.lw_macro f JOIN shim.pgc.lw_sch s ON s.oid = f.nspoid) f
   ON key = '="' || replace(lower(f.nspname), '"', '""') || '"."' || replace(lower(f.proname), '"', '""') || '"' WHERE classoid = 1255;
-
--- Every relation by name, with its place on the search path: temporary ones come first, then pg_catalog unless named.
-CREATE VIEW shim.pgc.lw_name AS
-SELECT oid, nspname, relname, CASE WHEN nspname = 'pg_temp_1' THEN -1 ELSE list_position(shim.pgc.lw_path(), nspname) END AS pos FROM shim.pgc.lw_rel
-UNION ALL SELECT indexoid, nspname, name, list_position(shim.pgc.lw_path(), nspname) FROM shim.pgc.lw_declared WHERE kind IN ('p', 'u', 'i', 'n')
-UNION ALL SELECT oid, nspname, relname, pos FROM shim.pgc.lw_own_name;
-
-CREATE VIEW shim.pgc.lw_visible AS
-SELECT arg_min(oid, pos) AS oid FROM shim.pgc.lw_name WHERE pos IS NOT NULL GROUP BY relname;

@@ -1,6 +1,6 @@
 -- PostgreSQL's functions on its own state, of objects, privileges and the server.
 
-CREATE MACRO shim.pgc.pg_type_is_visible(o) AS (SELECT min(lw__t.lw__seen::INTEGER) = 1 FROM shim.pgc.lw_x_type_names lw__t WHERE lw__t.lw__oid = o);
+CREATE MACRO shim.pgc.pg_type_is_visible(o) AS lw_book_type_visible(o::BIGINT, shim.pgc.lw_book(), shim.pgc.lw_path_text());
 CREATE MACRO shim.pgc.pg_conversion_is_visible(o) AS CASE WHEN o::BIGINT IN (SELECT lw__c.oid FROM shim.pgc.lw_pg_conversion lw__c) THEN true END;
 CREATE MACRO shim.pgc.pg_statistics_obj_is_visible(o) AS NULL::BOOLEAN;
 -- Who may what: everybody everything that there is. The dialect makes OIDs of the names of roles and objects, which must be there.
