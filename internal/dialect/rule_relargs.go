@@ -13,7 +13,7 @@ var nameReaders = map[string]string{
 // privilegeReaders are those for has_…_privilege, whose objects stand before the privilege, and a role, if there is one, at first.
 var privilegeReaders = map[string]string{
 	"has_table_privilege": "lw_regclass", "has_any_column_privilege": "lw_regclass", "has_column_privilege": "lw_regclass", "has_sequence_privilege": "lw_regclass",
-	"has_schema_privilege": "lw_regnamespace", "has_database_privilege": "lw_database", "has_function_privilege": "lw_regprocedure",
+	"has_schema_privilege": "lw_schema", "has_database_privilege": "lw_database", "has_function_privilege": "lw_regprocedure",
 	"has_type_privilege": "lw_regtype", "has_language_privilege": "lw_language", "has_tablespace_privilege": "lw_tablespace", "pg_has_role": "lw_regrole",
 }
 

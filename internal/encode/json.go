@@ -53,6 +53,9 @@ func jsonValue(c *cell, dst []byte, i int) []byte {
 		return append(dst, "false"...)
 	case pgtypes.TinyInt, pgtypes.SmallInt, pgtypes.Integer, pgtypes.BigInt, pgtypes.UTinyInt, pgtypes.USmallInt, pgtypes.UInteger:
 		v, _ := c.integer(i)
+		if c.t.Alias == "lw_oid" { // an oid is no number to PostgreSQL
+			return append(appendInt(append(dst, '"'), v), '"')
+		}
 		return appendInt(dst, v)
 	case pgtypes.UBigInt:
 		return appendUint(dst, c.u64[i])

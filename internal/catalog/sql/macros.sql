@@ -61,6 +61,8 @@ CREATE MACRO shim.pgc.lw_regproc_name(o) AS CASE WHEN o IS NULL THEN NULL WHEN t
 CREATE MACRO shim.pgc.to_regnamespace(x) AS lw_book_schema(x::VARCHAR, shim.pgc.lw_book(), '');
 CREATE MACRO shim.pgc.lw_regnamespace(x) AS CASE WHEN x IS NULL THEN NULL::BIGINT WHEN try_cast(x AS BIGINT) IS NOT NULL THEN try_cast(x AS BIGINT)
   ELSE coalesce(shim.pgc.to_regnamespace(x), lw_raise('3F000', 'schema "' || x::VARCHAR || '" does not exist')) END;
+-- The name of a schema as it is, which is not read as an identifier.
+CREATE MACRO shim.pgc.lw_schema(x) AS CASE WHEN x IS NOT NULL THEN coalesce(lw_book_schema(lw_quote_ident(x::VARCHAR), shim.pgc.lw_book(), ''), lw_raise('3F000', 'schema "' || x::VARCHAR || '" does not exist')) END;
 CREATE MACRO shim.pgc.lw_regnamespace_name(o) AS CASE WHEN try_cast(o AS BIGINT) = 0 THEN '-' ELSE coalesce(lw_quote_ident(lw_book_schema_name(try_cast(o AS BIGINT), shim.pgc.lw_book(), '')), o::VARCHAR) END;
 CREATE MACRO shim.pgc.to_regrole(x) AS (SELECT min(lw__r.lw__oid) FROM shim.pgc.lw_x_role lw__r WHERE lw__r.lw__rolname = x::VARCHAR);
 CREATE MACRO shim.pgc.lw_regrole(x) AS CASE WHEN x IS NULL THEN NULL::BIGINT WHEN try_cast(x AS BIGINT) IS NOT NULL THEN try_cast(x AS BIGINT)

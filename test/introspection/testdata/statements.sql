@@ -160,3 +160,8 @@ select conname, pg_get_constraintdef(oid) from pg_constraint where conrelid = 'f
 select column_name, data_type, character_maximum_length from information_schema.columns where table_name = 'folded_view' order by ordinal_position;
 select pg_get_viewdef('folded_view'::regclass);
 select ID, Label as Called, "Kept", F.* from FOLDED F;
+select to_json(oid), json_build_object('id', oid, 'kind', nspname), json_agg(oid) from pg_namespace where nspname = 'pg_catalog' group by oid, nspname;
+select row_to_json(x) from (select n.oid as id, array[n.oid] as ids from pg_namespace n where nspname = 'pg_catalog') x;
+select nspname, has_schema_privilege(nspname, 'USAGE') from pg_namespace where nspname in ('public', 'sales') order by 1;
+select has_schema_privilege('"public"', 'USAGE');
+select ev_action::text like '({QUERY :commandType 1 :querySource 0 :canSetTag true %})' from pg_rewrite where ev_class = 'active_customer'::regclass;
