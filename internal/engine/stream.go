@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"strings"
 
 	bind "github.com/duckdb/duckdb-go-bindings"
 
@@ -47,7 +48,7 @@ func (s *Stream) start() *pgerr.Error {
 	if err := st.begin(&pending); err != nil {
 		return err
 	}
-	if st.kind.changes() {
+	if st.changes() {
 		defer c.e.changes.Add(1)
 	}
 	state := bind.ExecutePending(pending, &s.raw)
@@ -117,9 +118,15 @@ func (st *Stmt) begin(pending *bind.PendingResult) *pgerr.Error {
 	return nil
 }
 
-// changes tells whether the kind may change rows or descriptions, or commit such changes.
-func (k StmtKind) changes() bool {
-	return k != StmtSelect && k != StmtExplain && k != StmtSet && k != StmtVariableSet
+// changes tells whether the statement may change rows or descriptions, or commit such changes.
+func (st *Stmt) changes() bool {
+	switch st.kind {
+	case StmtSelect, StmtExplain, StmtSet, StmtVariableSet:
+		return false
+	case StmtTransaction:
+		return len(st.sql) >= 6 && strings.EqualFold(st.sql[:6], "COMMIT")
+	}
+	return true
 }
 
 // readColumns takes the columns from the result, for DuckDB may have bound the statement anew.

@@ -205,8 +205,8 @@ func (s *Session) open(ctx context.Context, st *dialect.Statement, pl *plan, arg
 	}
 	if pl == nil {
 		prepare := s.ec.PrepareCached
-		if reads {
-			prepare = s.ec.Prepare // as above
+		if reads && !s.keeps(st) {
+			prepare = s.ec.Prepare
 		}
 		es, err := s.orOnLake(ctx, st.SQL, prepare)
 		if err != nil {
@@ -215,7 +215,11 @@ func (s *Session) open(ctx context.Context, st *dialect.Statement, pl *plan, arg
 		pl, own = &plan{sql: st.SQL, es: es}, es
 	} else {
 		if pl.es == nil {
-			es, err := s.orOnLake(ctx, pl.sql, s.ec.Prepare)
+			prepare := s.ec.Prepare
+			if reads && s.keeps(st) {
+				prepare = s.ec.PrepareCached
+			}
+			es, err := s.orOnLake(ctx, pl.sql, prepare)
 			if err != nil {
 				return fail(s.locate(err, st, pl.ins))
 			}

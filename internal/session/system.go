@@ -30,6 +30,12 @@ func (s *Session) systemOnly(st *dialect.Statement) bool {
 	return catalog.Reads(st) // last: a look at every name in the statement
 }
 
+// keeps tells whether the connection may keep the plan of a statement that reads the catalog, for its next run by the same image: what a
+// plan takes from the session are variables, and where one of these is set the connection forgets its plans.
+func (s *Session) keeps(st *dialect.Statement) bool {
+	return !s.private() && s.systemOnly(st) && catalog.Keeps(st.SQL)
+}
+
 // readyFor makes the connection fit for a statement, without the lake where it is not needed.
 func (s *Session) readyFor(ctx context.Context, st *dialect.Statement) error {
 	if !s.systemOnly(st) {

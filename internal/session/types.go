@@ -28,7 +28,8 @@ func (s *Session) prepare(ctx context.Context, st *dialect.Statement, oids []uin
 	if st.Steps != nil {
 		return s.prepareSteps(ctx, st, oids)
 	}
-	if err := s.useImage(ctx, s.readsCatalog(ctx, st)); err != nil {
+	reads := s.readsCatalog(ctx, st)
+	if err := s.useImage(ctx, reads); err != nil {
 		return nil, err
 	}
 	pl := &plan{sql: st.SQL, st: st, image: s.ec.image}
@@ -37,7 +38,11 @@ func (s *Session) prepare(ctx context.Context, st *dialect.Statement, oids []uin
 		return nil, err
 	}
 	tellTypes(oids, st)
-	es, err := s.orOnLake(ctx, pl.sql, s.ec.Prepare)
+	prepare := s.ec.Prepare
+	if reads && s.keeps(st) {
+		prepare = s.ec.PrepareCached
+	}
+	es, err := s.orOnLake(ctx, pl.sql, prepare)
 	if len(marks) > 0 && ctx.Err() == nil && (err == nil && unsettledTypes(pl, es, oids, st) || err != nil && mayBeTypes(err)) {
 		if again := s.resolve(ctx, pl, st, oids, es); again != nil {
 			if es != nil {
