@@ -8,9 +8,34 @@ import (
 	"lakewire/internal/pgtypes"
 )
 
+// record writes the fields of a row of the result, each with its own digits.
+func (f *flow) record(n *pg.Node) bool {
+	r := n.GetRowExpr()
+	if r == nil || !f.ReturnsRows || f.stored || !slices.ContainsFunc(r.Args, f.textual) ||
+		!slices.ContainsFunc(f.typed().out, func(c field) bool { return slices.Contains(c.parts, n) && len(c.parts) == 1 }) {
+		return false
+	}
+	open := f.tokenAt(r.Location)
+	if f.is(open, "row") {
+		open++
+	}
+	fields, _ := f.arguments(open)
+	if !f.is(open, "(") || len(fields) != len(r.Args) {
+		return false
+	}
+	for i, a := range r.Args {
+		if f.textual(a) {
+			f.plain(a, fields[i])
+		} else {
+			f.expr(a)
+		}
+	}
+	return true
+}
+
 // array writes the elements of an array of the result, each with its own scale.
 func (f *flow) array(n *pg.Node) bool {
-	if f.arrayOf(n) {
+	if f.arrayOf(n) || f.record(n) {
 		return true
 	}
 	a := n.GetAArrayExpr()

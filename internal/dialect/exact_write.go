@@ -39,6 +39,9 @@ func (f *flow) exact(n *pg.Node) {
 		f.exactList(x.CoalesceExpr.Args, f.listOf(n, x.CoalesceExpr.Args))
 	case *pg.Node_MinMaxExpr:
 		f.exactList(x.MinMaxExpr.Args, f.listOf(n, x.MinMaxExpr.Args))
+		if at := f.tokenAt(x.MinMaxExpr.Location); f.write {
+			f.replace(at, at, "lw_num_"+lower(f.tok(at).text(f.Text)))
+		}
 	case *pg.Node_CaseExpr:
 		f.expr(x.CaseExpr.Arg)
 		for _, a := range x.CaseExpr.Args {

@@ -35,7 +35,7 @@ func (w *work) exactWords() bool {
 			return t.End-t.Start > mostDigits
 		case TokIdent:
 			word := lower(t.text(w.Text))
-			return exactCalls[word] != "" || word == "numeric" || word == "decimal" || word == "dec" || spreads[word] != "" || word == "avg" || word == "case" || word == "union" || word == "array" || word == "values" || word == "coalesce" || word == "greatest" || word == "least"
+			return exactCalls[word] != "" || word == "numeric" || word == "to_number" || word == "decimal" || word == "dec" || spreads[word] != "" || word == "avg" || word == "case" || word == "union" || word == "array" || word == "values" || word == "coalesce" || word == "greatest" || word == "least"
 		}
 		return false
 	})
@@ -53,10 +53,12 @@ var exactOperators = map[string]string{"/": "lw_numeric_div", "*": "lw_numeric_m
 
 // exactCalls are functions whose results have digits of their own.
 var exactCalls = map[string]string{"sqrt": "lw_numeric_sqrt", "power": "lw_numeric_power", "pow": "lw_numeric_power", "exp": "lw_numeric_exp", "ln": "lw_numeric_ln",
-	"log": "lw_numeric_log", "log10": "lw_numeric_log", "trim_scale": "lw_numeric_trim_scale", "round": "lw_numeric_round", "trunc": "lw_numeric_trunc"}
+	"log": "lw_numeric_log", "log10": "lw_numeric_log", "trim_scale": "lw_numeric_trim_scale", "round": "lw_numeric_round", "trunc": "lw_numeric_trunc",
+	"gcd": "lw_numeric_gcd", "lcm": "lw_numeric_lcm", "factorial": "lw_numeric_factorial"}
 
 // valueCalls are functions whose results have the digits of their arguments.
-var valueCalls = map[string]string{"abs": "lw_numeric_abs", "mod": "lw_numeric_mod"}
+var valueCalls = map[string]string{"abs": "lw_numeric_abs", "mod": "lw_numeric_mod", "floor": "lw_numeric_floor", "ceil": "lw_numeric_ceil", "ceiling": "lw_numeric_ceil",
+	"to_number": "lw_to_number"}
 
 // spreads are the aggregates that give variances: of a sample or of all, and whether the root of it.
 var spreads = map[string]string{"stddev": "sr", "stddev_samp": "sr", "stddev_pop": "pr", "variance": "s", "var_samp": "s", "var_pop": "p"}

@@ -130,6 +130,8 @@ func (w *work) mixedCall(c *pg.FuncCall) bool {
 		return false
 	case pickers[name]:
 		return w.mixed(c.Args[0]) && (len(c.Args) < 3 || exactType(w.typeOf(c.Args[2])))
+	case name == "to_number": // as many decimals as it reads
+		return true
 	case name == "abs":
 		return w.mixed(c.Args[0])
 	case name == "sum":

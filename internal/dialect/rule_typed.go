@@ -76,6 +76,7 @@ func (w *work) arithmetic(i int) bool {
 // textOf are the functions that write a value of a type as PostgreSQL's cast to text does.
 var textOf = map[pgtypes.OID]string{pgtypes.OIDFloat4: "lw_float4_text(", pgtypes.OIDFloat8: "lw_float8_text(", pgtypes.OIDInterval: "lw_interval_text(",
 	pgtypes.OIDDate: "lw_date_text(", pgtypes.OIDTimestamp: "lw_timestamp_text(", pgtypes.OIDTimestampTZ: "lw_timestamptz_text(",
+	pgtypes.OIDBytea:      "lw_bytea_text(",
 	pgtypes.OIDInt2vector: "lw_vector_text(", pgtypes.OIDOidvector: "lw_vector_text(",
 	pgtypes.OIDInet: "lw_inet_text(", pgtypes.OIDCidr: "lw_inet_text(",
 	pgtypes.OIDRegclass: "lw_regclass_name(", pgtypes.OIDRegtype: "lw_regtype_name(", pgtypes.OIDRegproc: "lw_regproc_name(",

@@ -2,6 +2,7 @@ package dialect
 
 import (
 	"strconv"
+	"strings"
 
 	pg "github.com/pganalyze/pg_query_go/v6"
 
@@ -99,7 +100,15 @@ func (w *work) typedCall(f *pg.FuncCall) {
 				return
 			}
 		}
-	case checkedCalls[name] != "" && (first == pgtypes.OIDFloat8 || first == pgtypes.OIDNumeric):
+	case (name == "num_nulls" || name == "num_nonnulls") && f.FuncVariadic && w.is(open+1, "variadic"):
+		w.replace(at, open-1, map[bool]string{true: "lw_nulls_in", false: "lw_values_in"}[name == "num_nulls"])
+		w.replace(open+1, open+1, "")
+	case name == "array_to_string" && w.typed().types[f.Args[0]].deep > 0:
+		if args, _ := w.arguments(open); len(args) == len(f.Args) {
+			deep := w.typed().types[f.Args[0]].deep
+			w.wrap(args[0], strings.Repeat("flatten(", deep), strings.Repeat(")", deep))
+		}
+	case checkedCalls[name] != "" && (first == pgtypes.OIDFloat8 || exactType(first)):
 		w.replace(at, open-1, checkedCalls[name])
 	case name == "isfinite" && first == pgtypes.OIDInterval:
 		w.replace(at, open-1, "lw_interval_finite")

@@ -72,7 +72,7 @@ var rules = []rule{
 	{ruleNoColumns, "select", nil},
 	{ruleFits, "insert update merge", nil},
 	{ruleReserved, keys(engineReserved), nil},
-	{ruleExact, "avg case array union values coalesce greatest least numeric decimal dec " + keys(exactCalls) + " " + keys(spreads), []TokenKind{TokOp, TokFloat, TokInt}},
+	{ruleExact, "avg case array union values coalesce greatest least numeric decimal dec to_number " + keys(exactCalls) + " " + keys(spreads), []TokenKind{TokOp, TokFloat, TokInt}},
 	{ruleLag, "lag lead", nil},
 	{ruleRowNotIn, "in", nil},
 	{ruleFilter, "filter", nil},

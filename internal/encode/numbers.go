@@ -33,9 +33,19 @@ func registerNumbers(e *engine.Engine) error {
 		"lw_num_sqrt":     {func(a, _ number) (number, error) { return a.Sqrt() }, func(x, _ float64) float64 { return math.Sqrt(x) }, nil},
 		"lw_num_exp":      {func(a, _ number) (number, error) { return a.Exp() }, func(x, _ float64) float64 { return math.Exp(x) }, nil},
 		"lw_num_ln":       {func(a, _ number) (number, error) { return a.Ln() }, func(x, _ float64) float64 { return math.Log(x) }, nil},
+		"lw_num_gcd":      {number.Gcd, nil, nil},
+		"lw_num_lcm":      {number.Lcm, nil, nil},
+		"lw_num_floor":    {func(a, _ number) (number, error) { return a.Floor(), nil }, func(x, _ float64) float64 { return x }, nil},
+		"lw_num_ceil":     {func(a, _ number) (number, error) { return a.Ceil(), nil }, func(x, _ float64) float64 { return x }, nil},
+		"lw_num_fact":     {func(a, _ number) (number, error) { return a.Factorial() }, nil, nil},
 		"lw_num_trim":     {func(a, _ number) (number, error) { return a.Trimmed(), nil }, func(x, _ float64) float64 { return x }, nil},
 	} {
 		if err := e.RegisterVector(name, two, false, text, f.run); err != nil {
+			return err
+		}
+	}
+	for name, sign := range map[string]int{"lw_num_greatest": 1, "lw_num_least": -1} {
+		if err := e.RegisterVector(name, []pgtypes.Logical{any}, true, text, picked(sign)); err != nil {
 			return err
 		}
 	}
@@ -366,4 +376,48 @@ func squares(in []engine.Vector, rows int, out *engine.Results) error {
 		out.Bytes(i, []byte(sum.String()))
 	}
 	return fail
+}
+
+// picked gives the first of the greatest, or least, of its arguments, as it is written.
+func picked(sign int) engine.VectorFunc {
+	return func(in []engine.Vector, rows int, out *engine.Results) error {
+		var fail error
+		args := make([]numbers, len(in))
+		for k := range in {
+			var err error
+			if args[k], err = readNumbers(&in[k], &fail); err != nil {
+				return err
+			}
+		}
+		var best []byte
+		for i := range rows {
+			found := false
+			for k := range args {
+				if args[k].null(i) {
+					continue
+				}
+				if text := args[k].text(i); !found || compareTexts(text, best)*sign > 0 {
+					best, found = append(best[:0], text...), true
+				}
+			}
+			if !found {
+				out.Null(i)
+				continue
+			}
+			out.Bytes(i, pgnumeric.Code(nil, best))
+		}
+		return fail
+	}
+}
+
+// compareTexts compares two numbers.
+func compareTexts(a, b []byte) int {
+	x, ok := pgnumeric.Read(string(a))
+	y, ok2 := pgnumeric.Read(string(b))
+	if ok && ok2 {
+		return x.Cmp(y)
+	}
+	f, _ := strconv.ParseFloat(string(a), 64)
+	g, _ := strconv.ParseFloat(string(b), 64)
+	return compareFloats(f, g)
 }

@@ -15,6 +15,8 @@ CREATE MACRO shim.pgc.scale(x) AS CASE WHEN x IS NULL THEN NULL WHEN typeof(x) L
 CREATE MACRO shim.pgc.min_scale(x) AS strlen(rtrim(split_part(x::VARCHAR, '.', 2), '0'))::INTEGER;
 CREATE MACRO shim.pgc.num_nulls(a) AS (a IS NULL)::INTEGER, (a, b) AS (a IS NULL)::INTEGER + (b IS NULL)::INTEGER, (a, b, c) AS (a IS NULL)::INTEGER + (b IS NULL)::INTEGER + (c IS NULL)::INTEGER,
   (a, b, c, d) AS (a IS NULL)::INTEGER + (b IS NULL)::INTEGER + (c IS NULL)::INTEGER + (d IS NULL)::INTEGER;
+CREATE MACRO shim.pgc.lw_nulls_in(a) AS len(list_filter(a, lambda x: x IS NULL))::INTEGER;
+CREATE MACRO shim.pgc.lw_values_in(a) AS len(list_filter(a, lambda x: x IS NOT NULL))::INTEGER;
 CREATE MACRO shim.pgc.num_nonnulls(a) AS (a IS NOT NULL)::INTEGER, (a, b) AS (a IS NOT NULL)::INTEGER + (b IS NOT NULL)::INTEGER, (a, b, c) AS (a IS NOT NULL)::INTEGER + (b IS NOT NULL)::INTEGER + (c IS NOT NULL)::INTEGER,
   (a, b, c, d) AS (a IS NOT NULL)::INTEGER + (b IS NOT NULL)::INTEGER + (c IS NOT NULL)::INTEGER + (d IS NOT NULL)::INTEGER;
 
@@ -32,6 +34,11 @@ CREATE MACRO shim.pgc.lw_numeric_exp(a) AS lw_num_exp(a, 0);
 CREATE MACRO shim.pgc.lw_numeric_ln(a) AS lw_num_ln(a, 0);
 CREATE MACRO shim.pgc.lw_numeric_log(a) AS lw_num_log(10, a), (b, a) AS lw_num_log(b, a);
 CREATE MACRO shim.pgc.lw_numeric_trim_scale(a) AS lw_num_trim(a, 0);
+CREATE MACRO shim.pgc.lw_numeric_gcd(a, b) AS lw_num_gcd(a, b);
+CREATE MACRO shim.pgc.lw_numeric_lcm(a, b) AS lw_num_lcm(a, b);
+CREATE MACRO shim.pgc.lw_numeric_floor(a) AS lw_num_floor(a, 0);
+CREATE MACRO shim.pgc.lw_numeric_ceil(a) AS lw_num_ceil(a, 0);
+CREATE MACRO shim.pgc.lw_numeric_factorial(a) AS lw_num_fact(a, 0);
 CREATE MACRO shim.pgc.lw_numeric_sqrt(a) AS lw_num_sqrt(a, 0);
 -- The form that sorts, and back: what is below is given numbers of any type and such texts.
 CREATE MACRO shim.pgc.lw_numeric_real(a) AS lw_num_out(a)::DOUBLE;

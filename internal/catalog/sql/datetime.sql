@@ -31,6 +31,9 @@ CREATE MACRO shim.pgc.lw_bin(stride, us, origin) AS CASE WHEN stride IS NULL OR 
 CREATE MACRO shim.pgc.date_bin(stride, x, origin) AS CASE WHEN NOT isfinite(cast_to_type(origin, x)) THEN error('[22008] origin out of range') WHEN NOT isfinite(x) THEN x
   ELSE struct_extract({'tz': make_timestamptz(shim.pgc.lw_bin(shim.pgc.lw_stride(stride::INTERVAL), epoch_us(x), epoch_us(cast_to_type(origin, x)))), 'ts': make_timestamp(shim.pgc.lw_bin(shim.pgc.lw_stride(stride::INTERVAL), epoch_us(x), epoch_us(cast_to_type(origin, x))))},
     CASE typeof(x) WHEN 'TIMESTAMP WITH TIME ZONE' THEN 'tz' ELSE 'ts' END) END;
+CREATE MACRO shim.pgc.lw_pg_sleep(x) AS coalesce(sleep_ms((x * 1000)::BIGINT)::VARCHAR, '');
+CREATE MACRO shim.pgc.pg_sleep_for(x) AS shim.pgc.lw_pg_sleep(epoch(x::INTERVAL));
+CREATE MACRO shim.pgc.pg_sleep_until(x) AS shim.pgc.lw_pg_sleep(greatest(0, epoch(x) - epoch(lw_clock())));
 CREATE MACRO shim.pgc.clock_timestamp() AS lw_clock();
 CREATE MACRO shim.pgc.to_char(x, f) AS lw_to_char(typeof(x), x::VARCHAR, f, system.main.current_setting('TimeZone'));
 CREATE MACRO shim.pgc.to_date(s, f) AS lw_parse_time(s, f)::TIMESTAMP::DATE;

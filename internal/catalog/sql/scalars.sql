@@ -1,5 +1,6 @@
 -- Functions of numbers, names and casts that the engine lacks.
 
+CREATE MACRO shim.pgc.acosh(x) AS CASE WHEN x < 1 THEN error('[22003] input is out of range') ELSE system.main.acosh(x) END;
 CREATE MACRO shim.pgc.sind(x) AS lw_degree('sind', x::DOUBLE);
 CREATE MACRO shim.pgc.cosd(x) AS lw_degree('cosd', x::DOUBLE);
 CREATE MACRO shim.pgc.tand(x) AS lw_degree('tand', x::DOUBLE);
@@ -8,7 +9,6 @@ CREATE MACRO shim.pgc.asind(x) AS lw_degree('asind', x::DOUBLE);
 CREATE MACRO shim.pgc.acosd(x) AS lw_degree('acosd', x::DOUBLE);
 CREATE MACRO shim.pgc.atand(x) AS lw_degree('atand', x::DOUBLE);
 CREATE MACRO shim.pgc.atan2d(y, x) AS atan2(y::DOUBLE, x::DOUBLE) * 45 / atan(1);
-CREATE MACRO shim.pgc.lw_numeric_gcd(a, b) AS list_reduce([abs(a::DECIMAL(38,9)), abs(b::DECIMAL(38,9))], lambda x, y: (gcd((x * 1000000000)::HUGEINT, (y * 1000000000)::HUGEINT)::DECIMAL(38,0) * 0.000000001)::DECIMAL(38,9));
 CREATE MACRO shim.pgc.trim_scale(x) AS cast_to_type(regexp_replace(x::VARCHAR, '(\.[0-9]*?)0+$', '\1'), x);
 CREATE MACRO shim.pgc.int2(x) AS x::SMALLINT;
 CREATE MACRO shim.pgc.int4(x) AS x::INTEGER;

@@ -1,4 +1,6 @@
 CREATE MACRO shim.pgc.initcap(s) AS CASE WHEN s = '' THEN '' ELSE array_to_string(list_transform(regexp_extract_all(s, '[\p{L}\p{N}]+|[^\p{L}\p{N}]+'), lambda w: upper(w[1]) || lower(w[2:])), '') END;
+-- PostgreSQL has no capital of the sharp s.
+CREATE MACRO shim.pgc.lw_upper(s) AS CASE WHEN contains(s::VARCHAR, 'ß') THEN replace(upper(replace(s, 'ß', chr(57344))), chr(57344), 'ß') ELSE upper(s) END;
 CREATE MACRO shim.pgc.btrim(s) AS trim(s, ' '), (s, chars) AS trim(s, chars);
 CREATE MACRO shim.pgc.lw_sub(s, p, n) AS CASE WHEN p IS NULL OR n IS NULL THEN NULL WHEN n < 0 THEN error('[22011] negative substring length not allowed')
   ELSE system.main.substring(s, greatest(p, 1), greatest(0, n::BIGINT + least(p, 1) - 1)) END;
