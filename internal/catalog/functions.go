@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"encoding/json"
+	"slices"
 	"time"
 
 	"lakewire/internal/engine"
@@ -43,7 +44,7 @@ func registerLive(e *engine.Engine, live Live) error {
 			return err
 		}
 	}
-	for _, f := range append(jsonFuncs(), bookFuncs()...) {
+	for _, f := range slices.Concat(jsonFuncs(), bookFuncs(), floatOperators()) {
 		if err := e.RegisterVector(f.name, f.args, false, f.ret, f.call); err != nil {
 			return err
 		}

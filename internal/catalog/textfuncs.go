@@ -18,12 +18,13 @@ import (
 func pureScalars() []pureScalar {
 	blob := pgtypes.Logical{Kind: pgtypes.Blob}
 	list := pgtypes.Logical{Kind: pgtypes.List, Elem: &pgtypes.Logical{Kind: pgtypes.BigInt}}
-	return slices.Concat(regexpScalars(), intervalScalars(), castScalars(), byteaScalars(), degreeScalars(), nameScalars(), routineScalars(), inetScalars(), ownNameScalars(), declaredScalars(), relationScalars(), []pureScalar{
+	return slices.Concat(regexpScalars(), intervalScalars(), castScalars(), byteaScalars(), degreeScalars(), nameScalars(), routineScalars(), inetScalars(), ownNameScalars(), declaredScalars(), relationScalars(), hashScalars(), []pureScalar{
 		{"lw_check_text", []pgtypes.Logical{textType, textType, boolType}, false, textType, strict(checkText)},
 		{"lw_to_char", []pgtypes.Logical{textType, textType, textType, textType}, false, textType, toChar},
 		{"lw_parse_time", []pgtypes.Logical{textType, textType}, false, textType, parseTime},
 		{"lw_to_number", []pgtypes.Logical{textType, textType}, false, textType, toNumber},
 		{"lw_format_texts", []pgtypes.Logical{textType, textType}, true, textType, formatText},
+		{"lw_format_list", []pgtypes.Logical{textType, {Kind: pgtypes.List, Elem: &textType}}, false, textType, formatList},
 		{"lw_bytes_encode", []pgtypes.Logical{blob, textType}, false, textType, encodeBytes},
 		{"lw_bytes_decode", []pgtypes.Logical{textType, textType}, false, blob, decodeBytes},
 		{"lw_read_time", []pgtypes.Logical{textType, textType, textType}, false, textType, readTime},
@@ -178,6 +179,16 @@ func finish(digits *strings.Builder, negative bool, f *numberFormat, a []any) (a
 
 // formatText is format(): %s, %I and %L with positions and widths.
 func formatText(a []any) (any, error) {
+	return formatAll(a)
+}
+
+// formatList is format() with its arguments in an array, of which none is as good as an empty one.
+func formatList(a []any) (any, error) {
+	list, _ := a[1].([]any)
+	return formatAll(append([]any{a[0]}, list...))
+}
+
+func formatAll(a []any) (any, error) {
 	if len(a) == 0 || a[0] == nil {
 		return nil, nil
 	}

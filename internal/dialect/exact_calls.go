@@ -173,7 +173,7 @@ func (f *flow) cast(c *pg.TypeCast) {
 // have another value in each row.
 func (w *work) floatOf(c *pg.TypeCast) string {
 	to := typeName(c.TypeName).oid
-	if to != pgtypes.OIDFloat4 && to != pgtypes.OIDFloat8 || !w.inexact(c.Arg) || c.Arg.GetAConst() == nil && w.perRow(c.Arg) {
+	if to != pgtypes.OIDFloat4 && to != pgtypes.OIDFloat8 || c.Arg.GetAConst() != nil || !w.inexact(c.Arg) || w.perRow(c.Arg) {
 		return ""
 	}
 	return textCasts[to]

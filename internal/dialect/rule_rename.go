@@ -18,8 +18,8 @@ var renamed = map[string]string{
 	"json_extract_path": "lw_json_extract_path", "jsonb_extract_path": "lw_json_extract_path",
 	"json_extract_path_text": "lw_json_extract_path_text", "jsonb_extract_path_text": "lw_json_extract_path_text",
 	// The engine cannot be interrupted inside of these, so that the shim's refuse to be long.
-	"pg_sleep": "lw_pg_sleep", "upper": "lw_upper",
-	"repeat": "lw_repeat", "lpad": "lw_lpad", "rpad": "lw_rpad",
+	"pg_sleep": "lw_pg_sleep",
+	"repeat":   "lw_repeat", "lpad": "lw_lpad", "rpad": "lw_rpad",
 }
 
 // ruleRename exchanges the names of calls.

@@ -105,6 +105,7 @@ func (w *work) typedOperator(x *pg.A_Expr) {
 		return
 	}
 	op := x.Name[0].GetString_().GetSval()
+	w.paddedLike(x)
 	l, r := w.typeOf(x.Lexpr), w.typeOf(x.Rexpr)
 	call := ""
 	switch {
@@ -112,6 +113,8 @@ func (w *work) typedOperator(x *pg.A_Expr) {
 		w.unfiltered(x.Lexpr, l)
 		w.unfiltered(x.Rexpr, r)
 		return
+	case w.floatCall(x, l, r) != "":
+		call = w.floatCall(x, l, r)
 	case doubled[op] && (l == pgtypes.OIDFloat4 || r == pgtypes.OIDFloat4):
 		w.double(x, l, r)
 		return

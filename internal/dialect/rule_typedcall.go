@@ -19,7 +19,7 @@ var checkedCalls = map[string]string{"exp": "lw_exp", "power": "lw_power", "pow"
 var joiners = words("concat", "concat_ws", "format")
 
 // byteaCalls are functions that mean something else for bytea, or that the engine has not for it.
-var byteaCalls = map[string]string{"length": "octet_length", "substring": "lw_bytea_substr", "substr": "lw_bytea_substr", "bit_length": "lw_bytea_bits",
+var byteaCalls = map[string]string{"length": "lw_bytea_length", "substring": "lw_bytea_substr", "substr": "lw_bytea_substr", "bit_length": "lw_bytea_bits",
 	"overlay": "lw_bytea_overlay", "btrim": "lw_bytea_btrim", "ltrim": "lw_bytea_ltrim", "rtrim": "lw_bytea_rtrim", "position": "lw_bytea_position",
 	"get_bit": "lw_bytea_get_bit", "set_bit": "lw_bytea_set_bit", "bit_count": "lw_bytea_bit_count"}
 
@@ -39,7 +39,9 @@ func (w *work) typedCall(f *pg.FuncCall) {
 	switch {
 	case name == "pg_typeof" && len(f.Args) == 1 && first != 0 && first != pgtypes.OIDVoid:
 		w.replace(at, open-1, "lw_told")
-		w.insert(w.closing(open), ", "+strconv.Itoa(int(first)))
+		w.replace(w.closing(open), w.closing(open), ", "+strconv.Itoa(int(first))+")") // behind all that closes the argument
+	case name == "upper" && len(f.Args) == 1 && isText(first):
+		w.replace(at, open-1, "lw_upper")
 	case name == "round" && len(f.Args) == 1 && exactType(first):
 		w.replace(at, open-1, "round")
 	case (name == "round" || name == "trunc") && len(f.Args) == 2 && exactNumber(first) && first != pgtypes.OIDNumeric: // to the engine a whole number has no decimals
@@ -52,6 +54,13 @@ func (w *work) typedCall(f *pg.FuncCall) {
 		if args, _ := w.arguments(open); len(args) > 1 {
 			w.wrap(args[0], "(SELECT list("+textOf[elemOf(first)]+"lw__u.x)) FROM (SELECT unnest(", ") AS x) lw__u)")
 		}
+	case name == "octet_length" && first == pgtypes.OIDBpchar, jsonWriters[name]:
+		args, _ := w.arguments(open)
+		for i, a := range f.Args {
+			if i < len(args) {
+				w.padded(a, args[i])
+			}
+		}
 	case name == "setseed":
 		w.replace(at, open-1, "lw_setseed")
 	case (name == "extract" || name == "date_part") && len(f.Args) == 2 && w.typeOf(f.Args[1]) == pgtypes.OIDTimeTZ:
@@ -60,10 +69,16 @@ func (w *work) typedCall(f *pg.FuncCall) {
 	case name == "extract" && len(f.Args) == 2 && w.typeOf(f.Args[1]) == pgtypes.OIDDate:
 		w.replace(at, open-1, "lw_date_extract")
 		w.separate(open+1, w.closing(open), name)
+	case name == "string_agg" && len(f.Args) == 2 && w.delimiters(f, at, open):
 	case name == "string_agg" && len(f.Args) == 2 && f.Args[1].GetAConst().GetIsnull():
 		i := w.tokenAt(f.Args[1].GetAConst().Location)
 		w.replace(i, i, "''")
-	case joiners[name] && f.FuncVariadic && name != "format":
+	case name == "format" && f.FuncVariadic:
+		if args, _ := w.arguments(open); len(args) == 2 && w.is(args[1].first, "variadic") {
+			w.replace(at, open-1, "lw_format_array")
+			w.replace(args[1].first, args[1].first, "")
+		}
+	case joiners[name] && f.FuncVariadic:
 		w.joinArray(f, at, open)
 	case name == "age" && len(f.Args) == 1 && first == pgtypes.OIDXid:
 		w.replace(at, open-1, "lw_xid_age")
@@ -74,6 +89,9 @@ func (w *work) typedCall(f *pg.FuncCall) {
 				break
 			}
 			o := w.typeOf(f.Args[i])
+			if w.padded(f.Args[i], a) {
+				continue
+			}
 			if t := textOut(o); t != "" && !isNet(o) {
 				w.wrap(a, t, ")")
 			} else if o == pgtypes.OIDBool {
@@ -140,6 +158,12 @@ func (w *work) typedCall(f *pg.FuncCall) {
 		}
 	case bits(first) && bitCalls[name] != "":
 		w.replace(at, open-1, bitCalls[name])
+	case first == pgtypes.OIDBytea && w.is(at, "trim") && len(f.Args) == 2: // trim(both x from y)
+		if w.isAny(open+1, "both", "leading", "trailing") {
+			w.replace(open+1, open+1, "")
+		}
+		w.replace(at, at, "lw_bytea_from_"+name)
+		w.separate(open+1, w.closing(open), "from")
 	case first == pgtypes.OIDBytea && byteaCalls[name] != "":
 		w.replace(at, open-1, byteaCalls[name])
 	}

@@ -20,7 +20,7 @@ func (w *work) typedCast(n *pg.Node, c *pg.TypeCast) {
 		return
 	}
 	switch {
-	case (to == pgtypes.OIDFloat8 || to == pgtypes.OIDFloat4) && w.inexact(c.Arg):
+	case (to == pgtypes.OIDFloat8 || to == pgtypes.OIDFloat4) && c.Arg.GetAConst() == nil && w.inexact(c.Arg):
 		if read := w.floatOf(c); read != "" {
 			w.castAs(c, read+"lw_num_out(", "))")
 		} else {

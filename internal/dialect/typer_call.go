@@ -62,6 +62,9 @@ func (t *typer) call(f *pg.FuncCall, s *scope) exprType {
 		if parts[len(parts)-1] == "unnest" {
 			t.unnested(f)
 		}
+		if outcome == pgtypes.NotFound {
+			t.noAggregate(f, parts[len(parts)-1], args)
+		}
 		return untold
 	}
 	for i, a := range args {
@@ -124,6 +127,25 @@ func (t *typer) noFloats(f *pg.FuncCall, name string, args []*pg.Node) {
 		t.fail(f.Location, pgerr.Newf(pgerr.UndefinedFunction, "function %s(%s) does not exist", name, strings.Join(types, ", ")).
 			WithHint("No function matches the given name and argument types. You might need to add explicit type casts."))
 	}
+}
+
+// refusedAggregates are those that the engine computes over types for which PostgreSQL has none.
+var refusedAggregates = words("max", "min", "sum", "avg", "string_agg", "bool_and", "bool_or", "every", "bit_and", "bit_or", "stddev", "variance")
+
+// noAggregate is the error for such an aggregate over a type of numbers, texts or truths.
+func (t *typer) noAggregate(f *pg.FuncCall, name string, args []*pg.Node) {
+	if arity := len(args); !refusedAggregates[name] || f.AggStar || name == "string_agg" && arity != 2 || name != "string_agg" && arity != 1 {
+		return // of the engine's own dialect
+	}
+	var types []string
+	for i, o := range t.oids(args) {
+		if category := pgtypes.CategoryOf(o); o == 0 || i == 0 && category != 'B' && category != 'N' && category != 'S' {
+			return
+		}
+		types = append(types, pgtypes.SQLName(o))
+	}
+	t.fail(f.Location, pgerr.Newf(pgerr.UndefinedFunction, "function %s(%s) does not exist", name, strings.Join(types, ", ")).
+		WithHint("No function matches the given name and argument types. You might need to add explicit type casts."))
 }
 
 // sublink tells the type of a subquery in an expression.

@@ -17,6 +17,7 @@ type work struct {
 	exacts *flow      // made by flow
 	forms  map[*pg.Node]form
 	lifts  []lifted
+	floats map[*pg.A_Expr]bool // made by shownFloats
 }
 
 // tok gives a token, TokEOF outside of the statement.

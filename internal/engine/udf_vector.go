@@ -55,6 +55,12 @@ func (r *Results) Int32(i int, v int32) { put(r.vec, i, v) }
 // Int64 sets row i of a BigInt result.
 func (r *Results) Int64(i int, v int64) { put(r.vec, i, v) }
 
+// Float32 sets row i of a Float result.
+func (r *Results) Float32(i int, v float32) { put(r.vec, i, v) }
+
+// Float64 sets row i of a Double result.
+func (r *Results) Float64(i int, v float64) { put(r.vec, i, v) }
+
 // Huge makes value i a 128-bit number, or a Decimal of width 19 to 38.
 func (r *Results) Huge(i int, v Huge) { put(r.vec, i, v) }
 

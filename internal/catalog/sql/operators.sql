@@ -26,9 +26,9 @@ CREATE MACRO shim.pgc.lw_float_int2(x) AS round_even(x::DOUBLE, 0)::SMALLINT;
 CREATE MACRO shim.pgc.lw_float_int4(x) AS round_even(x::DOUBLE, 0)::INTEGER;
 CREATE MACRO shim.pgc.lw_float_int8(x) AS round_even(x::DOUBLE, 0)::BIGINT;
 CREATE MACRO shim.pgc.lw_float_float4(x) AS CASE WHEN x <> 0 AND x::FLOAT = 0 THEN error('[22003] value out of range: underflow') ELSE x::FLOAT END;
--- A text that is nearer to zero than the type goes.
-CREATE MACRO shim.pgc.lw_text_float8(x) AS CASE WHEN x::DOUBLE = 0 AND regexp_matches(x, '^[^eE]*[1-9]') THEN error(concat('[22003] "', x, '" is out of range for type double precision'))::DOUBLE ELSE x::DOUBLE END;
-CREATE MACRO shim.pgc.lw_text_float4(x) AS CASE WHEN x::FLOAT = 0 AND regexp_matches(x, '^[^eE]*[1-9]') THEN error(concat('[22003] "', x, '" is out of range for type real'))::FLOAT ELSE x::FLOAT END;
+-- A text that is nearer to zero than the type goes, or beyond its range.
+CREATE MACRO shim.pgc.lw_text_float8(x) AS CASE WHEN x::DOUBLE = 0 AND regexp_matches(x, '^[^eE]*[1-9]') OR isinf(x::DOUBLE) AND NOT contains(lower(x), 'inf') THEN error(concat('[22003] "', x, '" is out of range for type double precision'))::DOUBLE ELSE x::DOUBLE END;
+CREATE MACRO shim.pgc.lw_text_float4(x) AS CASE WHEN x::FLOAT = 0 AND regexp_matches(x, '^[^eE]*[1-9]') OR isinf(x::FLOAT) AND NOT contains(lower(x), 'inf') THEN error(concat('[22003] "', x, '" is out of range for type real'))::FLOAT ELSE x::FLOAT END;
 -- PostgreSQL takes the digits that are sure to be right.
 CREATE MACRO shim.pgc.lw_float4_digits(x) AS lw_float_digits(x::DOUBLE, 6);
 CREATE MACRO shim.pgc.lw_float8_digits(x) AS lw_float_digits(x, 15);

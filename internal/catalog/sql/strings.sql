@@ -27,6 +27,14 @@ CREATE MACRO shim.pgc.lw_texts(a) AS list_transform(a, lambda e: CASE WHEN typeo
 CREATE MACRO shim.pgc.lw_joined(a, sep) AS CASE WHEN a IS NULL OR sep IS NULL THEN NULL ELSE coalesce(list_aggregate(a, 'string_agg', sep), '') END;
 CREATE MACRO shim.pgc.lw_array_to_string(a, sep) AS CASE WHEN a IS NULL OR sep IS NULL THEN NULL ELSE coalesce(array_to_string(shim.pgc.lw_texts(a), sep), '') END,
   (a, sep, n) AS CASE WHEN a IS NULL OR sep IS NULL THEN NULL ELSE coalesce(array_to_string(list_transform(shim.pgc.lw_texts(a), lambda e: coalesce(e, n)), sep), '') END;
+CREATE MACRO shim.pgc.lw_format_array(f, a) AS lw_format_list(f::VARCHAR, shim.pgc.lw_texts(a));
+-- string_agg() whose delimiters are the rows' own: l has what each row gives, x, and what stands before it, d.
+CREATE MACRO shim.pgc.lw_string_agg(l) AS CASE WHEN len(list_filter(l, lambda e: e.x IS NOT NULL)) > 0 THEN
+  array_to_string(list_transform(list_filter(l, lambda e: e.x IS NOT NULL), lambda e, i: CASE WHEN i = 1 THEN '' ELSE coalesce(e.d, '') END || e.x), '') END;
+CREATE MACRO shim.pgc.lw_bytea_agg(l) AS CASE WHEN len(list_filter(l, lambda e: e.x IS NOT NULL)) > 0 THEN
+  unhex(array_to_string(list_transform(list_filter(l, lambda e: e.x IS NOT NULL), lambda e, i: CASE WHEN i = 1 THEN '' ELSE coalesce(hex(e.d), '') END || hex(e.x)), '')) END;
+CREATE MACRO shim.pgc.convert(x, a, b) AS shim.pgc.convert_to(shim.pgc.convert_from(x, a), b);
+CREATE MACRO shim.pgc.lw_bytea_length(x) AS octet_length(x)::INTEGER, (x, e) AS length(shim.pgc.convert_from(x, e))::INTEGER;
 CREATE MACRO shim.pgc.lw_format(f) AS lw_format_texts(f::VARCHAR),
   (f, a) AS lw_format_texts(f::VARCHAR, a::VARCHAR),
   (f, a, b) AS lw_format_texts(f::VARCHAR, a::VARCHAR, b::VARCHAR),

@@ -7,6 +7,9 @@ CREATE MACRO shim.pgc.lw_array_text(x) AS lw_row_text(x, current_setting('TimeZo
 CREATE MACRO shim.pgc.lw_date_text(x) AS CASE WHEN x < DATE '0001-01-01' THEN lw_row_text(x, 'UTC') ELSE x::VARCHAR END;
 CREATE MACRO shim.pgc.lw_timestamp_text(x) AS CASE WHEN x < TIMESTAMP '0001-01-01' THEN lw_row_text(x, 'UTC') ELSE x::VARCHAR END;
 CREATE MACRO shim.pgc.lw_timestamptz_text(x) AS CASE WHEN x < TIMESTAMPTZ '0001-01-02 00:00:00+00' THEN lw_row_text(x, current_setting('TimeZone')) ELSE x::VARCHAR END;
+CREATE MACRO shim.pgc.lw_bytea_from_btrim(s, x) AS lw_bytea_trim(x, s, 'b');
+CREATE MACRO shim.pgc.lw_bytea_from_ltrim(s, x) AS lw_bytea_trim(x, s, 'l');
+CREATE MACRO shim.pgc.lw_bytea_from_rtrim(s, x) AS lw_bytea_trim(x, s, 'r');
 CREATE MACRO shim.pgc.lw_bytea_text(x) AS '\x' || lower(hex(x));
 CREATE MACRO shim.pgc.lw_setseed(x) AS coalesce(setseed(x)::VARCHAR, '');
 CREATE MACRO shim.pgc.lw_timetz_extract(p, x) AS shim.pgc.lw_extract(p, x) - CASE WHEN lower(p) = 'epoch' THEN system.main.date_part('timezone', x) ELSE 0 END;
