@@ -46,13 +46,9 @@ setup: extensions ## Install everything that the tests need
 test: setup ## Run every test: unit, golden, PostgreSQL 15 beside us, real clients
 	@scripts/test.sh
 
-.PHONY: suite
-suite: setup ## The rest of psql's lists beside PostgreSQL, which make test leaves out for their time
-	@set -a && . .cache/test.env && set +a && go test -tags suite -p 1 -count=1 -timeout 30m ./test/tools
-
 .PHONY: docs
 docs: setup ## Write docs/clients.md anew from what the clients of test/tools say
-	@set -a && . .cache/test.env && set +a && go test -tags suite -p 1 -count=1 -timeout 30m ./test/tools -rewrite && go test -count=1 ./test/tools -run TestClientsDocument -rewrite
+	@set -a && . .cache/test.env && set +a && go test -count=1 -timeout 30m ./test/tools -rewrite && go test -count=1 ./test/tools -run TestClientsDocument -rewrite
 
 .PHONY: lint
 lint: ## gofmt, go vet, staticcheck, and the floors of the import graph

@@ -2,6 +2,5 @@
 // same schema, and compares what they say. A client is a program that asks and prints; it judges nothing. Where the two
 // answers differ, deviations.tsv has the difference and its reason, or the test fails.
 // What a client said is written down in results.tsv, of which docs/clients.md is made (make docs); tests fail where either is stale.
-// psql's lists cost a third of a second each: make test runs those of psql/commands.txt by psql 15, and by psql 16 those for which
-// it asks otherwise (psql/otherwise.txt); the rest stands behind the build tag suite (make suite).
+// psql 15 runs the lists of psql/commands.txt in one process, psql 16 those for which it asks otherwise (psql/otherwise.txt).
 package tools
