@@ -76,6 +76,9 @@ func (w *work) finish() error {
 	if err := w.translate(); err != nil {
 		return err
 	}
+	if w.tree != nil {
+		w.doubt = w.typed().doubt
+	}
 	if (w.Kind == KindInsert || w.p.prog != nil) && w.tree != nil && w.schema != nil {
 		w.nameFilled()
 	}

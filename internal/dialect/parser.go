@@ -18,6 +18,7 @@ type parser struct {
 	toks  []Token // ends with TokEOF
 	i     int
 	base  int      // characters before src in the client's string
+	ended int      // how many characters behind src its semicolon ends; 0 for none
 	edits []edit   // what the small parsers themselves change
 	prog  *program // of a statement that writes
 }
@@ -163,7 +164,7 @@ func (p *parser) unexpected() error { return p.syntaxError(p.peek()) }
 func (p *parser) syntaxError(t Token) error {
 	pos := p.base + utf8.RuneCountInString(p.src[:t.Start]) + 1
 	if t.Kind == TokEOF {
-		return pgerr.New(pgerr.SyntaxError, "syntax error at end of input").WithPosition(pos)
+		return endedBy(pgerr.New(pgerr.SyntaxError, endOfInput).WithPosition(pos), p.ended)
 	}
 	return pgerr.Newf(pgerr.SyntaxError, `syntax error at or near "%s"`, t.text(p.src)).WithPosition(pos)
 }
@@ -173,7 +174,7 @@ func (p *parser) grammarError(text string) error {
 	_, err := parseMessages(text)
 	var e *grammar.Error
 	if errors.As(err, &e) && e.Cursorpos > 0 {
-		return pgerr.New(pgerr.SyntaxError, e.Message).WithPosition(p.base + e.Cursorpos)
+		return endedBy(pgerr.New(pgerr.SyntaxError, e.Message).WithPosition(p.base+e.Cursorpos), p.ended)
 	}
 	return p.syntaxError(p.toks[len(p.toks)-1])
 }

@@ -78,6 +78,9 @@ type Statement struct {
 
 	Err *pgerr.Error // with KindRefused: what to answer
 
+	doubt *pgerr.Error // what PostgreSQL would say of it, where the engine may think otherwise
+	ended int          // how many characters behind it its semicolon ends; 0 for none
+
 	Hollow bool // its rows have no columns; the engine's one is not sent
 
 	Made *Made // what it makes of a query; nil where that is not known

@@ -105,7 +105,7 @@ func translate(text string, k Key) (*Script, error) {
 			part[i].Start -= start
 			part[i].End -= start
 		}
-		st := &Statement{Text: text[start:end], Written: written[start:end], Offset: start, pos: chars, ParamTypes: oids}
+		st := &Statement{Text: text[start:end], Written: written[start:end], Offset: start, pos: chars, ParamTypes: oids, ended: semicolon(text[end:])}
 		if err := understand(st, part); err != nil {
 			return nil, asWritten(st, part, err)
 		}
@@ -149,12 +149,21 @@ func asWritten(st *Statement, toks []Token, err error) error {
 	return err
 }
 
+// semicolon tells how many characters a text has up to and with the semicolon that it begins with, 0 for none.
+func semicolon(text string) int {
+	rest := strings.TrimLeft(text, " \t\r\n")
+	if !strings.HasPrefix(rest, ";") {
+		return 0
+	}
+	return len(text) - len(rest) + 1
+}
+
 // understand fills a statement from its tokens.
 func understand(st *Statement, toks []Token) error {
 	if err := gate(st.Text, toks); err != nil {
 		return err
 	}
-	p := &parser{src: st.Text, toks: toks, base: st.pos}
+	p := &parser{src: st.Text, toks: toks, base: st.pos, ended: st.ended}
 	for _, t := range toks {
 		if t.Kind == TokParam {
 			n, err := strconv.Atoi(t.text(st.Text)[1:])

@@ -56,6 +56,7 @@ type typer struct {
 	out    []field       // the result's columns, up to the first * over a relation that is not known
 	whole  bool          // out is all of them
 	err    *pgerr.Error  // the first error that is certain
+	doubt  *pgerr.Error  // the first one of PostgreSQL's where the engine may know better
 	depth  int
 
 	system     map[*pg.Node]*source     // the names that mean system columns, and of what
@@ -164,6 +165,13 @@ func (t *typer) fail(at int32, e *pgerr.Error) {
 		t.err = e
 	default:
 		t.err = e.WithPosition(t.w.position(int(at)))
+	}
+}
+
+// suspect remembers what PostgreSQL would say where the engine may take what PostgreSQL has not.
+func (t *typer) suspect(at int32, e *pgerr.Error) {
+	if t.doubt == nil && t.err == nil && at >= 0 {
+		t.doubt = e.WithPosition(t.w.position(int(at)))
 	}
 }
 

@@ -31,15 +31,30 @@ func (t *typer) ambiguousOperator(name string, left, right *pg.Node, at int32) {
 
 // ambiguousCall is the error for arguments that several functions of one name take.
 func (t *typer) ambiguousCall(f *pg.FuncCall, args []*pg.Node) {
+	if call, ok := t.callOf(f, args); ok {
+		t.fail(f.Location, pgerr.Newf(pgerr.AmbiguousFunction, "function %s is not unique", call).
+			WithHint("Could not choose a best candidate function. You might need to add explicit type casts."))
+	}
+}
+
+// noFunction is the error for arguments that no function of a name takes; the engine may have one that does.
+func (t *typer) noFunction(f *pg.FuncCall, args []*pg.Node) {
+	if call, ok := t.callOf(f, args); ok {
+		t.suspect(f.Location, pgerr.Newf(pgerr.UndefinedFunction, "function %s does not exist", call).
+			WithHint("No function matches the given name and argument types. You might need to add explicit type casts."))
+	}
+}
+
+// callOf gives a function with the types of its arguments, as errors call it; false where they are not certain.
+func (t *typer) callOf(f *pg.FuncCall, args []*pg.Node) (string, bool) {
 	var types []string
 	for _, o := range t.oids(args) {
 		if !certain(o, true) {
-			return
+			return "", false
 		}
 		types = append(types, pgtypes.SQLName(o))
 	}
-	t.fail(f.Location, pgerr.Newf(pgerr.AmbiguousFunction, "function %s(%s) is not unique", strings.Join(nameParts(f.Funcname), "."), strings.Join(types, ", ")).
-		WithHint("Could not choose a best candidate function. You might need to add explicit type casts."))
+	return strings.Join(nameParts(f.Funcname), ".") + "(" + strings.Join(types, ", ") + ")", true
 }
 
 // unsettledCall is the error for a function whose type hangs on that of an argument without one. The engine takes a literal

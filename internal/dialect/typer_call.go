@@ -64,6 +64,7 @@ func (t *typer) call(f *pg.FuncCall, s *scope) exprType {
 		}
 		if outcome == pgtypes.NotFound {
 			t.noAggregate(f, parts[len(parts)-1], args)
+			t.noFunction(f, args)
 		}
 		return untold
 	}
@@ -153,7 +154,7 @@ func (t *typer) sublink(l *pg.SubLink, s *scope) exprType {
 	t.expr(l.Testexpr, s)
 	was := t.set
 	defer func() { t.set = was }() // a set in there is that query's own
-	cols, _ := t.query(l.Subselect, s, l.SubLinkType != pg.SubLinkType_EXISTS_SUBLINK)
+	cols, all := t.query(l.Subselect, s, l.SubLinkType != pg.SubLinkType_EXISTS_SUBLINK)
 	if len(cols) > 1 && l.SubLinkType == pg.SubLinkType_EXPR_SUBLINK {
 		if t.subqueries == nil {
 			t.subqueries = map[*pg.SubLink][]field{}
@@ -179,6 +180,14 @@ func (t *typer) sublink(l *pg.SubLink, s *scope) exprType {
 		left := []*pg.Node{l.Testexpr}
 		if r := l.Testexpr.GetRowExpr(); r != nil {
 			left = r.Args
+		}
+		switch {
+		case !all:
+		case len(cols) > len(left) && !known(t.oid(l.Testexpr), true): // a row, perhaps
+		case len(cols) > len(left):
+			t.fail(l.Location, pgerr.New(pgerr.SyntaxError, "subquery has too many columns"))
+		case len(cols) < len(left):
+			t.fail(l.Location, pgerr.New(pgerr.SyntaxError, "subquery has too few columns"))
 		}
 		for i := range min(len(left), len(cols)) {
 			switch call, outcome := pgtypes.ResolveOperator(name, t.oid(left[i]), cols[i].oid, true); outcome {

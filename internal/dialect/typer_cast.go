@@ -3,6 +3,7 @@ package dialect
 import (
 	pg "github.com/pganalyze/pg_query_go/v6"
 
+	"lakewire/internal/pgerr"
 	"lakewire/internal/pgtypes"
 )
 
@@ -19,6 +20,9 @@ func (t *typer) cast(c *pg.TypeCast, s *scope) exprType {
 	before := len(t.literals)
 	t.take(c.Arg, x.oid)
 	t.literals = t.literals[:before]
+	if from := t.oid(c.Arg); known(from, true) && known(x.oid, true) && !pgtypes.CanCoerce(from, x.oid, pgtypes.Explicit) {
+		t.suspect(c.Location, pgerr.Newf(pgerr.CannotCoerce, "cannot cast type %s to %s", pgtypes.SQLName(from), pgtypes.SQLName(x.oid)))
+	}
 	return x
 }
 

@@ -101,3 +101,14 @@ func (t *typer) assignable(n *pg.Node, from exprType, to field) {
 	t.fail(location(n), pgerr.Newf(pgerr.DatatypeMismatch, `column "%s" is of type %s but expression is of type %s`, to.name, pgtypes.SQLName(to.oid), pgtypes.SQLName(from.oid)).
 		WithHint("You will need to rewrite or cast the expression."))
 }
+
+// aliasesOnce looks at the names of what stands in FROM. Tables of several schemas may have the same one.
+func (t *typer) aliasesOnce(s *scope) {
+	for i, src := range s.from {
+		for _, o := range s.from[:i] {
+			if src.name != "" && src.name == o.name && (src.rel == o.rel || src.rel.Name != src.name || o.rel.Name != o.name) {
+				t.fail(-1, pgerr.Newf(pgerr.DuplicateAlias, `table name "%s" specified more than once`, src.name))
+			}
+		}
+	}
+}

@@ -16,6 +16,7 @@ func (t *typer) from(items []*pg.Node, s *scope) {
 		s.star = append(s.star, star...)
 		s.open = s.open || open
 	}
+	t.aliasesOnce(s)
 }
 
 // fromItem adds the sources of an item, and gives what * makes of it.

@@ -48,6 +48,9 @@ func (t *typer) operation(e *pg.A_Expr, s *scope) exprType {
 // operate resolves an operator, and lets the untyped operands take the types that it asks for.
 func (t *typer) operate(name string, left, right *pg.Node, at int32) exprType {
 	if l, r := left.GetRowExpr(), right.GetRowExpr(); l != nil && r != nil {
+		if len(l.Args) != len(r.Args) && at >= 0 {
+			t.fail(at, pgerr.New(pgerr.SyntaxError, "unequal number of entries in row expressions"))
+		}
 		for i := range min(len(l.Args), len(r.Args)) {
 			t.operate(name, l.Args[i], r.Args[i], at)
 		}

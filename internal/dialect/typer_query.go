@@ -84,7 +84,11 @@ func (t *typer) selectStmt(sel *pg.SelectStmt, s *scope, settle bool) (cols []fi
 		t.grouped(sel, s)
 	}
 	for i, n := range []*pg.Node{sel.LimitOffset, sel.LimitCount} {
-		t.setFree([]string{"OFFSET", "LIMIT"}[i], "", func() { t.expr(n, s) })
+		what := []string{"OFFSET", "LIMIT"}[i]
+		if n.GetColumnRef() != nil {
+			t.fail(location(n), pgerr.New(pgerr.InvalidColumnReference, "argument of "+what+" must not contain variables"))
+		}
+		t.setFree(what, "", func() { t.expr(n, s) })
 		t.take(n, pgtypes.OIDInt8)
 	}
 	for _, d := range sel.WindowClause {
@@ -191,6 +195,9 @@ func (t *typer) setOperation(sel *pg.SelectStmt, s *scope) (cols []field, all bo
 	what := map[pg.SetOperation]string{pg.SetOperation_SETOP_INTERSECT: "INTERSECT", pg.SetOperation_SETOP_EXCEPT: "EXCEPT"}[sel.Op]
 	if what == "" {
 		what = "UNION"
+	}
+	if len(left) != len(right) && len(right) > 0 && right[0].first() != nil {
+		t.fail(location(right[0].first()), pgerr.Newf(pgerr.SyntaxError, "each %s query must have the same number of columns", what))
 	}
 	for i := range min(len(left), len(right)) {
 		l, r := left[i], right[i]

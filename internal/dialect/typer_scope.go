@@ -193,6 +193,7 @@ func (t *typer) columnRef(n *pg.Node, s *scope) (exprType, Origin) {
 	case !known:
 		return exprType{mod: ModEngine}, Origin{}
 	}
+	t.noColumn(c, parts, s)
 	return untold, Origin{}
 }
 

@@ -3,6 +3,7 @@ package dialect
 import (
 	pg "github.com/pganalyze/pg_query_go/v6"
 
+	"lakewire/internal/pgerr"
 	"lakewire/internal/pgtypes"
 )
 
@@ -108,6 +109,9 @@ func (src *source) named(list []*pg.Node) []field {
 // row walks values that go into columns.
 func (t *typer) row(values []*pg.Node, cols []field, s *scope) {
 	t.exprs(values, s)
+	if len(cols) > 0 && len(values) > len(cols) {
+		t.fail(location(values[len(cols)]), pgerr.New(pgerr.SyntaxError, "INSERT has more expressions than target columns"))
+	}
 	for i, v := range values {
 		if i < len(cols) {
 			t.assignable(v, t.types[v], cols[i])

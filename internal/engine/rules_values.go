@@ -141,7 +141,21 @@ func outOf(group int) func(*failure, []string) *pgerr.Error {
 }
 
 func overflow(_ *failure, m []string) *pgerr.Error {
-	return pgerr.New(pgerr.NumericValueOutOfRange, "numeric field overflow")
+	e := pgerr.New(pgerr.NumericValueOutOfRange, "numeric field overflow")
+	if len(m) < 3 {
+		return e
+	}
+	precision, scale := m[len(m)-2], m[len(m)-1]
+	p, errP := strconv.Atoi(precision)
+	s, errS := strconv.Atoi(scale)
+	if errP != nil || errS != nil {
+		return e
+	}
+	bound := "1" // PostgreSQL does not write 10^0
+	if p != s {
+		bound = "10^" + strconv.Itoa(p-s)
+	}
+	return e.WithDetail("A field with precision %d, scale %d must round to an absolute value less than %s.", p, s, bound)
 }
 
 func badJSON(f *failure, _ []string) *pgerr.Error {

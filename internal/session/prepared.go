@@ -216,6 +216,15 @@ func (s *Session) locate(err error, st *dialect.Statement, ins []insertion) erro
 	return e.WithPosition(st.EnginePos(originalPos(e.Position-1, ins)))
 }
 
+// refused gives the engine's refusal of a statement in PostgreSQL's words and places.
+func (s *Session) refused(err error, st *dialect.Statement, ins []insertion) error {
+	e := pgerr.From(s.locate(err, st, ins))
+	if e == nil || st == nil {
+		return err
+	}
+	return st.Refused(e)
+}
+
 // DescribeStatement tells the types of a statement's parameters and columns.
 func (s *Session) DescribeStatement(ctx context.Context, name string) error {
 	s.busy = true

@@ -210,7 +210,7 @@ func (s *Session) open(ctx context.Context, st *dialect.Statement, pl *plan, arg
 		}
 		es, err := s.orOnLake(ctx, st.SQL, prepare)
 		if err != nil {
-			return fail(s.locate(err, st, nil))
+			return fail(s.refused(err, st, nil))
 		}
 		pl, own = &plan{sql: st.SQL, es: es}, es
 	} else {
@@ -221,7 +221,7 @@ func (s *Session) open(ctx context.Context, st *dialect.Statement, pl *plan, arg
 			}
 			es, err := s.orOnLake(ctx, pl.sql, prepare)
 			if err != nil {
-				return fail(s.locate(err, st, pl.ins))
+				return fail(s.refused(err, st, pl.ins))
 			}
 			pl.es, pl.bound, pl.image = es, nil, s.ec.image
 		}
@@ -236,7 +236,7 @@ func (s *Session) open(ctx context.Context, st *dialect.Statement, pl *plan, arg
 		if closeOwn(); owner != nil {
 			s.letGo(pl)
 		}
-		return fail(s.locate(err, st, pl.ins))
+		return fail(s.refused(err, st, pl.ins))
 	} else if again {
 		pl.bound = nil
 	}
@@ -266,7 +266,7 @@ func (s *Session) open(ctx context.Context, st *dialect.Statement, pl *plan, arg
 		if st.Writes && !signed && s.alone() && lost(err) {
 			err = unknownOutcome(err)
 		}
-		return fail(s.locate(err, st, pl.ins))
+		return fail(s.refused(err, st, pl.ins))
 	}
 	if !str.ReturnsRows() {
 		n := max(str.RowsChanged(), 0)

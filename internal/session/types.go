@@ -52,7 +52,7 @@ func (s *Session) prepare(ctx context.Context, st *dialect.Statement, oids []uin
 		}
 	}
 	if err != nil {
-		return nil, s.locate(err, st, pl.ins)
+		return nil, s.refused(err, st, pl.ins)
 	}
 	pl.es = es
 	pl.fillTypes(oids, st)
