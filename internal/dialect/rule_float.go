@@ -1,6 +1,8 @@
 package dialect
 
 import (
+	"slices"
+
 	pg "github.com/pganalyze/pg_query_go/v6"
 	"google.golang.org/protobuf/reflect/protoreflect"
 )
@@ -10,6 +12,9 @@ import (
 func ruleFloat(w *work) error {
 	if w.tree == nil {
 		return nil
+	}
+	if !slices.ContainsFunc(w.p.toks, func(t Token) bool { return t.Kind == TokIdent && lower(t.text(w.Text)) == "float" }) {
+		return w.numerals()
 	}
 	w.typeNames(func(t *pg.TypeName) {
 		i := w.tokenAt(t.Location)

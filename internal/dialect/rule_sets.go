@@ -75,12 +75,17 @@ func (w *work) insertSets(x *pg.InsertStmt) {
 
 // selects visits each SELECT of the tree, those in subqueries too.
 func (w *work) selects(visit func(*pg.SelectStmt)) {
-	messages(w.tree.ProtoReflect(), func(m protoreflect.Message) bool {
-		if sel, ok := m.Interface().(*pg.SelectStmt); ok {
+	var arms func(sel *pg.SelectStmt)
+	arms = func(sel *pg.SelectStmt) {
+		if sel != nil {
 			visit(sel)
+			arms(sel.Larg)
+			arms(sel.Rarg)
 		}
-		return true
-	})
+	}
+	for _, n := range w.nodes() {
+		arms(n.GetSelectStmt())
+	}
 }
 
 // expandSets renames the set-returning calls of one expression. Subqueries have select lists of their own.
