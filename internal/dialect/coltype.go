@@ -31,6 +31,17 @@ func (w *work) parameters() {
 	w.ParamTypes = told
 }
 
+// described gives the type as the client is told of it: rows of a relation have one of their own.
+func (x exprType) described() pgtypes.OID {
+	switch {
+	case x.of != 0 && x.oid == pgtypes.OIDRecord:
+		return x.of
+	case x.of != 0 && x.oid == pgtypes.OIDRecordArray:
+		return x.of + 1
+	}
+	return x.oid
+}
+
 // columns takes from the typer what PostgreSQL says of the result's columns.
 func (w *work) columns() {
 	switch w.tree.GetNode().(type) {
@@ -40,7 +51,7 @@ func (w *work) columns() {
 	}
 	for _, f := range w.typed().out {
 		w.Names = append(w.Names, f.name)
-		w.Types = append(w.Types, ColType{f.oid, f.mod})
+		w.Types = append(w.Types, ColType{f.described(), f.mod})
 		w.Origins = append(w.Origins, f.from)
 	}
 }

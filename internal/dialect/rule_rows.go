@@ -154,6 +154,9 @@ func (w *work) rowText(c *pg.TypeCast) {
 		return
 	}
 	from := w.operandStart(i - 1)
+	if star := c.Arg.GetColumnRef(); star != nil && star.Fields[len(star.Fields)-1].GetAStar() != nil {
+		from = w.tokenAt(star.Location)
+	}
 	if from < 0 {
 		return
 	}

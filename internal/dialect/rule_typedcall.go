@@ -39,7 +39,7 @@ func (w *work) typedCall(f *pg.FuncCall) {
 	switch {
 	case name == "pg_typeof" && len(f.Args) == 1 && first != 0 && first != pgtypes.OIDVoid:
 		w.replace(at, open-1, "lw_told")
-		w.replace(w.closing(open), w.closing(open), ", "+strconv.Itoa(int(first))+")") // behind all that closes the argument
+		w.replace(w.closing(open), w.closing(open), ", "+strconv.Itoa(int(w.typed().types[f.Args[0]].described()))+")") // behind all that closes the argument
 	case name == "upper" && len(f.Args) == 1 && isText(first):
 		w.replace(at, open-1, "lw_upper")
 	case name == "round" && len(f.Args) == 1 && exactType(first):

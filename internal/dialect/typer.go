@@ -13,6 +13,7 @@ type exprType struct {
 	mod  int32       // the type modifier, -1 for none; ModEngine where the engine tells it
 	to   pgtypes.OID // what an OIDUnknown is taken for where it stands; 0 while nothing has asked
 	row  []field     // the fields of a row
+	of   pgtypes.OID // of a row, or an array of rows: the type that the relation's rows have, 0 for others
 	proc *pgtypes.Proc
 	real bool // numeric, and a floating point number to the engine
 	huge bool // numeric, and a HUGEINT to the engine
@@ -207,6 +208,11 @@ func (t *typer) common(nodes []*pg.Node, what string) exprType {
 	for i, n := range nodes {
 		t.take(n, oid)
 		out.deep = max(out.deep, t.types[n].deep)
+		if x := t.types[n]; i == 0 {
+			out.of, out.row = x.of, x.row
+		} else if x.oid != pgtypes.OIDUnknown && x.of != out.of {
+			out.of, out.row = 0, nil
+		}
 		if x := t.types[n]; i == 0 && x.oid == oid {
 			out.mod = x.mod
 		} else if x.oid != oid || x.mod != out.mod {

@@ -91,6 +91,9 @@ func (t *typer) call(f *pg.FuncCall, s *scope) exprType {
 	if parts[len(parts)-1] == "array_agg" && len(args) == 1 && pgtypes.IsArray(t.oid(args[0])) {
 		x.deep = t.types[args[0]].deep + 1
 	}
+	if len(args) > 0 && (x.oid == pgtypes.OIDRecord || x.oid == pgtypes.OIDRecordArray) {
+		x.of, x.row = t.types[args[0]].of, t.types[args[0]].row
+	}
 	if call.Proc != nil && len(call.Proc.Out) > 1 {
 		x.row = outColumns(call.Proc)
 	}

@@ -42,9 +42,6 @@ func (t *typer) node(n *pg.Node, s *scope) exprType {
 	case *pg.Node_AConst:
 		return constant(x.AConst)
 	case *pg.Node_ColumnRef:
-		if x.ColumnRef.Fields[len(x.ColumnRef.Fields)-1].GetAStar() != nil {
-			return untold
-		}
 		typ, _ := t.columnRef(n, s)
 		return typ
 	case *pg.Node_ParamRef:

@@ -138,6 +138,9 @@ func (src *source) row() exprType {
 	if !src.open {
 		t.row = src.cols
 	}
+	if src.relation != nil {
+		t.of = pgtypes.RowOf(src.relation.OID)
+	}
 	return t
 }
 
@@ -149,6 +152,9 @@ func (t *typer) columnRef(n *pg.Node, s *scope) (exprType, Origin) {
 	known := true
 	switch len(parts) {
 	case 0:
+		if src := t.starred(c, s); src != nil {
+			return src.row(), Origin{}
+		}
 		return untold, Origin{}
 	case 1:
 		f, known = s.column(parts[0])
@@ -195,6 +201,14 @@ func (t *typer) columnRef(n *pg.Node, s *scope) (exprType, Origin) {
 	}
 	t.noColumn(c, parts, s)
 	return untold, Origin{}
+}
+
+// starred gives the item of FROM that x.* names; where it stands for one value that is its row.
+func (t *typer) starred(c *pg.ColumnRef, s *scope) *source {
+	if len(c.Fields) != 2 || c.Fields[1].GetAStar() == nil {
+		return nil
+	}
+	return s.qualifier("", c.Fields[0].GetString_().GetSval())
 }
 
 // nameParts gives the parts of a name, nil where one of them is a *.

@@ -16,7 +16,7 @@ func newCell(t *pgtypes.Logical, oid pgtypes.OID, format int16, s *Settings, fai
 	if t.Kind == pgtypes.List || t.Kind == pgtypes.Array {
 		return c, c.asArray(format)
 	}
-	if t.Kind == pgtypes.Struct && oid == pgtypes.OIDRecord {
+	if t.Kind == pgtypes.Struct && (oid == pgtypes.OIDRecord || pgtypes.IsRow(oid)) {
 		return c, c.nestRecord(format)
 	}
 	if c.oid != pgtypes.OIDRecord && pgtypes.RegPair(t) && pgtypes.Sendable(t, oid) {

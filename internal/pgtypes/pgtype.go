@@ -138,6 +138,9 @@ func ElemOf(oid OID) (OID, bool) {
 	if t := elemOfArray[oid]; t != nil {
 		return t.OID, true
 	}
+	if row, ok := rowOfArray(oid); ok {
+		return row, true
+	}
 	return 0, false
 }
 

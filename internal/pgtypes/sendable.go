@@ -30,7 +30,7 @@ func Sendable(t *Logical, oid OID) bool {
 	case BigNum:
 		return oid == OIDNumeric
 	case Struct:
-		return oid == OIDRecord || isReg(oid) && RegPair(t) || Describe(t).OID == oid
+		return oid == OIDRecord || IsRow(oid) || isReg(oid) && RegPair(t) || Describe(t).OID == oid
 	case Varchar, Enum:
 		if t.Alias == "JSON" && oid == OIDJSONB {
 			return true
