@@ -58,7 +58,7 @@ func registerLive(e *engine.Engine, live Live) error {
 func scalars(live Live) []scalar {
 	return []scalar{
 		{"lw_raise", []pgtypes.Logical{textType, textType}, bigType, raise},
-		{"lw_missing", []pgtypes.Logical{textType, boolType}, bigType, missing},
+		{"lw_missing", []pgtypes.Logical{textType, boolType, textType}, bigType, missing},
 		{"lw_live_cancel", []pgtypes.Logical{bigType, bigType}, boolType, func(a []any) (any, error) { return signal(live, a, live.Cancel) }},
 		{"lw_live_terminate", []pgtypes.Logical{bigType, bigType}, boolType, func(a []any) (any, error) { return signal(live, a, live.Terminate) }},
 		{"lw_live_show", []pgtypes.Logical{bigType, textType, boolType}, textType, func(a []any) (any, error) { return show(live, a) }},

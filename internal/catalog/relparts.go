@@ -94,9 +94,44 @@ func missing(a []any) (any, error) {
 	if a[0] == nil {
 		return nil, nil
 	}
+	parts := nameParts(str(a[0]))
+	switch {
+	case !wellFormed(str(a[0])):
+		return nil, pgerr.New(pgerr.InvalidName, "invalid name syntax")
+	case len(parts) > 3:
+		return nil, pgerr.Newf(pgerr.SyntaxError, "improper relation name (too many dotted names): %s", strings.Join(parts, "."))
+	case len(parts) == 3 && parts[0] != str(a[2]):
+		return nil, pgerr.Newf(pgerr.FeatureNotSupported, "cross-database references are not implemented: \"%s\"", strings.Join(parts, "."))
+	}
 	if there, _ := a[1].(bool); !there {
-		parts := nameParts(str(a[0]))
 		return nil, pgerr.Newf(pgerr.InvalidSchemaName, "schema \"%s\" does not exist", parts[len(parts)-2])
 	}
-	return nil, pgerr.Newf(pgerr.UndefinedTable, "relation \"%s\" does not exist", strings.Join(nameParts(str(a[0])), "."))
+	return nil, pgerr.Newf(pgerr.UndefinedTable, "relation \"%s\" does not exist", strings.Join(parts, "."))
+}
+
+// wellFormed tells whether a text is names joined by dots: no empty ones, and no spaces in those without quotes.
+func wellFormed(text string) bool {
+	open, word, ended := false, false, false
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c == '"':
+			if ended && !open {
+				return false
+			}
+			open, word = !open, true
+		case open:
+		case c == '.':
+			if !word {
+				return false
+			}
+			word, ended = false, false
+		case c == ' ' || c == '\t' || c == '\n' || c == '\r':
+			ended = ended || word
+		case ended:
+			return false
+		default:
+			word = true
+		}
+	}
+	return word && !open
 }

@@ -2,10 +2,13 @@ package dialect
 
 import (
 	"encoding/json"
+	"slices"
 	"strconv"
+	"strings"
 
 	pg "github.com/pganalyze/pg_query_go/v6"
 
+	"lakewire/internal/pgerr"
 	"lakewire/internal/pgtypes"
 )
 
@@ -119,4 +122,51 @@ func KeptArguments(kept string) []uint32 {
 		}
 	}
 	return types
+}
+
+// Replaceable tells what PostgreSQL says of a function that is to take the place of one with the same arguments; both are as they are
+// kept. Of one that another client has made nothing is known.
+func Replaceable(name, old, made string) error {
+	var was, is keptFunction
+	if json.Unmarshal([]byte(old), &was) != nil || json.Unmarshal([]byte(made), &is) != nil {
+		return nil
+	}
+	var types []string
+	for _, t := range KeptArguments(old) {
+		types = append(types, pgtypes.SQLName(pgtypes.OID(t)))
+	}
+	no := func(message string) *pgerr.Error {
+		return pgerr.New(pgerr.InvalidFunctionDefinition, message).WithHint("Use DROP FUNCTION " + name + "(" + strings.Join(types, ",") + ") first.")
+	}
+	wasIn, wasOut := was.parted()
+	isIn, isOut := is.parted()
+	if was.Returns != is.Returns || was.Of != is.Of || was.Schema != is.Schema || was.Set != is.Set {
+		return no("cannot change return type of existing function")
+	}
+	same := func(a, b keptArg) bool { return a.Name == b.Name && a.Type == b.Type }
+	if !slices.EqualFunc(wasOut, isOut, same) {
+		return no("cannot change return type of existing function").WithDetail("Row type defined by OUT parameters is different.")
+	}
+	for i, a := range wasIn {
+		switch {
+		case i >= len(isIn):
+		case a.Name != "" && a.Name != isIn[i].Name:
+			return no(`cannot change name of input parameter "` + a.Name + `"`)
+		case a.Default != "" && isIn[i].Default == "":
+			return no("cannot remove parameter defaults from existing function")
+		}
+	}
+	return nil
+}
+
+// parted gives the arguments, and the columns of the result.
+func (k *keptFunction) parted() (in, out []keptArg) {
+	for _, a := range k.Args {
+		if a.Mode == "i" {
+			in = append(in, a)
+		} else {
+			out = append(out, a)
+		}
+	}
+	return in, out
 }

@@ -59,12 +59,12 @@ func (d *definer) functionFree(ctx context.Context, r *relation, a *dialect.Crea
 	switch {
 	case err != nil || f == nil:
 		return err
-	case f.args != len(a.Args):
+	case f.args != len(a.Args) || !f.takes(dialect.KeptArguments(a.Kept)):
 		return pgerr.Unsupported("functions of one name with different arguments are not supported", "Give the function another name, or drop the other one.")
 	case !a.Replace:
 		return pgerr.Newf(pgerr.DuplicateFunction, `function "%s" already exists with same argument types`, a.Name.Name)
 	}
-	return nil
+	return dialect.Replaceable(a.Name.Name, f.kept, a.Kept)
 }
 
 // macro is a function of the lake as DDL finds it.
@@ -72,6 +72,7 @@ type macro struct {
 	schema string
 	args   int
 	types  []uint32 // nil where another client has made it
+	kept   string
 }
 
 // function finds a function of the lake; nil without an error where there is none.
@@ -87,7 +88,7 @@ func (d *definer) function(ctx context.Context, n dialect.Name) (*macro, error) 
 			return nil, err
 		}
 		if len(rows) > 0 {
-			m := &macro{schema: schema}
+			m := &macro{schema: schema, kept: rows[0][1]}
 			m.args, _ = strconv.Atoi(rows[0][0])
 			m.types = dialect.KeptArguments(rows[0][1])
 			return m, nil

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"lakewire/internal/dialect"
+	"lakewire/internal/pgerr"
 	"lakewire/internal/pgtypes"
 )
 
@@ -91,7 +92,33 @@ func (s *Session) replaced(ctx context.Context, st *dialect.Statement) (*relatio
 	if st.Kind != dialect.KindCreateView || !st.Writes || len(st.Mutates) != 1 || !strings.Contains(strings.ToLower(st.Text[:min(len(st.Text), 40)]), "replace") {
 		return nil, nil
 	}
-	return s.relation(ctx, st.Mutates[0])
+	r, err := s.relation(ctx, st.Mutates[0])
+	if err == nil && r != nil && r.view && st.Made != nil {
+		err = r.replaceable(st.Made.Columns)
+	}
+	return r, err
+}
+
+// replaceable refuses the columns of a view that is to take this one's place, where they are not its own and perhaps more.
+func (r *relation) replaceable(to []dialect.Column) error {
+	no := func(format string, args ...any) *pgerr.Error {
+		return pgerr.Newf(pgerr.InvalidTableDefinition, format, args...)
+	}
+	if len(to) < len(r.columns) {
+		return no("cannot drop columns from view")
+	}
+	for i, c := range r.columns {
+		if !strings.EqualFold(c.name, to[i].Name) {
+			return no(`cannot change name of view column "%s" to "%s"`, c.name, to[i].Name).
+				WithHint("Use ALTER VIEW ... RENAME COLUMN ... to change name of view column instead.")
+		}
+		if v := r.kept.View; v != nil && i < len(v.Columns) {
+			if was, is := v.Columns[i][1], to[i].KeptType(); is != "" && is != was {
+				return no(`cannot change data type of view column "%s" from %s to %s`, c.name, was, is)
+			}
+		}
+	}
+	return nil
 }
 
 // madeOf tells what a view of a query would be; nil where that is not known.

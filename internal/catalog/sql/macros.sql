@@ -39,7 +39,7 @@ CREATE MACRO shim.pgc.format_type(t, m) AS CASE WHEN t IS NULL THEN NULL ELSE co
 CREATE MACRO shim.pgc.lw_parts(x) AS list_transform(regexp_extract_all(x, '"(?:[^"]|"")*"|[^."\s]+'), lambda p: CASE WHEN p LIKE '"%' THEN replace(p[2:-2], '""', '"') ELSE lower(p) END);
 CREATE MACRO shim.pgc.lw_find(x) AS lw_book_find(x, shim.pgc.lw_book(), shim.pgc.lw_path_text());
 CREATE MACRO shim.pgc.to_regclass(x) AS shim.pgc.lw_find(x::VARCHAR);
-CREATE MACRO shim.pgc.lw_regclass(x) AS coalesce(lw_oid_text(x::VARCHAR), shim.pgc.lw_find(x::VARCHAR), lw_missing(x::VARCHAR, lw_schema_part(x::VARCHAR) = '' OR lw_book_schema(lw_quote_ident(lw_schema_part(x::VARCHAR)), shim.pgc.lw_book(), '') IS NOT NULL));
+CREATE MACRO shim.pgc.lw_regclass(x) AS coalesce(lw_oid_text(x::VARCHAR), shim.pgc.lw_find(x::VARCHAR), lw_missing(x::VARCHAR, lw_schema_part(x::VARCHAR) = '' OR lw_book_schema(lw_quote_ident(lw_schema_part(x::VARCHAR)), shim.pgc.lw_book(), '') IS NOT NULL, $LAKE));
 CREATE MACRO shim.pgc.quote_ident(x) AS lw_quote_ident(x::VARCHAR);
 CREATE MACRO shim.pgc.quote_literal(x) AS CASE WHEN contains(x::VARCHAR, '\') THEN 'E''' ELSE '''' END || replace(replace(x::VARCHAR, '\', '\\'), '''', '''''') || '''';
 CREATE MACRO shim.pgc.quote_nullable(x) AS coalesce(shim.pgc.quote_literal(x), 'NULL');
