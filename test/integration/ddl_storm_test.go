@@ -52,7 +52,7 @@ const stormTables = 3
 // stormDDL are the changes of descriptions; T is a table's name, N a number.
 var stormDDL = []string{
 	"alter table T add column cN int", "alter table T drop column if exists cN", "drop table if exists T", "create table if not exists T (a int, b text)",
-	"create or replace view vN as select * from T", "alter table T rename to T_N; alter table T_N rename to T",
+	"create or replace view vN as select a, b from T", "alter table T rename to T_N; alter table T_N rename to T",
 	"begin; drop table if exists T; create table T (a int, b text); insert into T values (1, 'new'); commit",
 	"begin; create table T_mN as select * from T; drop table T_mN; commit", "begin; drop table T; rollback",
 	"begin; insert into T values (2, 'x'); alter table T add column dN text; select * from T; commit",
