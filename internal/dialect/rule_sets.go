@@ -111,10 +111,7 @@ func (w *work) expandSets(n *pg.Node) {
 			return
 		}
 	}
-	n.ProtoReflect().Range(func(_ protoreflect.FieldDescriptor, v protoreflect.Value) bool {
-		below(v.Message(), w.expandSets)
-		return true
-	})
+	within(n, nodeFunc(w.expandSets))
 }
 
 // below visits the nodes right under a message.
