@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"strings"
+	"time"
 
 	bind "github.com/duckdb/duckdb-go-bindings"
 
@@ -37,6 +38,12 @@ func (st *Stmt) Run(ctx context.Context) (*Stream, error) {
 	return s, nil
 }
 
+// How often a statement asks at once whether there is work for it, which takes a microsecond, and how long it rests from then on.
+const (
+	spinMost = 100
+	spinRest = 50 * time.Microsecond
+)
+
 // start runs with the connection's mutex held.
 func (s *Stream) start() *pgerr.Error {
 	st, c := s.st, s.st.c
@@ -50,6 +57,16 @@ func (s *Stream) start() *pgerr.Error {
 	}
 	if st.changes() {
 		defer c.e.changes.Add(1)
+	}
+	if !await(pending) {
+		if message := bind.PendingError(pending); message != "" {
+			bind.DestroyPending(&pending)
+			if st.kind == StmtTransaction {
+				c.block = false
+				c.unpin()
+			}
+			return st.failed(bind.ErrorTypeInvalid, message)
+		}
 	}
 	state := bind.ExecutePending(pending, &s.raw)
 	bind.DestroyPending(&pending)
@@ -80,6 +97,23 @@ func (s *Stream) start() *pgerr.Error {
 		s.destroy()
 	}
 	return nil
+}
+
+// await works on a statement until it has its result; false is an error, or that DuckDB has to wait for something else. DuckDB's own wait
+// asks without a pause whether another thread is done with a task, a commit for one, and takes a processor from it.
+func await(pending bind.PendingResult) bool {
+	for spins := 0; ; {
+		switch state := bind.PendingExecuteTask(pending); state {
+		case bind.PendingStateResultNotReady:
+			spins = 0
+		case bind.PendingStateNoTasksAvailable:
+			if spins++; spins > spinMost {
+				time.Sleep(spinRest)
+			}
+		default:
+			return state == bind.PendingStateResultReady
+		}
+	}
 }
 
 // begin binds the statement, anew where that is needed, and makes it ready to be executed.
