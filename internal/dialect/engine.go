@@ -67,7 +67,7 @@ func (w *work) mistake() *pgerr.Error {
 
 // finish names the columns and makes the engine's text, with what is known of the schema.
 func (w *work) finish() error {
-	w.edits = slices.Clone(w.p.edits)
+	w.edits, w.tails = slices.Clone(w.p.edits), nil
 	w.Names, w.Types, w.Origins, w.typer, w.exacts, w.forms, w.lifts = nil, nil, nil, nil, nil, nil, nil
 	if w.tree != nil {
 		w.columns()
@@ -90,6 +90,7 @@ func (w *work) finish() error {
 			return err
 		}
 	}
+	w.edits = append(w.edits, w.tails...)
 	g := w.p.prog
 	if g != nil {
 		if err := w.writeParts(g); err != nil {

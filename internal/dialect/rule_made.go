@@ -66,8 +66,7 @@ func ruleMade(w *work) error {
 	if !asked || first < 0 || last < first {
 		return nil
 	}
-	w.insert(first, "SELECT "+strings.Join(list, ", ")+" FROM (")
-	w.insertAfter(last, asQuery+strings.Join(names, ", ")+")")
+	w.surround(first, last, "SELECT "+strings.Join(list, ", ")+" FROM (", asQuery+strings.Join(names, ", ")+")")
 	return nil
 }
 

@@ -11,6 +11,7 @@ type work struct {
 	p      *parser
 	tree   *pg.Node
 	edits  []edit
+	tails  []edit     // what closes a query round the query: behind all edits at its place
 	schema Schema     // nil until Analyse
 	typer  *typer     // made by typed
 	all    []*pg.Node // the tree's nodes, made by nodes
@@ -58,6 +59,12 @@ func (w *work) insert(i int, text string) {
 // insertAfter puts a text behind a token.
 func (w *work) insertAfter(i int, text string) {
 	w.edits = append(w.edits, edit{w.tok(i).End, w.tok(i).End, text})
+}
+
+// surround puts a text before token i and another behind token j, outside of what later rules put there.
+func (w *work) surround(i, j int, head, tail string) {
+	w.insert(i, head)
+	w.tails = append(w.tails, edit{w.tok(j).End, w.tok(j).End, tail})
 }
 
 // name gives the name a token stands for, "" when it stands for none.
