@@ -29,7 +29,7 @@ var recordSets = map[string]string{
 // ruleSets expands such calls in select lists. It is asked with the tree alone: what only the engine's grammar knows means
 // the engine's functions, which give lists.
 func ruleSets(w *work) error {
-	if w.tree == nil {
+	if w.tree == nil || !w.mayGiveSets() {
 		return nil
 	}
 	w.selects(func(sel *pg.SelectStmt) {
@@ -43,6 +43,26 @@ func ruleSets(w *work) error {
 	w.rowCalls(w.tree.ProtoReflect())
 	w.insertSets(w.tree.GetInsertStmt())
 	return nil
+}
+
+// mayGiveSets looks at the tokens for a call of such a function and for a field of what stands in brackets: most queries have neither,
+// and are not walked.
+func (w *work) mayGiveSets() bool {
+	for k, t := range w.p.toks[:len(w.p.toks)-1] {
+		switch next := w.p.toks[k+1]; {
+		case t.Kind == TokQuoted || t.Kind == TokUQuoted:
+			return true
+		case next.Start >= len(w.Text):
+		case w.Text[next.Start] == '(' && t.isName():
+			name := w.name(k)
+			if setFunctions[name] != "" || tableCalls[name] {
+				return true
+			}
+		case w.Text[next.Start] == '.' && w.Text[t.Start] == ')':
+			return true
+		}
+	}
+	return false
 }
 
 // insertSets makes a query of the one row of INSERT … VALUES, of which a set-returning function in it makes several.
