@@ -2,6 +2,8 @@ package catalog
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"testing"
 
@@ -74,8 +76,9 @@ func TestImagesChange(t *testing.T) {
 	images.gone = sweepAfter
 	exec(t, c, "CREATE TABLE last (a INTEGER)")
 	names()
+	require.Len(t, images.firsts(), 1)
 	for _, table := range []string{"rel", "pg_attribute"} {
-		rows, err := query(c, fmt.Sprintf("SELECT count(*) FROM shim.img.%s WHERE until BETWEEN 0 AND %d", table, images.firsts()[1]))
+		rows, err := query(c, fmt.Sprintf("SELECT count(*) FROM shim.img.%s WHERE until BETWEEN 0 AND %d", table, slices.Collect(maps.Values(images.firsts()))[0]))
 		require.NoError(t, err)
 		require.Equal(t, "0", join(rows))
 	}

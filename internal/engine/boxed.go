@@ -8,16 +8,18 @@ import (
 
 // Rows runs one statement and gives its rows as plain Go values: for bootstrap, metadata and tests, where convenience is worth the
 // allocation. It is planned and run in one transaction: where another connection commits in between, DuckDB would take the values
-// that its own tables held at the plan for all that there are, and leave newer rows out or fail. NULL is nil; text is string; integers are int64; Float and Double float64; bool is bool; other types are
-// what Any gives.
+// that its own tables held at the plan for all that there are, and leave newer rows out or fail. A query must change nothing.
+//
+// NULL is nil; text is string; integers are int64; Float and Double float64; bool is bool; other types are what Any gives.
 func (c *Conn) Rows(ctx context.Context, sql string) (_ [][]any, err error) {
+	end := "COMMIT"
 	if !c.block && !begins(sql) {
 		if _, err := c.Exec(ctx, "BEGIN"); err != nil {
 			return nil, err
 		}
 		defer func() {
 			if err == nil {
-				_, err = c.Exec(ctx, "COMMIT")
+				_, err = c.Exec(ctx, end)
 			}
 			if err != nil {
 				c.Reset(context.WithoutCancel(ctx))
@@ -29,6 +31,9 @@ func (c *Conn) Rows(ctx context.Context, sql string) (_ [][]any, err error) {
 		return nil, err
 	}
 	defer st.Close()
+	if st.kind == StmtSelect {
+		end = "ROLLBACK" // what commits counts as a change
+	}
 	s, err := st.Run(ctx)
 	if err != nil {
 		return nil, err
