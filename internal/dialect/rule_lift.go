@@ -28,7 +28,7 @@ type lifted struct {
 
 // ruleLift moves them. What is round each of them moves along, and so stand the rules before this one.
 func ruleLift(w *work) error {
-	if w.tree == nil {
+	if w.tree == nil || !w.mayGiveSets() {
 		return nil
 	}
 	var all []*pg.SelectStmt
