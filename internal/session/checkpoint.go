@@ -86,11 +86,11 @@ func (s *Session) expire(ctx context.Context) error {
 			list[i] = strconv.FormatInt(id, 10)
 		}
 		_, err = s.ec.Exec(ctx, "CALL ducklake_expire_snapshots("+literal(s.d.Lake)+", versions => ["+strings.Join(list, ", ")+"])")
+		s.d.Hub.giveUp() // also where nobody knows whether it has been
 		s.endTurn()
 		if err != nil {
 			return err
 		}
-		s.d.Hub.giveUp()
 	}
 }
 
@@ -100,22 +100,31 @@ func (h *Hub) giveUp() {
 	h.givenUp.Store(&now)
 }
 
-// deleteFiles deletes what no snapshot needs any more; false when that has to wait for an open transaction.
+// deleteFiles deletes what no snapshot needs any more; false when some of it has to wait for an open transaction. While one is open,
+// only what was given up well before it began goes, by the catalog's own time: of what another process, or one that died, has given up
+// nothing is known here.
 func (s *Session) deleteFiles(ctx context.Context) (bool, error) {
+	done := true
+	var before time.Time
 	if at, any := s.d.Locks.Oldest(); any {
-		if up := s.d.Hub.givenUp.Load(); up != nil && at.Before(*up) {
-			return false, nil
-		}
+		before = at.Add(-clockDoubt)
+		up := s.d.Hub.givenUp.Load()
+		done = up == nil || !at.Before(*up)
 	}
-	which := "cleanup_all => true"
 	delay := s.set.CleanupDelay()
 	if delay < 0 && s.d.Engine.Shared() {
 		delay = foreignDelay
 	}
 	if delay > 0 {
-		which = "older_than => now() - INTERVAL " + literal(strconv.FormatFloat(delay.Seconds(), 'f', 0, 64)+" seconds")
+		if at := time.Now().Add(-delay); before.IsZero() || at.Before(before) {
+			before = at
+		}
 	}
-	return true, s.deleteBy(ctx, "cleanup_old_files", which)
+	which := "cleanup_all => true"
+	if !before.IsZero() {
+		which = "older_than => TIMESTAMPTZ " + literal(before.UTC().Format("2006-01-02 15:04:05Z"))
+	}
+	return done, s.deleteBy(ctx, "cleanup_old_files", which)
 }
 
 // deleteOrphans deletes what crashes and failed statements have left. DuckLake opens every file to tell its age, and gives up

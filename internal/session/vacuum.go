@@ -252,10 +252,11 @@ func (v *vacuumer) once(ctx context.Context, key locks.Key, call string, inTurn 
 			from, to = from+a, to+b
 		}
 	}
-	if err := s.commitEngine(ctx, true); err != nil {
+	err = s.commitEngine(ctx, true)
+	s.d.Hub.giveUp() // also where nobody knows whether it has been
+	if err != nil {
 		return 0, 0, err
 	}
-	s.d.Hub.giveUp()
 	s.locks.Note(key, locks.Compacted)
 	s.locks.Committed()
 	return from, to, nil

@@ -29,13 +29,14 @@ func TestChaos(t *testing.T) {
 	exec1(t, c, "insert into chaos select i, 'row ' || i from generate_series(1, 10000) as g(i)")
 	ctx, cancel := context.WithTimeout(context.Background(), lasts)
 	defer cancel()
+	end, _ := ctx.Deadline() // a dial meets it before ctx does
 	var rounds atomic.Int64
 	var wg sync.WaitGroup
 	for k := range sessions {
 		wg.Go(func() {
 			r := rand.New(rand.NewPCG(uint64(k), 42))
 			for ctx.Err() == nil {
-				if err := mischief[(k+r.IntN(2))%len(mischief)](ctx, s, r); err != nil && ctx.Err() == nil {
+				if err := mischief[(k+r.IntN(2))%len(mischief)](ctx, s, r); err != nil && ctx.Err() == nil && time.Now().Before(end) {
 					t.Errorf("session %d: %v", k, err)
 					return
 				}
