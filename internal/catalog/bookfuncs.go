@@ -55,70 +55,53 @@ func setText(out *engine.Results, i int) func(string, bool) {
 	}
 }
 
-// pages gives the book and the path of each row, which are mostly the same.
-func pages(in []engine.Vector) func(i int) (*book, string, error) {
-	var last *book
-	var number int64
-	var path string
-	return func(i int) (_ *book, _ string, err error) {
-		if n := in[1].Int64s()[i]; last == nil || n != number {
-			if last, err = bookOf(n); err != nil {
-				return nil, "", err
+// eachPage calls f for each row whose arguments are not NULL, with its book and path, which are mostly the same as the last row's.
+func eachPage(f func(b *book, path string, in []engine.Vector, i int, out *engine.Results)) engine.VectorFunc {
+	return func(in []engine.Vector, rows int, out *engine.Results) (err error) {
+		var b *book
+		var number int64
+		var path string
+		for i := range rows {
+			if in[0].Null(i) || in[1].Null(i) || in[2].Null(i) {
+				out.Null(i)
+				continue
 			}
-			number = n
+			if n := in[1].Int64s()[i]; b == nil || n != number {
+				if b, err = bookOf(n); err != nil {
+					return err
+				}
+				number = n
+			}
+			if p := in[2].Bytes(i); string(p) != path {
+				path = string(p)
+			}
+			f(b, path, in, i, out)
 		}
-		if p := in[2].Bytes(i); string(p) != path {
-			path = string(p)
-		}
-		return last, path, nil
+		return nil
 	}
 }
 
 func eachOID(f func(b *book, path string, oid int64, i int, out *engine.Results)) engine.VectorFunc {
-	return func(in []engine.Vector, rows int, out *engine.Results) error {
-		at := pages(in)
-		for i := range rows {
-			if in[0].Null(i) || in[1].Null(i) || in[2].Null(i) {
-				out.Null(i)
-				continue
-			}
-			b, path, err := at(i)
-			if err != nil {
-				return err
-			}
-			f(b, path, in[0].Int64s()[i], i, out)
-		}
-		return nil
-	}
+	return eachPage(func(b *book, path string, in []engine.Vector, i int, out *engine.Results) {
+		f(b, path, in[0].Int64s()[i], i, out)
+	})
 }
 
 func eachName(f func(b *book, path, schema, name string) (int64, bool)) engine.VectorFunc {
-	return func(in []engine.Vector, rows int, out *engine.Results) error {
-		at := pages(in)
-		for i := range rows {
-			if in[0].Null(i) || in[1].Null(i) || in[2].Null(i) {
-				out.Null(i)
-				continue
-			}
-			b, path, err := at(i)
-			if err != nil {
-				return err
-			}
-			parts := nameParts(string(in[0].Bytes(i)))
-			schema := ""
-			if len(parts) > 1 {
-				schema = parts[len(parts)-2]
-			}
-			if len(parts) == 0 {
-				out.Null(i)
-				continue
-			}
-			if oid, ok := f(b, path, schema, parts[len(parts)-1]); ok {
-				out.Int64(i, oid)
-			} else {
-				out.Null(i)
-			}
+	return eachPage(func(b *book, path string, in []engine.Vector, i int, out *engine.Results) {
+		parts := nameParts(string(in[0].Bytes(i)))
+		if len(parts) == 0 {
+			out.Null(i)
+			return
 		}
-		return nil
-	}
+		schema := ""
+		if len(parts) > 1 {
+			schema = parts[len(parts)-2]
+		}
+		if oid, ok := f(b, path, schema, parts[len(parts)-1]); ok {
+			out.Int64(i, oid)
+		} else {
+			out.Null(i)
+		}
+	})
 }

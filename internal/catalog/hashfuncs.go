@@ -14,15 +14,19 @@ import (
 // hashStart is what PostgreSQL's hashes begin with.
 const hashStart uint32 = 0x9e3779b9 + 3923095
 
-// jenkins hashes bytes; a seed makes it another function.
-func jenkins(k []byte, seed uint64) (b, c uint32) {
-	a := hashStart + uint32(len(k))
+// hashBegin gives the state before the first of so many bytes.
+func hashBegin(length int, seed uint64) (a, b, c uint32) {
+	a = hashStart + uint32(length)
 	b, c = a, a
 	if seed != 0 {
-		a += uint32(seed >> 32)
-		b += uint32(seed)
-		a, b, c = mix(a, b, c)
+		return mix(a+uint32(seed>>32), b+uint32(seed), c)
 	}
+	return a, b, c
+}
+
+// jenkins hashes bytes; a seed makes it another function.
+func jenkins(k []byte, seed uint64) (b, c uint32) {
+	a, b, c := hashBegin(len(k), seed)
 	for ; len(k) >= 12; k = k[12:] {
 		a += binary.LittleEndian.Uint32(k)
 		b += binary.LittleEndian.Uint32(k[4:])
@@ -43,54 +47,25 @@ func jenkins(k []byte, seed uint64) (b, c uint32) {
 }
 
 func mix(a, b, c uint32) (uint32, uint32, uint32) {
-	a -= c
-	a ^= bits.RotateLeft32(c, 4)
-	c += b
-	b -= a
-	b ^= bits.RotateLeft32(a, 6)
-	a += c
-	c -= b
-	c ^= bits.RotateLeft32(b, 8)
-	b += a
-	a -= c
-	a ^= bits.RotateLeft32(c, 16)
-	c += b
-	b -= a
-	b ^= bits.RotateLeft32(a, 19)
-	a += c
-	c -= b
-	c ^= bits.RotateLeft32(b, 4)
-	b += a
+	for _, k := range [...]int{4, 6, 8, 16, 19, 4} {
+		a = (a - c) ^ bits.RotateLeft32(c, k)
+		c += b
+		a, b, c = b, c, a // each is at its place again after three
+	}
 	return a, b, c
 }
 
 func final(a, b, c uint32) (uint32, uint32) {
-	c ^= b
-	c -= bits.RotateLeft32(b, 14)
-	a ^= c
-	a -= bits.RotateLeft32(c, 11)
-	b ^= a
-	b -= bits.RotateLeft32(a, 25)
-	c ^= b
-	c -= bits.RotateLeft32(b, 16)
-	a ^= c
-	a -= bits.RotateLeft32(c, 4)
-	b ^= a
-	b -= bits.RotateLeft32(a, 14)
-	c ^= b
-	c -= bits.RotateLeft32(b, 24)
-	return b, c
+	for _, k := range [...]int{14, 11, 25, 16, 4, 14, 24} {
+		c = (c ^ b) - bits.RotateLeft32(b, k)
+		a, b, c = b, c, a
+	}
+	return a, b // which are b and c after seven
 }
 
 // jenkinsWord hashes one number of 32 bits.
 func jenkinsWord(k uint32, seed uint64) (b, c uint32) {
-	a := hashStart + 4
-	b, c = a, a
-	if seed != 0 {
-		a += uint32(seed >> 32)
-		b += uint32(seed)
-		a, b, c = mix(a, b, c)
-	}
+	a, b, c := hashBegin(4, seed)
 	return final(a+k, b, c)
 }
 
