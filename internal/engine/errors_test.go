@@ -55,6 +55,7 @@ func TestErrorTexts(t *testing.T) {
 	}{
 		{pgerr.TRSerializationFailure, "TransactionContext Error: Failed to commit: Failed to commit DuckLake transaction.\nTransaction conflict - attempting to delete from table with index \"9\" - but another transaction has inserted into it"},
 		{pgerr.TRSerializationFailure, `TransactionContext Error: Failed to commit: Exceeded the maximum retry count of 10 set by the ducklake_max_retry_count setting. Duplicate key "snapshot_id: 7"`},
+		{pgerr.NumericValueOutOfRange, "TransactionContext Error: Failed to commit: Failed to commit DuckLake transaction.\nFailed to cast value: Could not convert string \"1656010540321.16\" to DECIMAL(12,2)"},
 		{pgerr.TRSerializationFailure, `could not serialize access due to concurrent update`},
 		{pgerr.ConnectionFailure, `TransactionContext Error: Failed to commit: Failed to execute query "ROLLBACK": `},
 		{pgerr.ConnectionFailure, `IO Error: Unable to connect to Postgres at "options='x'": connection to server at "127.0.0.1", port 1 failed: Connection refused` + "\n\tIs the server running?"},

@@ -20,6 +20,7 @@ var valueRules = []rule{
 	on("Out of Range", `^Overflow (?:on abs\(|in division of )(-\d+)`, outOfWidth),
 	on("Conversion", `(?s)^Casting value "(.*)" to type DECIMAL\((\d+),(\d+)\) failed: value is out of range`, overflow),
 	on("Conversion", `(?s)^Could not cast value .* to DECIMAL\((\d+),(\d+)\)`, overflow),
+	on("", `(?s)Failed to cast value: Could not convert string ".*" to DECIMAL\((\d+),(\d+)\)`, overflow), // at COMMIT: a Parquet file's number has more digits than its column
 	on("", `(?s)^Malformed JSON`, badJSON),
 	on("", `(?s)^Could not convert .* to (?:type )?UUID|^Could not convert string '(.*)' to UUID`, say(pgerr.InvalidTextRepresentation, `invalid input syntax for type uuid: "$1"`)),
 	on("Conversion", `(?s)^Could not convert string '(.*)' to INTERVAL`, say(pgerr.InvalidDatetimeFormat, `invalid input syntax for type interval: "$1"`)),
