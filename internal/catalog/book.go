@@ -22,6 +22,7 @@ type book struct {
 	byName  []int32 // where they are in rels, by their names
 	schemas map[int64]string
 	places  map[string]int64 // the OIDs of the schemas
+	under   *book            // what it adds to; nil for nothing
 
 	comments, hidden comments // beside PostgreSQL's own, and those of the latter that are not there
 
@@ -42,16 +43,25 @@ var (
 	lastBook atomic.Int64
 )
 
-const bookRows = `SELECT oid, nspname, relname, true FROM shim.pgc.lw_rel UNION ALL SELECT indexoid, nspname, name, false FROM shim.pgc.lw_declared WHERE kind IN ('p', 'u', 'i', 'n')
-	UNION ALL SELECT oid, nspname, NULL, false FROM shim.pgc.lw_sch`
+const bookRows = `SELECT oid, nspname, relname, true FROM $NEW_REL UNION ALL SELECT indexoid, nspname, name, false FROM $NEW_CON WHERE kind IN ('p', 'u', 'i', 'n')
+	UNION ALL SELECT oid, nspname, NULL, false FROM $NEW_SCH`
 
 // writeBook reads what the connection sees.
 func writeBook(ctx context.Context, conn *engine.Conn, descriptions string) (*book, error) {
-	rows, err := conn.Rows(ctx, bookRows)
+	b, err := readBook(ctx, conn, ofAll)
 	if err != nil {
 		return nil, err
 	}
-	b := &book{rels: make([]named, 0, len(rows)), schemas: map[int64]string{}, places: map[string]int64{}}
+	return b, b.readComments(ctx, conn, descriptions)
+}
+
+// readBook reads the names in a scope.
+func readBook(ctx context.Context, conn *engine.Conn, of scope) (*book, error) {
+	rows, err := conn.Rows(ctx, sourcesOf(bookRows, of))
+	if err != nil {
+		return nil, err
+	}
+	b := &book{comments: comments{}, hidden: comments{}, rels: make([]named, 0, len(rows)), schemas: map[int64]string{}, places: map[string]int64{}}
 	for _, r := range rows {
 		oid, _ := r[0].(int64)
 		schema := unique.Make(str(r[1])).Value() // the images after it have the same names
@@ -62,7 +72,7 @@ func writeBook(ctx context.Context, conn *engine.Conn, descriptions string) (*bo
 		b.rels = append(b.rels, named{oid, schema, unique.Make(str(r[2])).Value(), r[3] == true})
 	}
 	b.sort()
-	return b, b.readComments(ctx, conn, descriptions)
+	return b, nil
 }
 
 func (b *book) sort() {
@@ -77,17 +87,43 @@ func (b *book) sort() {
 // at gives the relation of an OID.
 func (b *book) at(oid int64) (named, bool) {
 	i, ok := slices.BinarySearchFunc(b.rels, oid, func(n named, oid int64) int { return cmp.Compare(n.oid, oid) })
-	if !ok {
-		return named{}, false
+	switch {
+	case ok:
+		return b.rels[i], true
+	case b.under != nil:
+		return b.under.at(oid)
 	}
-	return b.rels[i], true
+	return named{}, false
+}
+
+// schema gives the name of a schema, schemaOID its OID.
+func (b *book) schema(oid int64) (string, bool) {
+	name, ok := b.schemas[oid]
+	if !ok && b.under != nil {
+		return b.under.schema(oid)
+	}
+	return name, ok
+}
+
+func (b *book) schemaOID(name string) (int64, bool) {
+	oid, ok := b.places[name]
+	if !ok && b.under != nil {
+		return b.under.schemaOID(name)
+	}
+	return oid, ok
 }
 
 // called goes through the relations of a name.
 func (b *book) called(name string) iter.Seq[named] {
 	return func(yield func(named) bool) {
 		i, _ := slices.BinarySearchFunc(b.byName, name, func(at int32, name string) int { return strings.Compare(b.rels[at].name, name) })
-		for ; i < len(b.byName) && b.rels[b.byName[i]].name == name && yield(b.rels[b.byName[i]]); i++ {
+		for ; i < len(b.byName) && b.rels[b.byName[i]].name == name; i++ {
+			if !yield(b.rels[b.byName[i]]) {
+				return
+			}
+		}
+		if b.under != nil {
+			b.under.called(name)(yield)
 		}
 	}
 }
@@ -98,12 +134,42 @@ func LiveBook(ctx context.Context, conn *engine.Conn) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
+	return b.open(ctx, conn)
+}
+
+// OwnBook lets a connection that sees an image find the names of its own relations, too. The number is for CloseBook.
+func OwnBook(ctx context.Context, conn *engine.Conn, image int64) (int64, error) {
+	under, err := bookOf(image)
+	if err != nil {
+		return 0, err
+	}
+	b, err := readBook(ctx, conn, ofSession)
+	if err != nil {
+		return 0, err
+	}
+	b.under = under
+	text, err := sqlFS.ReadFile("sql/pg_catalog/pg_description.sql")
+	if err != nil {
+		return 0, err
+	}
+	rows, err := conn.Rows(ctx, "SELECT objoid::BIGINT, classoid::BIGINT, objsubid::BIGINT, description FROM ("+sourcesOf(string(text), ofSession)+")")
+	if err != nil {
+		return 0, err
+	}
+	for _, r := range rows {
+		b.comments.add(r[0].(int64), r[1].(int64), r[2].(int64), str(r[3]))
+	}
+	return b.open(ctx, conn)
+}
+
+// open puts a book where the connection looks for it.
+func (b *book) open(ctx context.Context, conn *engine.Conn) (int64, error) {
 	n := lastBook.Add(-1)
 	shelf.Store(n, b)
 	return n, conn.Setup(ctx, "SET VARIABLE lakewire_book = "+strconv.FormatInt(n, 10))
 }
 
-// CloseBook forgets a book of LiveBook's.
+// CloseBook forgets a book of LiveBook's or OwnBook's.
 func CloseBook(n int64) {
 	if n < 0 {
 		shelf.Delete(n)
@@ -189,7 +255,7 @@ func (b *book) place(path, schema string) int {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.seen == nil || b.path != path {
-		b.path, b.seen = path, map[string]int{"pg_temp_1": 0, "pg_catalog": 1}
+		b.path, b.seen = path, map[string]int{TempSchema: 0, "pg_catalog": 1}
 		parts := strings.Split(path, "\x01")
 		for i, p := range slices.Backward(parts) {
 			b.seen[p] = i + 2
@@ -204,7 +270,7 @@ func (b *book) place(path, schema string) int {
 // find gives the relation that a name stands for: the first on the path.
 func (b *book) find(path, schema, name string) (oid int64, found bool) {
 	if schema == "pg_temp" {
-		schema = "pg_temp_1"
+		schema = TempSchema
 	}
 	best := -1
 	for _, of := range []*book{b, ownRels()} {

@@ -60,6 +60,9 @@ func (b *book) comment(oid, sub, class int64) (string, bool) {
 			return c.text, true
 		}
 	}
+	if b.under != nil {
+		return b.under.comment(oid, sub, class)
+	}
 next:
 	for _, c := range ownComments()[k] {
 		if class != 0 && c.class != class {

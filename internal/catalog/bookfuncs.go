@@ -31,15 +31,13 @@ func bookFuncs() []vectorFunc {
 			}
 		})},
 		{"lw_book_schema_name", byOID, textType, eachOID(func(b *book, _ string, oid int64, i int, out *engine.Results) {
-			name, ok := b.schemas[oid]
-			setText(out, i)(name, ok)
+			setText(out, i)(b.schema(oid))
 		})},
 		{"lw_book_comment", []pgtypes.Logical{bigType, bigType, textType, bigType}, textType, bookComment},
 		{"lw_book_find", byName, bigType, eachName(func(b *book, path, schema, name string) (int64, bool) { return b.find(path, schema, name) })},
 		{"lw_book_type", byName, bigType, eachName(func(b *book, path, schema, name string) (int64, bool) { return b.typeNamed(path, schema, name) })},
 		{"lw_book_schema", byName, bigType, eachName(func(b *book, _, _, name string) (int64, bool) {
-			oid, ok := b.places[name]
-			return oid, ok
+			return b.schemaOID(name)
 		})},
 	}
 }

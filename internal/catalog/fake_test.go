@@ -126,7 +126,11 @@ func exec(t testing.TB, c *engine.Conn, sql string) {
 func query(c *engine.Conn, sql string) ([]string, error) {
 	ctx := context.Background()
 	if rows, err := c.Rows(ctx, "SELECT getvariable('lakewire_image') IS NULL"); err == nil && rows[0][0].(bool) {
-		if err := c.Setup(ctx, LiveImage(nil)...); err != nil {
+		lists, err := LiveImage(nil, nil)
+		if err != nil {
+			return nil, err
+		}
+		if err := c.Setup(ctx, lists...); err != nil {
 			return nil, err
 		}
 		if _, err := LiveBook(ctx, c); err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"sync"
 )
 
 // Identity is how clients know a relation of the lake again: its OID, and the attnums of the columns that it has now, in
@@ -54,8 +55,15 @@ func (m *Images) Identity(ctx context.Context, schemas []string, name string) (I
 		}
 		return id, nil
 	}
-	for n := int16(1); n <= 1600; n++ { // of a view, whose columns cannot be dropped
-		id.Numbers = append(id.Numbers, n)
-	}
+	id.Numbers = InOrder() // of a view, whose columns cannot be dropped
 	return id, nil
 }
+
+// InOrder are the attnums of columns of which none has been dropped: as many as a relation may have.
+var InOrder = sync.OnceValue(func() []int16 {
+	out := make([]int16, 1600)
+	for i := range out {
+		out[i] = int16(i + 1)
+	}
+	return out
+})

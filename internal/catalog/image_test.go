@@ -34,10 +34,14 @@ func TestImageIsWhatIsLive(t *testing.T) {
 		"lw_col": "attrelid, nspname, relname, relkind, attname, attnum, attnotnull, def, comment, atttypid, attndims, atttypmod, typlen, typstorage",
 	} {
 		q := fmt.Sprintf("SELECT %s FROM shim.pgc.%s ORDER BY ALL", cols, what)
-		require.NoError(t, c.Setup(t.Context(), LiveImage(nil)...))
+		lists, err := LiveImage(nil, nil)
+		require.NoError(t, err)
+		require.NoError(t, c.Setup(t.Context(), lists...))
 		live, err := c.Rows(t.Context(), q)
 		require.NoError(t, err, q)
-		require.NoError(t, c.Setup(t.Context(), UseImage(strconv.FormatInt(version, 10), true)...))
+		own, err := UseOwn(nil)
+		require.NoError(t, err)
+		require.NoError(t, c.Setup(t.Context(), append(own, UseImage(strconv.FormatInt(version, 10))...)...))
 		image, err := c.Rows(t.Context(), q)
 		require.NoError(t, err, q)
 		require.NotEmpty(t, live)
@@ -53,7 +57,7 @@ func TestImagesChange(t *testing.T) {
 	names := func() string {
 		version, _, err := images.At(t.Context(), Latest)
 		require.NoError(t, err)
-		require.NoError(t, c.Setup(t.Context(), UseImage(strconv.FormatInt(version, 10), false)...))
+		require.NoError(t, c.Setup(t.Context(), UseImage(strconv.FormatInt(version, 10))...))
 		rows, err := query(c, "SELECT attnum || attname FROM pg_attribute WHERE attrelid = lw_regclass('t') AND attnum > 0 ORDER BY attnum")
 		require.NoError(t, err)
 		return join(rows)
@@ -157,7 +161,7 @@ func TestImageOfAPlan(t *testing.T) {
 	exec(t, other, "CREATE TABLE t (a INTEGER)")
 	key, _, err := images.At(t.Context(), Latest)
 	require.NoError(t, err)
-	require.NoError(t, c.Setup(t.Context(), UseImage(strconv.FormatInt(key, 10), false)...))
+	require.NoError(t, c.Setup(t.Context(), UseImage(strconv.FormatInt(key, 10))...))
 	plans := map[string]*engine.Stmt{}
 	for _, what := range []string{
 		"1 FROM shim_image.pgc.pg_class WHERE relname IN ('t', 'u')", "1 FROM shim_image.pgc.pg_attribute WHERE attname = 'a'", "1 FROM shim.pgc.lw_rel", "1 FROM shim.pgc.lw_col",

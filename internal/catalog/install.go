@@ -107,7 +107,7 @@ type shimText struct {
 func shimStatements(lake, meta, version string, started time.Time) (*shimText, error) {
 	m := &shimText{
 		attach: []string{"ATTACH IF NOT EXISTS ':memory:' AS shim", "ATTACH IF NOT EXISTS ':memory:' AS shim_image"},
-		own:    []string{"CREATE SCHEMA IF NOT EXISTS shim_image.pgc"},
+		own:    []string{"CREATE SCHEMA IF NOT EXISTS shim_image.pgc", "CREATE SCHEMA IF NOT EXISTS shim_image.own"},
 	}
 	out := append([]string{"CREATE SCHEMA shim.pgc", "CREATE SCHEMA shim.pgi"}, typeAliases()...)
 	tables, rows, err := recordedTables()
@@ -121,7 +121,13 @@ func shimStatements(lake, meta, version string, started time.Time) (*shimText, e
 	if err != nil {
 		return nil, err
 	}
-	fill := strings.NewReplacer("$CONSTRAINTS", constraints, "$LAKE", literal(lake), "$DATABASE", strconv.Itoa(DatabaseOID), "$META", "shim.meta", "$VERSION", literal(Version(version)))
+	columns, err := columnsOf(`SELECT r.oid AS attrelid, r.nspname, r.relname, r.relkind, r.kept, c.column_name AS attname, c.column_index::SMALLINT AS attnum, NOT c.is_nullable AS attnotnull, c.column_default AS d, c.comment, c.data_type
+		FROM duckdb_columns() c JOIN shim.pgc.lw_live_rel r ON r.nspname = c.schema_name AND r.relname = c.table_name WHERE c.database_name = $LAKE AND NOT c.internal`)
+	if err != nil {
+		return nil, err
+	}
+	columns = strings.ReplaceAll(columns, "$LAKE", literal(lake))
+	fill := strings.NewReplacer("$CONSTRAINTS", constraints, "$COLUMNS", columns, "$LAKE", literal(lake), "$DATABASE", strconv.Itoa(DatabaseOID), "$META", "shim.meta", "$VERSION", literal(Version(version)))
 	filled := func(text string) string {
 		for _, t := range metaTable.FindAllStringSubmatch(text, -1) {
 			m.meta = append(m.meta, "CREATE OR REPLACE VIEW shim.meta."+t[1]+" AS FROM "+meta+"."+t[1])
@@ -155,7 +161,7 @@ func shimStatements(lake, meta, version string, started time.Time) (*shimText, e
 		switch {
 		case r.stored():
 			table, view := r.storedTable()
-			out, m.own = append(out, table), append(m.own, view)
+			out, m.own = append(out, table), append(m.own, view, filled(r.ownView()))
 		case r.name == schemas:
 			m.own = append(m.own, filled(r.imageView()))
 		}

@@ -5,33 +5,28 @@ import (
 	"strings"
 )
 
-// parts are the tables of an image, and the variables that stand for them in a session that has none.
+// parts are the tables of an image, and the variables that stand for them in a session that has none, or relations of its own.
 var parts = []string{"sch", "rel", "col", "func", "con"}
 
 // LiveImage gives the statements by which a session sees what the engine shows it in its own transaction, in place of an image:
-// with temporary objects, or with DDL of its own that is not committed. They cost as much as the lake has tables and columns, and
+// with DDL of its own that is not committed. They cost as much as the lake has tables and columns, and
 // hold until either has changed. told are the comments of relations that the transaction has changed: schema, name, text.
-func LiveImage(told [][3]string) []string {
-	var own []string
+func LiveImage(told [][3]string, own []Own) ([]string, error) {
+	var texts []string
 	for _, t := range told {
-		own = append(own, "{'nspname': "+literal(t[0])+", 'relname': "+literal(t[1])+", 'text': "+literal(t[2])+"}")
+		texts = append(texts, "{'nspname': "+literal(t[0])+", 'relname': "+literal(t[1])+", 'text': "+literal(t[2])+"}")
 	}
-	out := []string{"RESET VARIABLE lakewire_image", "SET VARIABLE lakewire_told = [" + strings.Join(own, ", ") + "]::shim.pgc.lw_told_row[]"}
+	out, err := UseOwn(own)
+	out = append(out, "RESET VARIABLE lakewire_image", "SET VARIABLE lakewire_told = ["+strings.Join(texts, ", ")+"]::shim.pgc.lw_told_row[]")
 	for _, p := range parts {
-		out = append(out, fmt.Sprintf("SET VARIABLE lakewire_%[1]s = (SELECT list(r) FROM shim.pgc.lw_live_%[1]s r)", p))
+		out = append(out, fmt.Sprintf("SET VARIABLE lakewire_%[1]s = (SELECT list(r) FROM (FROM shim.pgc.lw_live_%[1]s UNION ALL FROM %[2]s) r)", p, ownRows(p)))
 	}
-	return out
+	return out, err
 }
 
-// UseImage gives the statements by which a session sees an image; live tells whether it has seen none so far.
-func UseImage(version string, live bool) []string {
-	out := []string{"SET VARIABLE lakewire_image = " + version, "SET VARIABLE lakewire_book = " + version}
-	if live {
-		for _, p := range parts {
-			out = append(out, "RESET VARIABLE lakewire_"+p)
-		}
-	}
-	return out
+// UseImage gives the statements by which a session sees an image.
+func UseImage(version string) []string {
+	return []string{"SET VARIABLE lakewire_image = " + version, "SET VARIABLE lakewire_book = " + version}
 }
 
 // constraintsOf gives the query for what is declared by some of the relations, in all of them and the columns.
@@ -41,4 +36,10 @@ func constraintsOf(new, rel, col string) (string, error) {
 		return "", err
 	}
 	return strings.NewReplacer("$NEW", new, "$REL", rel, "$COL", col).Replace(string(text)), nil
+}
+
+// columnsOf gives the query for the columns that the session lists.
+func columnsOf(from string) (string, error) {
+	text, err := sqlFS.ReadFile("sql/columns.sql")
+	return strings.Replace(string(text), "($FROM)", "("+from+")", 1), err
 }

@@ -94,7 +94,7 @@ func (r *relation) view() string {
 	case body == "":
 		return head + empty + " WHERE false"
 	case r.stored() || r.name == schemas:
-		body = "(" + sourcesOf(body, false) + ")"
+		body = "(" + sourcesOf(body, ofAll) + ")"
 		if r.adds() {
 			body += " UNION ALL BY NAME SELECT * FROM shim.pgc.lw_" + r.name
 		}

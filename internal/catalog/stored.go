@@ -20,28 +20,35 @@ const ImagePath = `"shim_image"."pgc",` + LivePath
 // LivePath is the shim's own place, where the views are that can do without one.
 const LivePath = `"shim"."pgc"`
 
-// sources are what the bodies of stored relations read of the lake: in the shim's own views all that a session sees; where an image
-// is made, those rows that it shares with no image before.
-var sources = [][3]string{
-	{"$NEW_SCH", "lw_sch", "SELECT * FROM shim.img.sch WHERE since = $IMAGE"},
-	{"$NEW_REL", "lw_rel", "SELECT r.*, x.rows, x.bytes FROM shim.img.rel r LEFT JOIN shim.img.stat x USING (oid) WHERE r.since = $IMAGE"},
-	{"$NEW_ATT", "lw_att", "SELECT * FROM shim.img.col WHERE since = $IMAGE"},
-	{"$NEW_COL", "lw_col", "SELECT * FROM shim.img.col WHERE since = $IMAGE AND NOT attisdropped"},
-	{"$NEW_CON", "lw_declared", "SELECT * FROM shim.img.con WHERE since = $IMAGE"},
-	{"$NEW_USE", "lw_use", "SELECT * FROM shim.pgc.lw_use WHERE oid IN (SELECT oid FROM shim.img.rel WHERE since = $IMAGE)"},
-	{"$NEW_FUNC", "lw_func", "SELECT * FROM shim.pgc.lw_func WHERE oid IN (SELECT oid FROM shim.img.func WHERE since = $IMAGE)"},
+// scope says of what the bodies of stored relations read.
+type scope int
+
+const (
+	ofAll     scope = iota // all that a session sees: in the shim's own views
+	ofImage                // what an image that is made shares with no image before
+	ofSession              // what a session has of its own beside an image
+)
+
+// sources are what the bodies of stored relations read of the lake, for each scope.
+var sources = [][4]string{
+	{"$NEW_SCH", "shim.pgc.lw_sch", "(SELECT * FROM shim.img.sch WHERE since = $IMAGE)", ownRows("sch")},
+	{"$NEW_REL", "shim.pgc.lw_rel", "(SELECT r.*, x.rows, x.bytes FROM shim.img.rel r LEFT JOIN shim.img.stat x USING (oid) WHERE r.since = $IMAGE)", "(SELECT *, NULL::BIGINT AS rows, NULL::BIGINT AS bytes FROM " + ownRows("rel") + ")"},
+	{"$NEW_ATT", "shim.pgc.lw_att", "(SELECT * FROM shim.img.col WHERE since = $IMAGE)", ownRows("col")},
+	{"$NEW_COL", "shim.pgc.lw_col", "(SELECT * FROM shim.img.col WHERE since = $IMAGE AND NOT attisdropped)", ownRows("col")},
+	{"$NEW_CON", "shim.pgc.lw_declared", "(SELECT * FROM shim.img.con WHERE since = $IMAGE)", ownRows("con")},
+	{"$NEW_USE", "shim.pgc.lw_use", "(SELECT * FROM shim.pgc.lw_use WHERE oid IN (SELECT oid FROM shim.img.rel WHERE since = $IMAGE))", "(SELECT * FROM shim.pgc.lw_use WHERE oid IN (SELECT oid FROM " + ownRows("rel") + "))"},
+	{"$NEW_FUNC", "shim.pgc.lw_func", "(SELECT * FROM shim.pgc.lw_func WHERE oid IN (SELECT oid FROM shim.img.func WHERE since = $IMAGE))", "(SELECT * FROM shim.pgc.lw_func WHERE false)"},
 }
 
-func sourcesOf(body string, image bool) string {
+func sourcesOf(body string, of scope) string {
 	for _, s := range sources {
-		with := "shim.pgc." + s[1]
-		if image {
-			with = "(" + s[2] + ")"
-		}
-		body = strings.ReplaceAll(body, s[0], with)
+		body = strings.ReplaceAll(body, s[0], s[1+of])
 	}
-	if !image {
+	switch of {
+	case ofAll:
 		return strings.ReplaceAll(body, "$OTHERS", "true")
+	case ofSession:
+		return strings.ReplaceAll(body, "$OTHERS", "false")
 	}
 	return body
 }
@@ -78,5 +85,5 @@ func (r *relation) imageView() string {
 // storedRows gives the statement that adds to a stored relation what the image $IMAGE does not share with another.
 func (r *relation) storedRows() string {
 	empty, cast := r.casts()
-	return fmt.Sprintf("INSERT INTO shim.img.%s SELECT $IMAGE, $UNTIL, obj, %s FROM (SELECT NULL::BIGINT AS obj, %s WHERE false UNION ALL BY NAME (%s))", r.name, cast, empty, sourcesOf(r.body(), true))
+	return fmt.Sprintf("INSERT INTO shim.img.%s SELECT $IMAGE, $UNTIL, obj, %s FROM (SELECT NULL::BIGINT AS obj, %s WHERE false UNION ALL BY NAME (%s))", r.name, cast, empty, sourcesOf(r.body(), ofImage))
 }

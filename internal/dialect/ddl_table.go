@@ -16,6 +16,7 @@ type tableText struct {
 	temp   bool
 	action CreateTable
 	cols   []columnText
+	own    []Constraint // of a temporary table, which the engine enforces itself
 }
 
 // createColumns takes CREATE TABLE with a list of columns, when PostgreSQL's grammar knows it.
@@ -48,7 +49,7 @@ func createColumns(st *Statement, p *parser, stmt *pg.CreateStmt, name Name, tem
 			return st.refuse("CREATE TEMP TABLE ... (LIKE ...) is not supported", "Use CREATE TEMP TABLE ... AS SELECT ... WITH NO DATA.")
 		}
 		if temp {
-			st.Temp = &TempTable{name.Name, a.Types, onCommit(stmt.Oncommit)}
+			st.Temp = &TempTable{name.Name, a.Types, t.own, onCommit(stmt.Oncommit)}
 		}
 		return nil
 	}
@@ -93,6 +94,8 @@ func (t *tableText) readElements(list [][2]int) error {
 			}
 			if gone = !t.temp; gone {
 				t.action.Constraints = append(t.action.Constraints, c)
+			} else {
+				t.own = append(t.own, c)
 			}
 		case *pg.Node_TableLikeClause:
 			l := x.TableLikeClause
@@ -146,12 +149,13 @@ func (t *tableText) readColumn(c *columnText) error {
 		}
 		switch k := piece.node.Contype; k {
 		case pg.ConstrType_CONSTR_PRIMARY, pg.ConstrType_CONSTR_UNIQUE, pg.ConstrType_CONSTR_FOREIGN, pg.ConstrType_CONSTR_CHECK:
-			if t.temp {
-				continue
-			}
 			con, err := t.constraint(piece.node, piece.from, piece.to, c.def.Colname)
 			if err != nil {
 				return err
+			}
+			if t.temp {
+				t.own = append(t.own, con)
+				continue
 			}
 			for _, next := range c.pieces[i+1:] {
 				if next.node == nil {

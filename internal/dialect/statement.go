@@ -99,9 +99,10 @@ type Statement struct {
 
 // TempTable is what the engine does not keep of a temporary table.
 type TempTable struct {
-	Name     string
-	Types    map[string]string // columns' types as declared
-	OnCommit OnCommit
+	Name        string
+	Types       map[string]string // columns' types as declared
+	Constraints []Constraint
+	OnCommit    OnCommit
 }
 
 // OnCommit is what happens to a temporary table at the end of each transaction.

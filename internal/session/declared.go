@@ -38,8 +38,8 @@ func forgetful(c dialect.Column) bool {
 func (s *Session) keptOf(ctx context.Context, n dialect.Name) (types map[string]string, key []string) {
 	name := strings.ToLower(n.Name)
 	if n.Schema == "" || strings.HasPrefix(n.Schema, "pg_temp") {
-		if types, ok := s.tempTypes[name]; ok && s.hasTemp(ctx, n.Name) {
-			return types, nil
+		if t := s.ownTemps[name]; t != nil && s.hasTemp(ctx, n.Name) {
+			return t.kept.types(), t.kept.primary()
 		}
 	}
 	schemas := s.ec.schemas

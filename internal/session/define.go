@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"regexp"
 	"strconv"
 
 	"lakewire/internal/dialect"
@@ -87,6 +88,9 @@ func (d *definer) do(ctx context.Context, a dialect.Action) error {
 	return pgerr.Unsupported(d.st.Tag+" is not supported", "")
 }
 
+// onTemp tells the texts that change a temporary relation, which is no change of the lake.
+var onTemp = regexp.MustCompile(`^(?:(?:ALTER|DROP) (?:TABLE|VIEW|INDEX)|CREATE (?:UNIQUE )?INDEX "(?:[^"]|"")*" ON) temp\.main\.`)
+
 // run gives the engine a text of ours and tells the rows changed. Positions in it say nothing to the client.
 func (d *definer) run(ctx context.Context, sql string) (int64, error) {
 	n, err := d.s.ec.Exec(ctx, sql)
@@ -97,7 +101,12 @@ func (d *definer) run(ctx context.Context, sql string) (int64, error) {
 		}
 		return 0, err
 	}
-	d.s.wrote(d.step, &plan{sql: sql}, nil, max(n, 0))
+	step := d.step
+	if onTemp.MatchString(sql) {
+		own := *step
+		own.Writes, step = false, &own
+	}
+	d.s.wrote(step, &plan{sql: sql}, nil, max(n, 0))
 	d.s.noteComment(sql)
 	return max(n, 0), nil
 }

@@ -46,11 +46,7 @@ func (d *definer) alterTable(ctx context.Context, a *dialect.AlterTable) error {
 func (r *relation) clone() *relation {
 	c := *r
 	c.columns = slices.Clone(r.columns)
-	c.kept.Constraints = slices.Clone(r.kept.Constraints)
-	c.kept.Types = nil
-	for name, typ := range r.kept.Types {
-		c.setType(name, typ)
-	}
+	c.kept = r.kept.clone()
 	return &c
 }
 
@@ -184,8 +180,9 @@ func (t *alteration) dropColumn(ctx context.Context, c *dialect.Change) error {
 	t.r.kept.Constraints = slices.DeleteFunc(t.r.kept.Constraints, func(k dialect.Constraint) bool {
 		return slices.Contains(k.Columns, name) || slices.Contains(k.Include, name)
 	})
-	t.keep = t.keep || kept != len(t.r.kept.Constraints) || t.r.kept.Types[name] != ""
+	t.keep = t.keep || kept != len(t.r.kept.Constraints) || t.r.kept.Types[name] != "" || t.r.kept.Comments["column:"+name] != ""
 	delete(t.r.kept.Types, name)
+	delete(t.r.kept.Comments, "column:"+name)
 	t.checks = slices.DeleteFunc(t.checks, func(x string) bool { return x == name })
 	delete(t.from, name)
 	t.native = append(t.native, t.table()+"DROP COLUMN "+ident(name))

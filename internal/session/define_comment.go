@@ -51,15 +51,8 @@ func (d *definer) commentOn(ctx context.Context, a *dialect.CommentOn) error {
 // commentOnIndex writes the comment of an index that is declared; false where there is none of that name.
 func (d *definer) commentOnIndex(ctx context.Context, a *dialect.CommentOn) (bool, error) {
 	r, err := d.indexed(ctx, a.Name.Name)
-	if err != nil {
+	if r == nil || err != nil || a.Name.Schema != "" && !strings.EqualFold(r.schema, a.Name.Schema) {
 		return false, err
-	}
-	if r == nil || a.Name.Schema != "" && !strings.EqualFold(r.schema, a.Name.Schema) {
-		is, err := d.tempHasIndex(ctx, a.Name.Name)
-		if is && err == nil {
-			err = pgerr.Unsupported("comments on indexes of temporary tables are not supported", "")
-		}
-		return is, err
 	}
 	r.kept.Constraints[r.constraint(a.Name.Name)].OnIndex = a.Text
 	return true, d.keep(ctx, r)
@@ -73,7 +66,7 @@ func (d *definer) commentOnPart(ctx context.Context, r *relation, a *dialect.Com
 		if col == nil {
 			return pgerr.Newf(pgerr.UndefinedColumn, `column "%s" of relation "%s" does not exist`, a.Part, r.name)
 		}
-		if r.view && !r.temp {
+		if r.view || r.temp {
 			r.setComment("column:"+col.name, a.Text)
 			return d.keep(ctx, r)
 		}

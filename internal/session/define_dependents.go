@@ -107,5 +107,8 @@ func (d *definer) dropOne(ctx context.Context, r *relation) error {
 		verb = "DROP VIEW "
 	}
 	_, err := d.run(ctx, verb+r.sql(d.s.d.Lake))
+	if err == nil && r.temp {
+		d.s.setTemps(func(all temps) { delete(all, strings.ToLower(r.name)) })
+	}
 	return err
 }

@@ -47,28 +47,54 @@ func (d *definer) createIndex(ctx context.Context, a *dialect.CreateIndex) error
 	return d.keep(ctx, r)
 }
 
-// tempIndex makes the engine's own index on a temporary table, where it enforces that values are unique.
+// tempIndex makes the engine's own index on a temporary table, where it enforces that values are unique. One with expressions or a
+// condition is kept only.
 func (d *definer) tempIndex(ctx context.Context, r *relation, a *dialect.CreateIndex) error {
-	if a.Index.Predicate != "" || slices.Contains(a.Index.Columns, "") {
-		return pgerr.Unsupported("indexes with expressions or WHERE on temporary tables are not supported", "")
+	x := &a.Index
+	if x.Name == "" {
+		x.Name = r.freeName(x)
+	} else if other, err := d.s.tempWithIndex(ctx, x.Name); err != nil {
+		return err
+	} else if other != nil && a.IfNotExists {
+		d.s.noteThere(pgerr.DuplicateTable, "relation", x.Name)
+		return nil
+	} else if other != nil {
+		return pgerr.Newf(pgerr.DuplicateTable, `relation "%s" already exists`, x.Name)
 	}
-	if a.Index.Name == "" {
-		a.Index.Name = r.freeName(&a.Index)
+	if !enginesOwn(x) {
+		if err := d.declare(ctx, r, *x); err != nil {
+			return err
+		}
+		return d.keep(ctx, r)
+	}
+	if err := d.checkKey(ctx, r, x); err != nil {
+		return err
 	}
 	unique := ""
-	if a.Index.Kind == "i" {
+	if x.Kind == "i" {
 		unique = "UNIQUE "
 	}
 	var cols []string
-	for _, c := range a.Index.Columns {
+	for _, c := range x.Columns {
 		cols = append(cols, ident(c))
 	}
-	_, err := d.run(ctx, "CREATE "+unique+"INDEX "+ident(a.Index.Name)+" ON "+r.sql(d.s.d.Lake)+" ("+strings.Join(cols, ", ")+")")
-	return err
+	if _, err := d.run(ctx, "CREATE "+unique+"INDEX "+ident(x.Name)+" ON "+r.sql(d.s.d.Lake)+" ("+strings.Join(cols, ", ")+")"); err != nil {
+		return err
+	}
+	r.kept.Constraints = append(r.kept.Constraints, *x)
+	return d.keep(ctx, r)
+}
+
+// enginesOwn tells whether the engine has an index on a temporary table.
+func enginesOwn(x *dialect.Constraint) bool {
+	return x.Predicate == "" && !slices.Contains(x.Columns, "")
 }
 
 // indexed gives the relation that an index is kept with, nil when there is none of that name. Keys have indexes, too.
 func (d *definer) indexed(ctx context.Context, name string) (*relation, error) {
+	if r, err := d.s.tempWithIndex(ctx, name); r != nil || err != nil {
+		return r, err
+	}
 	tables, err := d.keeping(ctx, `"name":`)
 	if err != nil {
 		return nil, err
@@ -95,14 +121,6 @@ func (d *definer) dropIndex(ctx context.Context, a *dialect.DropIndex) error {
 			return err
 		}
 		if r == nil {
-			if is, err := d.tempHasIndex(ctx, n.Name); err != nil {
-				return err
-			} else if is {
-				if _, err := d.run(ctx, "DROP INDEX temp.main."+ident(n.Name)); err != nil {
-					return err
-				}
-				continue
-			}
 			if a.IfExists {
 				d.s.notice(pgerr.Noticef(`index "%s" does not exist, skipping`, n))
 				continue
@@ -114,17 +132,17 @@ func (d *definer) dropIndex(ctx context.Context, a *dialect.DropIndex) error {
 			return pgerr.Newf(pgerr.DependentObjectsStillExist, "cannot drop index %s because constraint %s on table %s requires it", n.Name, n.Name, r.name).
 				WithHint("You can drop constraint %s on table %s instead.", n.Name, r.name)
 		}
+		if r.temp && enginesOwn(&r.kept.Constraints[i]) {
+			if _, err := d.run(ctx, "DROP INDEX temp.main."+ident(n.Name)); err != nil {
+				return err
+			}
+		}
 		r.kept.Constraints = slices.Delete(r.kept.Constraints, i, i+1)
 		if err := d.keep(ctx, r); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-func (d *definer) tempHasIndex(ctx context.Context, name string) (bool, error) {
-	n, err := d.count(ctx, "SELECT count(*) FROM duckdb_indexes() WHERE database_name = 'temp' AND index_name = "+literal(name))
-	return n > 0, err
 }
 
 func (d *definer) renameIndex(ctx context.Context, a *dialect.Rename) error {
@@ -141,6 +159,9 @@ func (d *definer) renameIndex(ctx context.Context, a *dialect.Rename) error {
 	}
 	if r.constraint(a.To) >= 0 {
 		return pgerr.Newf(pgerr.DuplicateTable, `relation "%s" already exists`, a.To)
+	}
+	if i := r.constraint(a.Name.Name); r.temp && strings.Contains("in", r.kept.Constraints[i].Kind) && enginesOwn(&r.kept.Constraints[i]) {
+		return pgerr.Unsupported("indexes of temporary tables cannot be renamed", "Drop the index and create it with the other name.")
 	}
 	r.kept.Constraints[r.constraint(a.Name.Name)].Name = a.To
 	return d.keep(ctx, r)

@@ -54,7 +54,9 @@ func (d *definer) renameTo(ctx context.Context, r *relation, to string) error {
 	}
 	if r.temp || r.view || !d.s.altered(r) {
 		_, err := d.run(ctx, verb+r.sql(d.s.d.Lake)+" RENAME TO "+ident(to))
-		if err == nil && !r.temp {
+		if err == nil && r.temp {
+			d.s.renameTemp(r.name, to)
+		} else if err == nil {
 			d.s.tx.comments = append(d.s.tx.comments, tableComment{r.schema, to, r.fullComment()}, tableComment{r.schema, r.name, ""})
 		}
 		return err
@@ -172,6 +174,11 @@ func (d *definer) renameColumn(ctx context.Context, r *relation, from, to string
 	if typ := r.kept.Types[col.name]; typ != "" {
 		r.setType(col.name, "")
 		r.setType(to, typ)
+		changed = true
+	}
+	if text := r.kept.Comments["column:"+col.name]; text != "" {
+		r.setComment("column:"+col.name, "")
+		r.setComment("column:"+to, text)
 		changed = true
 	}
 	if changed {

@@ -9,58 +9,101 @@ import (
 	"lakewire/internal/dialect"
 )
 
-// useImage lets a statement that reads the catalog see the image of the lake that belongs to its snapshot. A session with
-// temporary objects, or with DDL of its own in an open transaction, has none: it sees what the engine shows it. reads is what catalog.Reads
+// useImage lets a statement that reads the catalog see the image of the lake that belongs to its snapshot, beside the session's temporary
+// relations. A session with DDL of its own in an open transaction has no image: it sees what the engine shows it. reads is what catalog.Reads
 // tells of the statement.
 func (s *Session) useImage(ctx context.Context, reads bool) error {
-	image := ""
 	ddl := s.d.Hub.ddl.Load()
 	switch {
 	case !reads:
 		return nil
-	case !s.private():
+	case !s.tx.ddl:
 		key, made, err := s.imageNow(ctx)
 		if err != nil {
 			return err
 		}
 		if !s.tx.open || made.Before(s.tx.began) { // else the transaction does not see it, and reads live
-			image = strconv.FormatInt(key, 10)
+			return s.seeImage(ctx, key)
 		}
 	}
-	if image == "" {
-		return s.useLive(ctx, ddl)
+	return s.useLive(ctx, ddl)
+}
+
+// seeImage lets the session see an image.
+func (s *Session) seeImage(ctx context.Context, key int64) error {
+	image := strconv.FormatInt(key, 10)
+	seen := image
+	if s.temps {
+		seen += " with " + strconv.FormatUint(s.tempsAt, 10)
 	}
-	if image == s.ec.image && !s.ec.live {
+	if seen == s.ec.image && !s.ec.live {
 		return nil
 	}
-	if err := s.ec.Setup(ctx, catalog.UseImage(image, s.ec.live)...); err != nil {
+	own, err := s.ownRelations(ctx)
+	if err != nil {
 		return err
 	}
-	s.ec.image, s.ec.live = image, false
+	use := catalog.UseImage(image)
+	if s.ec.live || s.ec.book != 0 || len(own) > 0 {
+		list, err := catalog.UseOwn(own)
+		if err != nil {
+			return err
+		}
+		use, s.ec.live = append(use, list...), true // some of it stands, if this fails
+	}
+	s.ec.image = ""
+	if err := s.ec.Setup(ctx, use...); err != nil {
+		return err
+	}
+	s.closeBook()
+	if len(own) > 0 {
+		if s.ec.book, err = catalog.OwnBook(ctx, s.ec.Conn, key); err != nil {
+			return err
+		}
+	}
+	s.ec.image, s.ec.live = seen, false
 	return nil
+}
+
+// closeBook forgets the book of names that is not an image's.
+func (s *Session) closeBook() {
+	catalog.CloseBook(s.ec.book)
+	s.ec.book = 0
 }
 
 // useLive lets the session see what the engine shows in its own transaction, read once and again when descriptions have changed.
 func (s *Session) useLive(ctx context.Context, ddl uint64) error {
-	if s.ec.path == systemPath { // the image's views come first there
+	if s.ec.path == systemPath || s.ec.path == catalog.OwnPath { // the image's views come first there
 		if err := s.ec.Setup(ctx, setPath(shimSchemas)); err != nil {
 			return err
 		}
 		s.ec.path = shimSchemas
 	}
-	if s.ec.live && s.ec.imageDDL == ddl && s.ec.liveTx == s.tx.began && (s.tx.open || time.Since(s.ec.liveAt) < schemaTTL) {
+	if s.ec.live && s.ec.imageDDL == ddl && s.ec.liveTx == s.tx.began && s.ec.liveTemps == s.tempsAt && (s.tx.open || time.Since(s.ec.liveAt) < schemaTTL) {
 		return nil
 	}
-	s.ec.image, s.ec.live = "", false
-	if err := s.ec.Setup(ctx, catalog.LiveImage(s.ownComments())...); err != nil {
+	over, err := s.turn(ctx)
+	if err != nil {
 		return err
 	}
-	catalog.CloseBook(s.ec.book)
-	var err error
+	defer over()
+	own, err := s.ownRelations(ctx)
+	if err != nil {
+		return err
+	}
+	lists, err := catalog.LiveImage(s.ownComments(), own)
+	if err != nil {
+		return err
+	}
+	s.ec.image, s.ec.live, s.ec.liveTx = "", true, time.Time{}
+	if err := s.ec.Setup(ctx, lists...); err != nil {
+		return err
+	}
+	s.closeBook()
 	if s.ec.book, err = catalog.LiveBook(ctx, s.ec.Conn); err != nil {
 		return err
 	}
-	s.ec.live, s.ec.imageDDL, s.ec.liveTx, s.ec.liveAt = true, ddl, s.tx.began, time.Now()
+	s.ec.imageDDL, s.ec.liveTx, s.ec.liveAt, s.ec.liveTemps = ddl, s.tx.began, time.Now(), s.tempsAt
 	s.ec.image = "live " + strconv.FormatInt(s.ec.liveAt.UnixNano(), 10) // plans hold on to what they were made for
 	return nil
 }

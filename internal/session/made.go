@@ -33,22 +33,14 @@ func (s *Session) keepMade(ctx context.Context, st *dialect.Statement, before *r
 	if m == nil || len(names) != 1 || s.passed {
 		return nil
 	}
+	if !st.Writes {
+		return nil // tempMade keeps it
+	}
 	r := &relation{view: st.Kind == dialect.KindCreateView, schema: names[0].Schema, name: names[0].Name}
 	if before != nil {
 		r.comment, r.kept.Comments = before.comment, before.kept.Comments
 	}
-	for _, c := range m.Columns {
-		if !r.view && pgtypes.Forgotten(c.Type, c.Mod) {
-			r.setType(c.Name, c.KeptType())
-		}
-	}
-	if !st.Writes {
-		s.keepTemp(r.name, r.kept.Types)
-		return nil
-	}
-	if r.view {
-		r.kept.View = viewOf(m)
-	}
+	r.made(m)
 	if r.kept.empty() && r.comment == "" {
 		return nil
 	}
@@ -57,6 +49,19 @@ func (s *Session) keepMade(ctx context.Context, st *dialect.Statement, before *r
 	}
 	d := &definer{s: s, st: st, step: &dialect.Statement{Kind: dialect.KindCreateTable, Deterministic: len(st.Functions) == 0, Writes: true}}
 	return d.keep(ctx, r)
+}
+
+// made takes over what the lake has no place for of a query.
+func (r *relation) made(m *dialect.Made) {
+	if r.view {
+		r.kept.View = viewOf(m)
+		return
+	}
+	for _, c := range m.Columns {
+		if pgtypes.Forgotten(c.Type, c.Mod) {
+			r.setType(c.Name, c.KeptType())
+		}
+	}
 }
 
 func viewOf(m *dialect.Made) *view {

@@ -3,6 +3,8 @@ package session
 import (
 	"context"
 	"encoding/json"
+	"maps"
+	"slices"
 	"strings"
 
 	"lakewire/internal/dialect"
@@ -47,6 +49,13 @@ const keptMark = "lakewire:{"
 
 func (k *kept) empty() bool {
 	return len(k.Constraints) == 0 && len(k.Types) == 0 && k.Matview == nil && k.View == nil && len(k.Comments) == 0
+}
+
+// clone gives one that can be changed without the other.
+func (k *kept) clone() kept {
+	c := *k
+	c.Constraints, c.Types, c.Comments = slices.Clone(k.Constraints), maps.Clone(k.Types), maps.Clone(k.Comments)
+	return c
 }
 
 // splitComment tells the client's comment from what we keep behind it.
@@ -163,7 +172,14 @@ func (s *Session) kindOf(ctx context.Context, r *relation) (bool, error) {
 // fill fills in a relation's columns and comments.
 func (s *Session) fill(ctx context.Context, r *relation) error {
 	comments := map[string]string{}
-	if !r.temp {
+	if r.temp {
+		if t := s.ownTemps[strings.ToLower(r.name)]; t != nil {
+			r.comment, r.kept = t.comment, t.kept.clone()
+		}
+		for key, text := range r.kept.Comments {
+			comments[strings.ToLower(strings.TrimPrefix(key, "column:"))] = text
+		}
+	} else {
 		where := " WHERE lower(schema_name) = lower(" + literal(r.schema) + ") AND lower(table_name) = lower(" + literal(r.name) + ")"
 		rows, err := s.ask(ctx, "SELECT comment FROM "+s.comments()+where)
 		if err != nil {
@@ -219,7 +235,8 @@ func (s *Session) found(ctx context.Context, n dialect.Name) (*relation, error) 
 // keep writes a relation's comment, with what is kept behind it.
 func (d *definer) keep(ctx context.Context, r *relation) error {
 	if r.temp {
-		d.s.keepTemp(r.name, r.kept.Types)
+		d.s.keepTemp(r)
+		return nil
 	}
 	what := "TABLE"
 	if r.view {

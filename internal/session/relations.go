@@ -116,17 +116,18 @@ func deep(t *pgtypes.Logical) int {
 	return max(n, 0)
 }
 
-// identityOf asks the lake for the OID of a relation and the numbers of its columns; nothing where it is temporary, or not yet
-// committed.
+// identityOf asks the lake for the OID of a relation and the numbers of its columns; nothing where it is not yet committed.
 func (s *Session) identityOf(ctx context.Context, n dialect.Name) catalog.Identity {
 	places := s.ec.schemas
 	switch {
-	case s.d.Images == nil || n.Schema == "pg_temp" || n.Catalog == "temp":
+	case s.d.Images == nil:
 		return catalog.Identity{}
+	case n.Schema == "pg_temp" || n.Catalog == "temp":
+		return s.tempIdentity(n.Name)
 	case n.Schema != "":
 		places = []string{n.Schema}
 	case s.temps && s.hasTemp(ctx, n.Name):
-		return catalog.Identity{}
+		return s.tempIdentity(n.Name)
 	}
 	id, err := s.d.Images.Identity(ctx, places, n.Name)
 	if err != nil {

@@ -167,7 +167,7 @@ func (s *Session) open(ctx context.Context, st *dialect.Statement, pl *plan, arg
 		}
 	}
 	reads := s.readsCatalog(ctx, st)
-	if turns(st) || s.private() && reads {
+	if turns(st) || s.tx.ddl && reads {
 		over, err := s.turn(ctx)
 		if err != nil {
 			return fail(err)

@@ -18,6 +18,7 @@ type savepoint struct {
 	mark     int // of the settings
 	writes   int // length of the journal
 	comments int // of tx.comments
+	temps    temps
 	notes    int
 	ops      int // listens
 }
@@ -70,7 +71,7 @@ func (s *Session) savepoints(ctx context.Context, st *dialect.Statement) (string
 		mark := s.set.Savepoint()
 		s.mu.Unlock()
 		s.tx.saves = append(s.tx.saves, savepoint{name: n.Name, serial: s.tx.serial, mark: mark,
-			writes: len(s.tx.journal.entries), comments: len(s.tx.comments), notes: len(s.tx.notes), ops: len(s.tx.listens)})
+			writes: len(s.tx.journal.entries), comments: len(s.tx.comments), temps: s.ownTemps, notes: len(s.tx.notes), ops: len(s.tx.listens)})
 	case *dialect.Release:
 		i, err := s.findSavepoint(n.Name)
 		if err != nil {
@@ -109,6 +110,7 @@ func (s *Session) rewind(ctx context.Context, i int) error {
 	s.tx.saves = s.tx.saves[:i+1]
 	s.tx.journal.entries = s.tx.journal.entries[:sp.writes]
 	s.tx.comments = s.tx.comments[:sp.comments]
+	s.backTemps(sp.temps)
 	s.tx.notes = s.tx.notes[:sp.notes]
 	s.tx.listens = s.tx.listens[:sp.ops]
 	s.mu.Lock()

@@ -49,8 +49,10 @@ type Session struct {
 	temps bool // it has made temporary objects
 	own   map[relationKey]*dialect.Relation
 
-	tempTypes map[string]map[string]string // what temporary tables' columns were declared as
-	onCommit  []*dialect.TempTable         // temporary tables with something to be done at each commit
+	ownTemps temps                // its temporary relations
+	tempsAt  uint64               // counts what becomes of them
+	lastTemp int64                // of their OIDs
+	onCommit []*dialect.TempTable // temporary tables with something to be done at each commit
 
 	stmts   map[string]*prepared
 	portals map[string]*portal
@@ -76,11 +78,13 @@ type leased struct {
 	list     string    // the statement that told the catalog of them
 	partial  bool      // some of it do not exist, yet
 	image    string    // the lake's image that its catalog shows; "" = the transaction's own
-	book     int64     // where it finds names when it shows no image
-	live     bool      // its catalog shows what the engine showed in a transaction of its own
+	book     int64     // where it finds names when it shows no image, or more than one; 0 = the image's
+	live     bool      // its catalog shows what the engine showed in a transaction of its own, or is on its way to something else
 	imageDDL uint64    // of the schemas when that was read
 	liveTx   time.Time // when the transaction that it was read in began
 	liveAt   time.Time
+
+	liveTemps uint64 // what had become of temporary relations by then
 }
 
 // New makes the session of an authenticated connection: settings from the start-up packet and the first ParameterStatus

@@ -310,7 +310,7 @@ func (s *Session) existing(ctx context.Context, names []string) ([]string, error
 }
 
 func (s *Session) schemaExists(ctx context.Context, name string) (bool, error) {
-	if !s.private() {
+	if !s.tx.ddl {
 		is, err := s.d.Images.HasSchema(ctx, name)
 		if err == nil {
 			s.d.Hub.schemas.put(name, is)

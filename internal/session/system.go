@@ -13,13 +13,23 @@ import (
 // thousands of tables, for statements whose answers lie in the image.
 const systemPath = catalog.ImagePath
 
+// imagePath gives that of this session.
+func (s *Session) imagePath() string {
+	if s.temps {
+		return catalog.OwnPath
+	}
+	return systemPath
+}
+
 // systemPath tells whether the lake is not on the connection's path.
-func (l *leased) systemPath() bool { return l.path == systemPath || l.path == shimSchemas }
+func (l *leased) systemPath() bool {
+	return l.path == systemPath || l.path == catalog.OwnPath || l.path == shimSchemas
+}
 
 // systemOnly tells whether a statement reads system relations and nothing else. PostgreSQL, too, looks for names in
 // pg_catalog before anywhere else.
 func (s *Session) systemOnly(st *dialect.Statement) bool {
-	if !st.Tree || st.Kind != dialect.KindSelect || st.Writes || s.private() {
+	if !st.Tree || st.Kind != dialect.KindSelect || st.Writes || s.tx.ddl {
 		return false
 	}
 	for _, n := range st.Relations {
@@ -33,7 +43,7 @@ func (s *Session) systemOnly(st *dialect.Statement) bool {
 // keeps tells whether the connection may keep the plan of a statement that reads the catalog, for its next run by the same image: what a
 // plan takes from the session are variables, and where one of these is set the connection forgets its plans.
 func (s *Session) keeps(st *dialect.Statement) bool {
-	return !s.private() && s.systemOnly(st) && catalog.Keeps(st.SQL)
+	return !s.tx.ddl && s.systemOnly(st) && catalog.Keeps(st.SQL)
 }
 
 // readyFor makes the connection fit for a statement, without the lake where it is not needed.
@@ -44,7 +54,8 @@ func (s *Session) readyFor(ctx context.Context, st *dialect.Statement) error {
 	if err := s.connect(ctx); err != nil {
 		return err
 	}
-	if s.told() && s.ec.path == systemPath {
+	path := s.imagePath()
+	if s.told() && s.ec.path == path {
 		return nil
 	}
 	epoch, ddl := s.set.Epoch(), s.d.Hub.ddl.Load()
@@ -58,10 +69,10 @@ func (s *Session) readyFor(ctx context.Context, st *dialect.Statement) error {
 	}
 	s.ec.schemas, s.ec.partial = found, len(found) < len(want)
 	// The path comes first: a list, too, is a function's, which the engine looks for on it.
-	if err := s.ec.Setup(ctx, setPath(systemPath)); err != nil {
+	if err := s.ec.Setup(ctx, setPath(path)); err != nil {
 		return err
 	}
-	s.ec.path, s.ec.told, s.ec.epoch, s.ec.ddl = systemPath, true, epoch, ddl
+	s.ec.path, s.ec.told, s.ec.epoch, s.ec.ddl = path, true, epoch, ddl
 	return s.tellSchemas(ctx)
 }
 

@@ -32,6 +32,9 @@ type txn struct {
 	halfway  bool // a write has failed while it ran
 	ddl      bool // it has changed schemas, which others do not see yet
 
+	temps     temps // the temporary relations as they were before it
+	tempsKept bool  // it has changed them
+
 	dead *pgerr.Error // why it has ended while its client was idle, until the client is told
 }
 
@@ -178,6 +181,9 @@ func (s *Session) abort() {
 	s.mu.Unlock()
 	s.inbox.dropPending()
 	s.schemasChanged(s.tx.ddl)
+	if s.tx.tempsKept {
+		s.backTemps(s.tx.temps)
+	}
 	s.tx = txn{state: s.tx.state}
 }
 

@@ -45,12 +45,12 @@ func (s *Session) wrote(st *dialect.Statement, pl *plan, args *params, rows int6
 		s.d.Hub.ddl.Add(1)
 		if !st.Writes {
 			s.temps = true
+			s.tempsAt++
 			s.ec.HoldsTemps()
+			s.tempMade(st)
+			break
 		}
 		s.tx.ddl = s.tx.ddl || !s.alone()
-	}
-	if st.Temp != nil {
-		s.tempMade(st)
 	}
 	if s.alone() {
 		return

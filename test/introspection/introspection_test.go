@@ -61,6 +61,17 @@ func TestIntrospection(t *testing.T) {
 			}
 		}
 	})
+	t.Run("temps", func(t *testing.T) {
+		for _, stmt := range read(t, "testdata/temps.sql") {
+			for _, c := range []*pgconn.PgConn{p.pg, p.lw} {
+				_, err := c.Exec(t.Context(), stmt.sql).ReadAll()
+				require.NoError(t, err, stmt.sql)
+			}
+		}
+		for _, s := range read(t, "testdata/temps_statements.sql") {
+			compare(t, p, s)
+		}
+	})
 }
 
 func connect(t *testing.T, url string) *pgconn.PgConn {

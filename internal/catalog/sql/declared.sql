@@ -33,7 +33,9 @@ CREATE MACRO shim.pgc.lw_name_list(l) AS array_to_string([shim.pgc.lw_plain(x) F
 CREATE MACRO shim.pgc.lw_fk_action(lead, c) AS CASE c WHEN 'c' THEN lead || 'CASCADE' WHEN 'n' THEN lead || 'SET NULL' WHEN 'd' THEN lead || 'SET DEFAULT' WHEN 'r' THEN lead || 'RESTRICT' ELSE '' END;
 
 -- The definitions that pg_get_constraintdef and pg_get_indexdef give: nsp is the schema before a name that the search path does not find.
-CREATE MACRO shim.pgc.lw_qualifier(nsp, always) AS CASE WHEN NOT always AND list_contains(shim.pgc.lw_path(), nsp) THEN '' ELSE shim.pgc.lw_plain(nsp) || '.' END;
+-- The schema before the name of an index's table, where a temporary one has the name by which every session calls its own.
+CREATE MACRO shim.pgc.lw_index_place(nsp) AS CASE WHEN nsp = 'pg_temp_1' THEN 'pg_temp.' ELSE shim.pgc.lw_plain(nsp) || '.' END;
+CREATE MACRO shim.pgc.lw_qualifier(nsp, always) AS CASE WHEN NOT always AND (nsp = 'pg_temp_1' OR list_contains(shim.pgc.lw_path(), nsp)) THEN '' ELSE shim.pgc.lw_index_place(nsp) END;
 CREATE VIEW shim.pgc.lw_defined AS
 SELECT k.*, CASE k.kind WHEN 'p' THEN 'PRIMARY KEY ' WHEN 'u' THEN CASE WHEN k.nullsequal THEN 'UNIQUE NULLS NOT DISTINCT ' ELSE 'UNIQUE ' END WHEN 'f' THEN 'FOREIGN KEY ' ELSE '' END ||
        CASE WHEN k.kind = 'c' THEN 'CHECK (' || k.shown || ')' ELSE '(' || shim.pgc.lw_name_list(k.cols) || ')' END ||

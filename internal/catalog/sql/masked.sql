@@ -14,7 +14,7 @@ CREATE VIEW shim.pgc.lw_x_pg_shdescription AS SELECT COLUMNS('(.*)') AS 'lw__\1'
 CREATE VIEW shim.pgc.lw_x_all_proc AS SELECT COLUMNS('(.*)') AS 'lw__\1' FROM shim.pgc.pg_proc;
 CREATE VIEW shim.pgc.lw_x_condef AS SELECT oid AS lw__oid, def AS lw__def, CASE WHEN kind = 'c' THEN 'CHECK (' || brief || ')' || substr(def, 10 + length(shown)) ELSE def END AS lw__pretty FROM shim.pgc.lw_defined WHERE kind IN ('p', 'u', 'f', 'c')
 UNION ALL SELECT oid, def, CASE WHEN def LIKE 'CHECK ((%' THEN 'CHECK ' || substr(def, 8, length(def) - 8) ELSE def END FROM shim.pgc.lw_constraint_text;
-CREATE VIEW shim.pgc.lw_x_indexdef AS SELECT indexoid AS lw__oid, indexhead AS lw__indexhead, shim.pgc.lw_plain(nspname) || '.' AS lw__qualifier, list_contains(shim.pgc.lw_path(), nspname) AS lw__seen, shim.pgc.lw_plain(relname) || indextail AS lw__indextail,
+CREATE VIEW shim.pgc.lw_x_indexdef AS SELECT indexoid AS lw__oid, indexhead AS lw__indexhead, shim.pgc.lw_index_place(nspname) AS lw__qualifier, nspname = 'pg_temp_1' OR list_contains(shim.pgc.lw_path(), nspname) AS lw__seen, shim.pgc.lw_plain(relname) || indextail AS lw__indextail,
   CASE WHEN len(keys) > 0 THEN keys ELSE list_transform(cols, lambda c: shim.pgc.lw_plain(c)) END AS lw__keys FROM shim.pgc.lw_defined WHERE kind IN ('p', 'u', 'i', 'n')
 UNION ALL SELECT oid, regexp_extract(def, '^(CREATE .*INDEX [^ ]+ ON )', 1), 'pg_catalog.', true, regexp_replace(def, '^CREATE .*INDEX [^ ]+ ON (pg_catalog\.)?', ''), string_split(regexp_extract(def, '\((.*)\)', 1), ', ') FROM shim.pgc.lw_index_text;
 CREATE VIEW shim.pgc.lw_x_ducklake_snapshot AS SELECT snapshot_id AS lw__snapshot_id FROM $META.ducklake_snapshot;

@@ -1,5 +1,5 @@
 -- What the views of pg_catalog stand on. The lake is read here and nowhere else: as an image (image.sql), or, by a session that
--- has temporary objects or DDL of its own that is not committed, live. duckdb_columns() and duckdb_views() see the transaction's own
+-- has DDL of its own that is not committed, live. Temporary objects are told by the session (own.go). duckdb_columns() and duckdb_views() see the transaction's own
 -- DDL and cost little; duckdb_tables() reads statistics of every table and is not used. The metadata tables give the ids that
 -- last: an object that is not committed yet has none, and an OID above 2^31 that ends with its transaction.
 
@@ -11,38 +11,30 @@ SELECT CASE WHEN d.schema_name = 'public' THEN 2200 WHEN s.schema_id IS NULL THE
        d.schema_name AS nspname
 FROM duckdb_schemas() d LEFT JOIN $META.ducklake_schema s ON s.schema_name = d.schema_name AND s.end_snapshot IS NULL
 WHERE d.database_name = $LAKE AND NOT d.internal AND (d.schema_name <> 'main' OR EXISTS (SELECT 1 FROM duckdb_columns() c WHERE c.database_name = $LAKE AND c.schema_name = 'main') OR EXISTS (SELECT 1 FROM duckdb_functions() f WHERE f.database_name = $LAKE AND f.schema_name = 'main' AND NOT f.internal AND NOT starts_with(f.function_name, 'lakewire:comment:')))
-UNION ALL SELECT 11, 'pg_catalog' UNION ALL SELECT 13207, 'information_schema' UNION ALL SELECT 99, 'pg_toast'
-UNION ALL SELECT 16380, 'pg_temp_1' WHERE EXISTS (SELECT 1 FROM duckdb_columns() WHERE database_name = 'temp' AND NOT internal);
+UNION ALL SELECT 11, 'pg_catalog' UNION ALL SELECT 13207, 'information_schema' UNION ALL SELECT 99, 'pg_toast';
+
+-- The comment of a relation as its owner wrote it, and what is kept in its last line.
+CREATE MACRO shim.pgc.lw_own_comment(t) AS nullif(regexp_replace(t, '(^|\n)lakewire:\{[^\n]*$', ''), '');
+CREATE MACRO shim.pgc.lw_kept_part(t) AS nullif(regexp_extract(t, '(?:^|\n)lakewire:(\{[^\n]*)$', 1), '');
 
 CREATE VIEW shim.pgc.lw_live_rel AS
-SELECT oid, nspname, nspoid, relname, CASE WHEN kept LIKE '%"matview":{%' THEN 'm' ELSE relkind END AS relkind, relpersistence, natts, comment, kept, coalesce(shim.pgc.lw_kept_view(kept), rtrim(viewdef, ';')) AS viewdef FROM (SELECT CASE WHEN coalesce(t.table_id, w.view_id) IS NULL THEN 2147483648 + 4 * c.table_oid ELSE 16384 + 4 * coalesce(t.table_id, w.view_id) END::BIGINT AS oid,
-       c.nspname, s.oid AS nspoid, c.table_name AS relname, CASE WHEN v.view_name IS NULL THEN 'r' ELSE 'v' END AS relkind,
-       CASE WHEN c.database_name = 'temp' THEN 't' ELSE 'p' END AS relpersistence, c.natts,
-       nullif(regexp_replace(CASE WHEN o.told IS NULL THEN coalesce(g.value, v.comment) ELSE o.told.text END, '(^|\n)lakewire:\{[^\n]*$', ''), '') AS comment,
-       nullif(regexp_extract(CASE WHEN o.told IS NULL THEN coalesce(g.value, v.comment) ELSE o.told.text END, '(?:^|\n)lakewire:(\{[^\n]*)$', 1), '') AS kept,
-       regexp_replace(v.sql, '^CREATE (?:TEMP(?:ORARY)? )?VIEW\s+("([^"]|"")*"|[^\s("])+(\s*\([^)]*\))?\s+AS\s+', '') AS viewdef
-FROM (SELECT database_name, CASE WHEN database_name = 'temp' THEN 'pg_temp_1' ELSE schema_name END AS nspname, schema_name, table_name, max(table_oid) AS table_oid, count(*) AS natts
-      FROM duckdb_columns() WHERE database_name IN ($LAKE, 'temp') AND NOT internal GROUP BY ALL) c
-JOIN shim.pgc.lw_live_sch s ON s.nspname = c.nspname
-LEFT JOIN (SELECT * FROM duckdb_views() WHERE NOT internal) v ON v.database_name = c.database_name AND v.schema_name = c.schema_name AND v.view_name = c.table_name
+SELECT oid, nspname, nspoid, relname, CASE WHEN kept LIKE '%"matview":{%' THEN 'm' ELSE relkind END AS relkind, 'p' AS relpersistence, natts, comment, kept, coalesce(shim.pgc.lw_kept_view(kept), rtrim(viewdef, ';')) AS viewdef FROM (SELECT CASE WHEN coalesce(t.table_id, w.view_id) IS NULL THEN 2147483648 + 4 * c.table_oid ELSE 16384 + 4 * coalesce(t.table_id, w.view_id) END::BIGINT AS oid,
+       c.schema_name AS nspname, s.oid AS nspoid, c.table_name AS relname, CASE WHEN v.view_name IS NULL THEN 'r' ELSE 'v' END AS relkind, c.natts,
+       shim.pgc.lw_own_comment(CASE WHEN o.told IS NULL THEN coalesce(g.value, v.comment) ELSE o.told.text END) AS comment,
+       shim.pgc.lw_kept_part(CASE WHEN o.told IS NULL THEN coalesce(g.value, v.comment) ELSE o.told.text END) AS kept,
+       regexp_replace(v.sql, '^CREATE VIEW\s+("([^"]|"")*"|[^\s("])+(\s*\([^)]*\))?\s+AS\s+', '') AS viewdef
+FROM (SELECT schema_name, table_name, max(table_oid) AS table_oid, count(*) AS natts FROM duckdb_columns() WHERE database_name = $LAKE AND NOT internal GROUP BY ALL) c
+JOIN shim.pgc.lw_live_sch s ON s.nspname = c.schema_name
+LEFT JOIN (SELECT * FROM duckdb_views() WHERE database_name = $LAKE AND NOT internal) v ON v.schema_name = c.schema_name AND v.view_name = c.table_name
 LEFT JOIN (SELECT t.table_id, t.table_name, s.schema_name FROM $META.ducklake_table t JOIN $META.ducklake_schema s USING (schema_id)
-           WHERE t.end_snapshot IS NULL AND s.end_snapshot IS NULL) t ON c.database_name = $LAKE AND t.schema_name = c.schema_name AND t.table_name = c.table_name
+           WHERE t.end_snapshot IS NULL AND s.end_snapshot IS NULL) t ON t.schema_name = c.schema_name AND t.table_name = c.table_name
 LEFT JOIN (SELECT w.view_id, w.view_name, s.schema_name FROM $META.ducklake_view w JOIN $META.ducklake_schema s USING (schema_id)
-           WHERE w.end_snapshot IS NULL AND s.end_snapshot IS NULL) w ON c.database_name = $LAKE AND w.schema_name = c.schema_name AND w.view_name = c.table_name
+           WHERE w.end_snapshot IS NULL AND s.end_snapshot IS NULL) w ON w.schema_name = c.schema_name AND w.view_name = c.table_name
 LEFT JOIN $META.ducklake_tag g ON g.object_id = coalesce(t.table_id, w.view_id) AND g.key = 'comment' AND g.end_snapshot IS NULL
 -- the transaction's own comments, which the metadata have not yet
-LEFT JOIN (SELECT unnest(getvariable('lakewire_told')::shim.pgc.lw_told_row[]) AS told) o ON c.database_name = $LAKE AND lower(o.told.nspname) = lower(c.schema_name) AND lower(o.told.relname) = lower(c.table_name));
+LEFT JOIN (SELECT unnest(getvariable('lakewire_told')::shim.pgc.lw_told_row[]) AS told) o ON lower(o.told.nspname) = lower(c.schema_name) AND lower(o.told.relname) = lower(c.table_name));
 
-CREATE VIEW shim.pgc.lw_live_col AS
-SELECT c.attrelid, c.nspname, c.relname, c.relkind, c.attname, c.attnum, c.attnotnull, shim.pgc.lw_default(c.d, c.typ) AS def, c.comment, c.typ AS atttypid, c.dims AS attndims,
-       coalesce(lw_declared_mod(c.declared), shim.pgc.lw_decimal_mod(lower(c.data_type)))::INTEGER AS atttypmod, e.typlen, e.typbyval, e.typalign, e.typstorage, e.typcollation, false AS attisdropped
-FROM (SELECT *, coalesce(lw_declared_oid(declared), CASE WHEN dims > 0 THEN lw_array_of(base) ELSE base END) AS typ
-      FROM (SELECT r.oid AS attrelid, r.nspname, r.relname, r.relkind, c.column_name AS attname, c.column_index::SMALLINT AS attnum, NOT c.is_nullable AS attnotnull, c.column_default AS d, c.comment, c.data_type,
-                   (len(c.data_type) - len(rtrim(c.data_type, '[]0123456789')) > 1 AND c.data_type LIKE '%]')::SMALLINT * (len(c.data_type) - len(replace(c.data_type, '[', '')))::SMALLINT AS dims,
-                   shim.pgc.lw_base_type(regexp_replace(c.data_type, '(\[\d*\])+$', '')) AS base, shim.pgc.lw_kept_type(r.kept, c.column_name) AS declared
-            FROM duckdb_columns() c JOIN shim.pgc.lw_live_rel r ON r.nspname = CASE WHEN c.database_name = 'temp' THEN 'pg_temp_1' ELSE c.schema_name END AND r.relname = c.table_name
-            WHERE c.database_name IN ($LAKE, 'temp') AND NOT c.internal)) c
-JOIN shim.pgc.lw_pg_type e ON e.oid = c.typ;
+CREATE VIEW shim.pgc.lw_live_col AS $COLUMNS;
 
 CREATE VIEW shim.pgc.lw_live_func AS
 SELECT 3221225472 + f.function_oid AS oid, coalesce(s.oid, 0) AS nspoid, f.function_name AS proname, f.parameters, list_transform(f.parameters, lambda p: shim.pgc.lw_macro_cast(f.macro_definition, p)) AS argtypes, shim.pgc.lw_macro_result(f.macro_definition) AS rettype, f.macro_definition AS prosrc, f.function_type LIKE 'table%' AS proretset, shim.pgc.lw_macro_kept(f.macro_definition) AS kept

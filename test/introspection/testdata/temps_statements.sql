@@ -1,0 +1,16 @@
+SELECT relname, relkind, relpersistence, relnatts, relhasindex, relchecks, relam FROM pg_class WHERE relname LIKE 'tmp\_%' ORDER BY 1;
+SELECT attrelid::regclass, attname, format_type(atttypid, atttypmod), attnum, attnotnull, atthasdef, attndims FROM pg_attribute a JOIN pg_class c ON c.oid = attrelid WHERE relname LIKE 'tmp\_%' AND relkind IN ('r', 'v') AND attnum > 0 ORDER BY relname, attnum;
+SELECT conname, contype, conrelid::regclass, conkey, confrelid::regclass, confkey, pg_get_constraintdef(k.oid) FROM pg_constraint k JOIN pg_class c ON c.oid = conrelid WHERE relname LIKE 'tmp\_%' ORDER BY 1;
+SELECT indexrelid::regclass, indrelid::regclass, indkey, indisprimary, indisunique, pg_get_indexdef(indexrelid), pg_get_indexdef(indexrelid, 0, true) FROM pg_index i JOIN pg_class c ON c.oid = indexrelid WHERE relname LIKE 'tmp\_%' ORDER BY relname;
+SELECT table_name, table_type, table_schema ~ '^pg_temp_[0-9]+$' AS temporary FROM information_schema.tables WHERE table_name LIKE 'tmp\_%' ORDER BY 1;
+SELECT table_name, column_name, data_type, character_maximum_length, numeric_precision, numeric_scale, datetime_precision, is_nullable, column_default, udt_name FROM information_schema.columns WHERE table_name LIKE 'tmp\_%' ORDER BY table_name, ordinal_position;
+SELECT constraint_name, column_name FROM information_schema.key_column_usage WHERE table_name LIKE 'tmp\_%' ORDER BY 1, 2;
+SELECT nspname ~ '^pg_temp_[0-9]+$' AS named, pg_is_other_temp_schema(oid) FROM pg_namespace WHERE oid = pg_my_temp_schema();
+SELECT obj_description('tmp_items'::regclass, 'pg_class'), col_description('tmp_items'::regclass, 2), obj_description('tmp_seen'::regclass), obj_description('tmp_items_name'::regclass), obj_description('tmp_kept'::regclass);
+SELECT c.relname, d.objsubid, d.description FROM pg_description d JOIN pg_class c ON c.oid = d.objoid AND d.classoid = 'pg_class'::regclass WHERE relname LIKE 'tmp\_%' ORDER BY 1, 2;
+SELECT 'pg_temp.tmp_items'::regclass, to_regclass('tmp_made'), to_regclass('tmp_never'), 'tmp_items'::regtype, 'tmp_items[]'::regtype, pg_table_is_visible('tmp_items'::regclass), pg_type_is_visible('tmp_items'::regtype);
+SELECT typname, typtype, typrelid::regclass, typarray::regtype FROM pg_type t JOIN pg_class c ON c.oid = typrelid WHERE relname LIKE 'tmp\_%' ORDER BY 1;
+SELECT viewname, definition FROM pg_views WHERE viewname = 'tmp_seen';
+SELECT pg_get_viewdef('tmp_seen'::regclass, true);
+SELECT i.id, c.relname FROM pg_class c LEFT JOIN tmp_items i ON true WHERE c.relname IN ('tmp_items', 'tmp_seen') ORDER BY 2;
+SELECT pg_typeof(t) FROM (SELECT 1) x LEFT JOIN tmp_items t ON true;
