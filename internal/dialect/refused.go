@@ -28,7 +28,7 @@ func (s *Statement) Refused(e *pgerr.Error) *pgerr.Error {
 		e = endedBy(e, s.ended)
 	case e.Code == pgerr.InvalidRowCountInLimitClause || e.Code == pgerr.InvalidRowCountInResultOffsetClause: // told when it runs
 		return e.WithPosition(0)
-	case s.doubt != nil && refusals[e.Code]:
+	case s.doubt != nil && (refusals[e.Code] || e.Code == pgerr.UndefinedTable && strings.HasPrefix(e.Message, "missing FROM-clause entry")):
 		return s.doubt
 	}
 	return e

@@ -77,9 +77,6 @@ func (t *typer) joined(x *pg.JoinExpr, using []string, left, right []field, s *s
 	if j == nil || len(j.items) < 2 {
 		return
 	}
-	if x.JoinUsingAlias != nil {
-		t.refuse(pgerr.Unsupported("an alias for the columns of USING is not supported", "Name the columns by one of the two tables."))
-	}
 	l, r := j.items[len(j.items)-2], j.items[len(j.items)-1]
 	var cols []column
 	for i, name := range using {
@@ -96,9 +93,6 @@ func (t *typer) joined(x *pg.JoinExpr, using []string, left, right []field, s *s
 		}
 		cols = append(cols, column{name, sql})
 		j.other = j.other || i >= len(left) || left[i].name != name
-	}
-	if j.other && x.Alias != nil {
-		t.refuse(pgerr.Unsupported("an alias for this join is not supported", "Its columns stand in another order than the engine has them. Write a subquery: (SELECT columns FROM …) AS alias."))
 	}
 	for _, c := range slices.Concat(l, r) {
 		if !slices.Contains(using, c.name) {
@@ -121,9 +115,19 @@ func columnNamed(cols []column, name string) *column {
 func (j *joinList) moved() bool { return j != nil && j.other }
 
 // list writes * out.
-func (j *joinList) list() string {
+func (j *joinList) list() string { return listed(slices.Concat(j.items...)) }
+
+// last writes out the * of the last item alone, which is a join; where its columns stand as the engine has them it is *.
+func (j *joinList) last() string {
+	if !j.moved() {
+		return "*"
+	}
+	return listed(j.items[len(j.items)-1])
+}
+
+func listed(cols []column) string {
 	var b strings.Builder
-	for _, c := range slices.Concat(j.items...) {
+	for _, c := range cols {
 		if b.Len() > 0 {
 			b.WriteString(", ")
 		}

@@ -77,27 +77,44 @@ var rules = []rule{
 	{ruleRowNotIn, "in", nil},
 	{ruleFilter, "filter", nil},
 	{ruleStars, "using natural", nil},
+	{ruleInstead, "from", nil},
+	{ruleJoinAlias, "join", nil},
+	{ruleGroupDistinct, "group", nil}, // what stands in its keys is edited before
 	{ruleLift, "order group distinct ties over window " + keys(setFunctions) + " " + keys(tableCalls), []TokenKind{TokQuoted}}, // behind all that edits expressions
 	{ruleSortKeys, "order distinct pg_attribute columns group union intersect except partition in", nil},
 	{ruleColumnNames, "select values", nil}, // last: what it puts behind a column stands behind all else there
 }
 
-// What each word, and each kind, sets going: a bit for each rule.
+// ruleSet is a set of rules: a bit for each.
+type ruleSet [2]uint64
+
+func (s *ruleSet) add(i int) { s[i>>6] |= 1 << (i & 63) }
+
+func (s *ruleSet) merge(o ruleSet) {
+	s[0] |= o[0]
+	s[1] |= o[1]
+}
+
+func (s *ruleSet) has(i int) bool { return s[i>>6]&(1<<(i&63)) != 0 }
+
+// What each word, and each kind, sets going.
 var (
-	wordRules = map[string]uint64{}
-	kindRules [TokOther + 1]uint64
+	wordRules = map[string]ruleSet{}
+	kindRules [TokOther + 1]ruleSet
 )
 
 func init() {
-	if len(rules) > 64 {
+	if len(rules) > 128 {
 		panic("dialect: more rules than bits")
 	}
 	for i, r := range rules {
 		for _, w := range strings.Fields(r.words) {
-			wordRules[w] |= 1 << i
+			set := wordRules[w]
+			set.add(i)
+			wordRules[w] = set
 		}
 		for _, k := range r.kinds {
-			kindRules[k] |= 1 << i
+			kindRules[k].add(i)
 		}
 	}
 }
@@ -106,15 +123,17 @@ func keys[V any](m map[string]V) string { return strings.Join(slices.Collect(map
 
 // translate applies the rules that the tokens ask for.
 func (w *work) translate() error {
-	var asked uint64
+	var asked ruleSet
 	for _, t := range w.p.toks {
-		asked |= kindRules[t.Kind]
+		asked.merge(kindRules[t.Kind])
 		if n := t.End - t.Start; t.Kind == TokIdent && n >= 2 && n <= 32 {
-			asked |= wordRules[lower(t.text(w.Text))]
+			if set, ok := wordRules[lower(t.text(w.Text))]; ok {
+				asked.merge(set)
+			}
 		}
 	}
 	for i, r := range rules {
-		if asked&(1<<i) == 0 {
+		if !asked.has(i) {
 			continue
 		}
 		if err := r.apply(w); err != nil {

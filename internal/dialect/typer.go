@@ -34,9 +34,10 @@ type field struct {
 	unique bool       // equal values become one
 	sought bool       // values are looked for among others, by INTERSECT or EXCEPT
 
-	whole  *source // the item of FROM whose row it is
-	system *source // the table whose system column it is
-	engine string  // what the engine calls it, where that is another name
+	whole   *source // the item of FROM whose row it is
+	system  *source // the table whose system column it is
+	engine  string  // what the engine calls it, where that is another name
+	instead string  // what means it to the engine, where its name does not
 }
 
 // first gives the expression that a column is, of a UNION that of its first arm.
@@ -60,25 +61,28 @@ type typer struct {
 	doubt  *pgerr.Error  // the first one of PostgreSQL's where the engine may know better
 	depth  int
 
-	system     map[*pg.Node]*source     // the names that mean system columns, and of what
-	called     map[*pg.ColumnRef]string // names of columns that the engine calls otherwise
-	wholes     map[*pg.ColumnRef]bool   // names that mean an item of FROM, as a row
-	literals   []*pg.Node               // untyped ones that their place has given a type, but for those that a cast is written on
-	fits       []fit                    // what goes into columns whose declared types say more than the engine's
-	shown      []shown                  // the queries whose columns have names that others see
-	stars      []starred                // the * that stand for columns in another order than the engine has
-	sources    []fitSource
-	rowCounts  []starred // counts of whole rows
-	short      []shortInsert
-	set        *pg.FuncCall // the last set-returning function that was walked
-	lock       *RowLock
-	ordered    []ordered
-	dependents []dependent
-	nets       bool // there are network addresses
-	jsonb      bool // there is jsonb
-	sames      []*sameness
-	passed     []*madeColumn // the numeric columns of subqueries, inner ones first
-	makes      []field       // the columns of a table or view that is made, where all are known
+	system      map[*pg.Node]*source     // the names that mean system columns, and of what
+	called      map[*pg.ColumnRef]string // names of columns that the engine calls otherwise
+	instead     map[*pg.ColumnRef]string // names that the engine would understand otherwise
+	wholes      map[*pg.ColumnRef]bool   // names that mean an item of FROM, as a row
+	literals    []*pg.Node               // untyped ones that their place has given a type, but for those that a cast is written on
+	fits        []fit                    // what goes into columns whose declared types say more than the engine's
+	shown       []shown                  // the queries whose columns have names that others see
+	stars       []starred                // the * that stand for columns in another order than the engine has
+	joinAliases []joinAlias
+	sources     []fitSource
+	rowCounts   []starred // counts of whole rows
+	short       []shortInsert
+	set         *pg.FuncCall // the last set-returning function that was walked
+	lock        *RowLock
+	ordered     []ordered
+	dependents  []dependent
+	usings      bool // aliases stand behind USING
+	nets        bool // there are network addresses
+	jsonb       bool // there is jsonb
+	sames       []*sameness
+	passed      []*madeColumn // the numeric columns of subqueries, inner ones first
+	makes       []field       // the columns of a table or view that is made, where all are known
 
 	subqueries map[*pg.SubLink][]field // the columns of those that have several
 

@@ -5,6 +5,7 @@ import (
 
 	pg "github.com/pganalyze/pg_query_go/v6"
 
+	"lakewire/internal/pgerr"
 	"lakewire/internal/pgtypes"
 )
 
@@ -50,7 +51,7 @@ func (t *typer) fromItem(n *pg.Node, s *scope) (star []field, open bool) {
 }
 
 // without gives a scope in which the items of FROM so far are not seen.
-func (s *scope) without() *scope { return &scope{outer: s.outer, ctes: s.ctes} }
+func (s *scope) without() *scope { return &scope{outer: s.outer, ctes: s.ctes, beside: s.from} }
 
 // outside takes from columns what only their own query knows.
 func outside(cols []field) []field {
@@ -166,9 +167,23 @@ func (t *typer) join(j *pg.JoinExpr, s *scope) (star []field, open bool) {
 		}
 	}
 	t.joined(j, using, left, right, s)
+	if a := j.JoinUsingAlias; a != nil {
+		if src := t.usingAlias(a, using, star, s); src != nil {
+			s.from = append(s.from, src)
+		}
+	}
 	if j.Alias != nil {
+		t.joinAliases = append(t.joinAliases, joinAlias{j.Alias.Aliasname, s.joins.last()})
 		src := &source{cols: star, open: open}
 		src.alias(j.Alias)
+		for _, src := range s.from[first:] {
+			if src.sqls == nil {
+				s.under = append(s.under, src)
+			}
+		}
+		if n := len(j.Alias.Colnames); !open && n > len(star) {
+			t.fail(-1, pgerr.Newf(pgerr.InvalidColumnReference, `join expression "%s" has %d columns available but %d columns specified`, j.Alias.Aliasname, len(star), n))
+		}
 		s.from = append(s.from[:first], src)
 		s.joins.renamed(src)
 		return src.cols, src.open

@@ -2,6 +2,7 @@ package dialect
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	pg "github.com/pganalyze/pg_query_go/v6"
@@ -26,6 +27,27 @@ func (t *typer) noColumn(c *pg.ColumnRef, parts []string, s *scope) {
 		e = e.WithHint("Perhaps you meant to reference the %s.", near)
 	}
 	t.suspect(c.Location, e)
+}
+
+// noSource is the error for a qualifier that no item of FROM has, where the table it names is there under another name, or where it
+// cannot be referred to.
+func (t *typer) noSource(c *pg.ColumnRef, schema, name string, s *scope) {
+	hint := ""
+	for ; s != nil && hint == ""; s = s.outer {
+		for _, src := range s.from {
+			if src.rel.Name == name && (schema == "" || src.rel.Schema == schema) && src.name != name {
+				hint = fmt.Sprintf(`Perhaps you meant to reference the table alias "%s".`, src.name)
+			}
+		}
+		for _, src := range slices.Concat(s.under, s.beside) {
+			if src.name == name {
+				hint = fmt.Sprintf(`There is an entry for table "%s", but it cannot be referenced from this part of the query.`, name)
+			}
+		}
+	}
+	if hint != "" {
+		t.suspect(c.Location, pgerr.Newf(pgerr.UndefinedTable, `invalid reference to FROM-clause entry for table "%s"`, name).WithHint("%s", hint))
+	}
 }
 
 // nearest gives the columns of a name that a misspelt one may have meant: the one that is nearest, or two that are equally so.

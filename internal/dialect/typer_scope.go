@@ -19,9 +19,10 @@ type source struct {
 	name     string // by which its columns are qualified
 	rel      Name   // the relation that it is, if it is one
 	cols     []field
-	open     bool // it has columns that are not known
-	nullable bool // an outer join may fill it with NULLs
-	bare     bool // a function that gives values and not rows: as a whole it is its column
+	open     bool     // it has columns that are not known
+	nullable bool     // an outer join may fill it with NULLs
+	bare     bool     // a function that gives values and not rows: as a whole it is its column
+	sqls     []string // of an alias for the columns of USING, how the engine knows each column
 
 	relation *Relation // what is known of rel
 }
@@ -35,6 +36,8 @@ type scope struct {
 	merged []field   // the columns of JOIN … USING and NATURAL JOIN
 	joins  *joinList // where some of those stand in another place than the engine has them
 	ctes   []*source
+	under  []*source // the items of FROM that the alias of a join hides
+	beside []*source // what the engine sees here and PostgreSQL does not: the items of FROM before a subquery without LATERAL
 }
 
 // cte finds a CTE by name, 0 levels up first.
@@ -60,14 +63,23 @@ func find(cols []field, name string) *field {
 
 // column finds an unqualified name. known is false where it might be a column of something that is not known.
 func (s *scope) column(name string) (f *field, known bool) {
+	covered := false // by an item of FROM that only the engine sees
 	for ; s != nil; s = s.outer {
 		if f := find(s.merged, name); f != nil {
 			return f, true
 		}
 		for _, src := range s.from {
 			if f := find(src.cols, name); f != nil {
+				if covered && src.name != "" {
+					apart := *f
+					apart.instead = quoteIdent(src.name) + "." + quoteIdent(name)
+					f = &apart
+				}
 				return f, true
 			}
+		}
+		for _, src := range s.beside {
+			covered = covered || find(src.cols, name) != nil
 		}
 		if s.open {
 			return nil, false
@@ -153,6 +165,7 @@ func (t *typer) columnRef(n *pg.Node, s *scope) (exprType, Origin) {
 	switch len(parts) {
 	case 0:
 		if src := t.starred(c, s); src != nil {
+			t.wholeAlias(src)
 			return src.row(), Origin{}
 		}
 		return untold, Origin{}
@@ -165,10 +178,16 @@ func (t *typer) columnRef(n *pg.Node, s *scope) (exprType, Origin) {
 		}
 		src := s.qualifier(schema, parts[len(parts)-2])
 		if src == nil { // a field of a struct, in the engine's way of writing
+			t.noSource(c, schema, parts[len(parts)-2], s)
 			return untold, Origin{}
 		}
 		name := parts[len(parts)-1]
-		if f = find(src.cols, name); f == nil {
+		if f = find(src.cols, name); f != nil && src.sqls != nil {
+			under := *f
+			under.instead = src.sqlOf(name)
+			f = &under
+		}
+		if f == nil {
 			if known = !src.open; known {
 				if oid, ok := systemColumns[name]; ok && src.relation != nil && src.relation.Plain {
 					f = &field{exprType: exprType{oid: oid, mod: -1}, system: src, from: src.systemOrigin(name)}
@@ -183,6 +202,12 @@ func (t *typer) columnRef(n *pg.Node, s *scope) (exprType, Origin) {
 	case f != nil:
 		if f.engine != "" {
 			t.called[c] = f.engine
+		}
+		if f.instead != "" {
+			t.put(c, f.instead)
+		}
+		if f.whole != nil {
+			t.wholeAlias(f.whole)
 		}
 		x := f.exprType
 		x.to, x.proc = 0, nil
@@ -237,6 +262,9 @@ func (t *typer) expand(c *pg.ColumnRef, s *scope) ([]field, bool) {
 	src := s.qualifier(schema, parts[len(parts)-1])
 	if src == nil || src.open {
 		return nil, false
+	}
+	if src.sqls != nil {
+		t.put(c, src.list())
 	}
 	return src.cols, true
 }

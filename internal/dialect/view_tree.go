@@ -133,7 +133,7 @@ func (q *viewQuery) coerced(n *pg.Node, to pgtypes.OID) *viewExpr {
 // convert puts a cast round an expression where its type is another one.
 func (d *viewWriter) convert(e *viewExpr, to exprType, implicit bool) *viewExpr {
 	switch {
-	case e == nil || to.oid == 0 || pgtypes.IsPolymorphic(to.oid) || to.oid == pgtypes.OIDAny || to.oid == pgtypes.OIDRecord:
+	case e == nil || to.oid == 0 || to.oid == pgtypes.OIDUnknown || pgtypes.IsPolymorphic(to.oid) || to.oid == pgtypes.OIDAny || to.oid == pgtypes.OIDRecord:
 		return e
 	case (e.kind == viewConst || e.kind == viewNull) && e.typ.oid == pgtypes.OIDUnknown:
 		text := d.normal(e, to.oid)
