@@ -83,15 +83,27 @@ func (c *Conn) outcome(ctx context.Context, err *pgerr.Error) error {
 }
 
 // told gives the error that a client is to hear of: a transaction that a lost catalog has aborted says why, also where what
-// noticed it first could do without.
+// noticed it first could do without. That it has failed before is news to whoever hears of it here.
 func (c *Conn) told(err *pgerr.Error) *pgerr.Error {
 	switch err.Code {
 	case pgerr.ConnectionFailure, pgerr.CannotConnectNow, pgerr.TooManyConnections:
 		c.broken = err
 	case pgerr.InFailedSqlTransaction:
-		if c.broken != nil {
-			return c.broken
+		if c.broken == nil {
+			c.broken = c.e.unsaid()
 		}
+		return c.broken
 	}
 	return err
+}
+
+// unsaid is the error of a transaction that was aborted below, by an error that DuckLake has kept to itself: of what it asks its
+// catalog it can do without some answers, statistics for one, but not without the transaction that a lost connection ends.
+func (e *Engine) unsaid() *pgerr.Error {
+	if e.seats == nil {
+		return pgerr.New(pgerr.InternalError, "the transaction has failed, and the engine does not tell why").
+			WithHint("Roll it back and try again.")
+	}
+	return pgerr.New(pgerr.ConnectionFailure, "the transaction's connection to the lake's catalog has failed").
+		WithHint("Roll it back and try again: the catalog is reached as soon as it is there.")
 }

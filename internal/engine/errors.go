@@ -35,6 +35,9 @@ func (e *Engine) errorOf(t bind.ErrorType, message, sql string) *pgerr.Error {
 	case err.Position == 0:
 		err.Position = position(f)
 	}
+	if n := stranded(message); n > 0 {
+		return err.WithCause(strandedCause{message, n})
+	}
 	return err
 }
 

@@ -45,6 +45,22 @@ func TestErrors(t *testing.T) {
 	}
 }
 
+// TestStranded: each end of a transaction that could not be sent counts, however the message is wrapped.
+func TestStranded(t *testing.T) {
+	e := &Engine{}
+	e.scr = newScrubber(e)
+	for text, n := range map[string]int{
+		`{"exception_type":"Invalid","exception_message":"Failed to execute query \"ROLLBACK\": server closed the connection unexpectedly\n"}`:               1,
+		`TransactionContext Error: Failed to commit: Failed to execute query "COMMIT": server closed the connection; Failed to execute query "ROLLBACK": no`: 2,
+		`Failed to execute query "BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ": no connection to the server`:                                           0,
+	} {
+		err := e.errorOf(0, text, "commit")
+		require.Equal(t, pgerr.ConnectionFailure, err.Code, text)
+		got, _ := err.Unwrap().(strandedCause)
+		require.Equal(t, n, got.connections, text)
+	}
+}
+
 // TestErrorTexts feeds messages that no short statement provokes.
 func TestErrorTexts(t *testing.T) {
 	e := &Engine{meta: "m_secretname"}

@@ -31,6 +31,9 @@ type instance struct {
 	dead  bool
 	ended chan struct{} // closed when it is dead
 
+	pool     sync.Mutex // held while the pool of connections to the catalog is set
+	stranded int        // how many of them it will never get back
+
 	warming sync.WaitGroup
 }
 

@@ -16,10 +16,14 @@ func fatal(t bind.ErrorType, message string) bool {
 	return t == bind.ErrorTypeFatal || strings.Contains(message, "database has been invalidated")
 }
 
-// suspect looks at an error that a connection got: one that says that the instance is done for starts its replacement.
+// suspect looks at an error that a connection got: one that says that the instance is done for starts its replacement, one that
+// says that connections to the catalog are lost has others take their place.
 func (e *Engine) suspect(inst *instance, err *pgerr.Error) {
-	if err.Code == pgerr.InternalError && isFatal(err) {
+	switch cause := err.Unwrap().(type) {
+	case fatalCause:
 		e.replace(inst)
+	case strandedCause:
+		inst.replenish(cause.connections)
 	}
 }
 
@@ -27,11 +31,6 @@ func (e *Engine) suspect(inst *instance, err *pgerr.Error) {
 type fatalCause struct{ message string }
 
 func (f fatalCause) Error() string { return f.message }
-
-func isFatal(err *pgerr.Error) bool {
-	_, ok := err.Unwrap().(fatalCause)
-	return ok
-}
 
 // replace starts the replacement of inst, once. The caller is inside a call of one of its connections and does not wait:
 // its statement fails, and its session leases a new connection.

@@ -116,5 +116,5 @@ func TestFatalErrorsAreSeen(t *testing.T) {
 	e.scr = newScrubber(e)
 	err := e.errorOf(0, `{"exception_type":"FATAL","exception_message":"Failed: database has been invalidated because of a previous fatal error. The database must be restarted"}`, "select 1")
 	require.Equal(t, pgerr.InternalError, err.Code)
-	require.True(t, isFatal(err))
+	require.IsType(t, fatalCause{}, err.Unwrap())
 }

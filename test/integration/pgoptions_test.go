@@ -107,7 +107,7 @@ func TestCatalogRestart(t *testing.T) {
 	pg, err := pgserver.Start(pgserver.Options{})
 	require.NoError(t, err)
 	t.Cleanup(pg.Stop)
-	s := onPostgres(t, pg, nil, "")
+	s := onPostgres(t, pg, nil, "", "--catalog-connections", "8")
 	a, b := connect(t, s), connect(t, s)
 	exec1(t, a, "create table t (i int4)")
 	exec1(t, a, "create table beside (i int4)") // whose lock b keeps till it hears that its transaction is lost
@@ -136,6 +136,27 @@ func TestCatalogRestart(t *testing.T) {
 	_, err = b.Exec(context.Background(), "commit")
 	require.Contains(t, []string{"08006", "57P03"}, state(err), "%v", err)
 	require.EqualValues(t, 2, count(t, b, "select count(*) from t"))
+
+	// However often that happens, as many connections are there for those who come after.
+	own := direct(t, pg)
+	const others = "from pg_stat_activity where datname = 'lake' and pid <> pg_backend_pid()"
+	open := make([]*pgx.Conn, 6)
+	for round := range 3 {
+		for k := range open {
+			if round == 0 {
+				open[k] = connect(t, s)
+			}
+			exec1(t, open[k], "begin")
+			require.EqualValues(t, 2, count(t, open[k], "select count(*) from t"))
+		}
+		require.LessOrEqual(t, count(t, own, "select count(*) "+others), int64(8))
+		exec1(t, own, "select pg_terminate_backend(pid, 5000) "+others)
+		for k := range open {
+			_, err := open[k].Exec(context.Background(), "select count(*) from beside")
+			require.Equal(t, "08006", state(err), "%v", err)
+			exec1(t, open[k], "rollback")
+		}
+	}
 }
 
 // TestCatalogUnreachable: a start without the catalog's server, or without its English, ends with one clear line.
