@@ -26,9 +26,13 @@ type step struct {
 type sub struct{ from, to *step }
 
 type pathParser struct {
-	s string
-	i int
+	s     string
+	i     int
+	depth int
 }
+
+// maxPath bounds a path's text, and with it how long a chain of steps is: what evaluates one recurses.
+const maxPath = 256 << 10
 
 // ParsePath reads a path.
 func ParsePath(s string) (p *PathExpr, err error) {
@@ -41,6 +45,9 @@ func ParsePath(s string) (p *PathExpr, err error) {
 			p, err = nil, e
 		}
 	}()
+	if len(s) > maxPath {
+		return nil, tooDeep()
+	}
 	x := &pathParser{s: s}
 	out := &PathExpr{}
 	if x.word("strict") {
@@ -126,7 +133,16 @@ func (p *pathParser) quoted() string {
 	return string(b)
 }
 
+// deeper counts how deep expressions nest; what it gives is called when one ends.
+func (p *pathParser) deeper() func() {
+	if p.depth++; p.depth > maxDepth {
+		panic(tooDeep())
+	}
+	return func() { p.depth-- }
+}
+
 func (p *pathParser) or() *step {
+	defer p.deeper()()
 	l := p.and()
 	for p.take("||") {
 		l = &step{op: "||", left: l, right: p.and()}
@@ -199,6 +215,7 @@ func (p *pathParser) product() *step {
 }
 
 func (p *pathParser) unary() *step {
+	defer p.deeper()()
 	switch {
 	case p.take("!"):
 		p.must("(")

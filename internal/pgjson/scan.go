@@ -9,6 +9,10 @@ import (
 // maxDepth bounds how deep values nest: what walks over them recurses.
 const maxDepth = 5000
 
+func tooDeep() *pgerr.Error {
+	return pgerr.New(pgerr.StatementTooComplex, "stack depth limit exceeded")
+}
+
 // A scanner reads one value. It is on the stack of its caller: nothing is allocated.
 type scanner struct {
 	s     []byte
@@ -86,7 +90,7 @@ func (p *scanner) word(w string) error {
 // group passes over an object or an array.
 func (p *scanner) group(end byte, keys bool) error {
 	if p.depth++; p.depth > maxDepth {
-		return pgerr.New(pgerr.StatementTooComplex, "stack depth limit exceeded")
+		return tooDeep()
 	}
 	p.i++
 	if p.peek() == end {
