@@ -44,7 +44,7 @@ func compile(pattern string, f Flags) (*Regexp, error) {
 	r := &Regexp{Pattern: p}
 	if p.Groups > 0 || p.Mixed {
 		if r.part, err = regexp.Compile(`\A(?:` + p.RE2 + `)\z`); err != nil {
-			return nil, invalid(err.Error())
+			return nil, refused(err)
 		}
 	}
 	f.lazy = p.Shortest
@@ -55,7 +55,7 @@ func compile(pattern string, f Flags) (*Regexp, error) {
 		}
 		re, err := regexp.Compile(p.RE2)
 		if err != nil {
-			return nil, invalid(err.Error())
+			return nil, refused(err)
 		}
 		if !r.Shortest {
 			re.Longest()

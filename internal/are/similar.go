@@ -30,7 +30,7 @@ func SimilarPart(pattern, escape string) (*regexp.Regexp, error) {
 	}
 	re, err := regexp.Compile(text)
 	if err != nil {
-		return nil, invalid(err.Error())
+		return nil, refused(err)
 	}
 	return re, nil
 }

@@ -1,6 +1,8 @@
 package are
 
 import (
+	"errors"
+	"regexp/syntax"
 	"strconv"
 	"strings"
 
@@ -168,6 +170,21 @@ func isLetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
 
 func invalid(what string) error {
 	return pgerr.Newf(pgerr.InvalidRegularExpression, "invalid regular expression: %s", what)
+}
+
+// refused tells why Go's own compiler does not take what was translated, which was valid: it is too big.
+func refused(err error) error {
+	var e *syntax.Error
+	if errors.As(err, &e) {
+		switch e.Code {
+		case syntax.ErrLarge, syntax.ErrNestingDepth:
+			return invalid("regular expression is too complex")
+		case syntax.ErrInvalidRepeatSize:
+			return pgerr.Unsupported("regular expressions with more than 1000 repetitions are not supported", "Repetitions inside of each other are multiplied.")
+		}
+		return invalid(e.Code.String())
+	}
+	return invalid(err.Error())
 }
 
 func unsupported(what string) error {

@@ -84,6 +84,8 @@ func TestErrorTexts(t *testing.T) {
 		{pgerr.DiskFull, `IO Error: Could not write file "x": No space left on device`},
 		{pgerr.IoError, `IO Error: Could not read from file "x": Input/output error`},
 		{pgerr.QueryCanceled, `INTERRUPT Error: Interrupted!`},
+		{pgerr.InvalidRegularExpression, `Invalid Input Error: pattern too large - compile failed`},
+		{pgerr.FeatureNotSupported, `Invalid Input Error: invalid repetition size: ((a{255}){255}){255}`},
 		{pgerr.InternalError, `INTERNAL Error: Attempted to access index 3 within vector of size 3`},
 		{pgerr.StatementTooComplex, `Parser Error: Max expression depth limit of 1000 exceeded. Use "SET max_expression_depth TO x" to increase the maximum expression depth.`},
 		{pgerr.StatementTooComplex, `Parser Error: memory exhausted at or near "("`},

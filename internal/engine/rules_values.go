@@ -43,7 +43,9 @@ var valueRules = []rule{
 	on("", `(?i)division by zero|divide by zero`, say(pgerr.DivisionByZero, "division by zero")),
 	on("", `^More than one row returned by a subquery used as an expression`, say(pgerr.CardinalityViolation, "more than one row returned by a subquery used as an expression")),
 	on("", `(?s)^Invalid (?:unicode|UTF-?8)|is not valid UTF-?8|invalid UTF-?8`, say(pgerr.CharacterNotInRepertoire, `invalid byte sequence for encoding "UTF8"`)),
+	on("", `^invalid repetition size`, say(pgerr.FeatureNotSupported, "regular expressions with more than 1000 repetitions are not supported")),
 	on("", `(?i)^(?:no argument for repetition operator|missing \)|unexpected \)|invalid (?:escape|character class|perl operator|repetition))`, badRegex),
+	on("", `(?i)^pattern too large`, say(pgerr.InvalidRegularExpression, "invalid regular expression: regular expression is too complex")),
 	on("", `(?i)unknown time ?zone '?"?([^'"!]*)`, say(pgerr.InvalidParameterValue, `time zone "$1" not recognized`)),
 }
 
