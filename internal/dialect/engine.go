@@ -83,6 +83,7 @@ func (w *work) finish() error {
 		w.nameFilled()
 	}
 	if w.tree != nil && w.schema != nil {
+		w.nameGroups()
 		w.completeGroups()
 	}
 	if w.tree != nil && w.p.anyWord("recursive") {

@@ -20,6 +20,9 @@ func ruleQualifiers(w *work) error {
 			i += 2
 			t = w.tok(i)
 		}
+		if w.is(i+3, ".") && w.is(i+4, "*") {
+			continue // qualifiedNames takes it off
+		}
 		switch lower(w.name(i)) {
 		case "pg_catalog":
 			if w.isType(i) || w.tok(i+2).isName() && w.is(i+3, "(") && !w.isAny(i-1, "into", "table") {

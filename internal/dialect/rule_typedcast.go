@@ -43,6 +43,9 @@ func (w *work) typedCast(n *pg.Node, c *pg.TypeCast) {
 		lead = "lw_float8_numeric("
 	case from == pgtypes.OIDFloat8 && to == pgtypes.OIDFloat4:
 		lead = "lw_float_float4("
+	case from == pgtypes.OIDOID && to == pgtypes.OIDInt4: // the same four bytes, read with a sign
+		w.castAs(c, "((((", ")::BIGINT + 2147483648) % 4294967296 - 2147483648)::INTEGER)")
+		return
 	case from == pgtypes.OIDInterval && to == pgtypes.OIDTime:
 		lead = "lw_interval_time("
 	case from == pgtypes.OIDTime && to == pgtypes.OIDInterval:

@@ -87,6 +87,10 @@ func (w *work) typedText(i int, v string, to pgtypes.OID) (string, error) {
 			return "", err.WithPosition(w.p.position(w.tok(i)))
 		}
 		return text, nil
+	case elem == pgtypes.OIDRecord && strings.TrimSpace(v) == "{}":
+		return "[]", nil
+	case elem == pgtypes.OIDRecord:
+		return "", pgerr.New(pgerr.FeatureNotSupported, "input of anonymous composite types is not implemented").WithPosition(w.p.position(w.tok(i)))
 	case isArray:
 		text, err := arrayOf(elem, v)
 		if err != nil {

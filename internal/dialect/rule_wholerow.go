@@ -13,17 +13,19 @@ func ruleWholeRows(w *work) error {
 	for _, n := range w.nodes() {
 		for _, a := range append(n.GetFuncCall().GetArgs(), n.GetTypeCast().GetArg(), n.GetNullTest().GetArg()) {
 			c := a.GetColumnRef()
-			if c == nil || len(c.Fields) != 2 || c.Fields[1].GetAStar() == nil {
+			if c == nil || len(c.Fields) < 2 || c.Fields[len(c.Fields)-1].GetAStar() == nil {
 				continue
 			}
-			if i := w.tokenAt(c.Location); w.is(i+1, ".") && w.is(i+2, "*") {
-				w.replace(i, i+2, quoteName(w.name(i)))
+			i := w.tokenAt(c.Location)
+			if of := i + 2*(len(c.Fields)-2); w.is(of+1, ".") && w.is(of+2, "*") {
+				w.replace(i, of+2, quoteName(w.name(of)))
 			}
 		}
 		if x := n.GetAIndirection(); x.GetArg().GetRowExpr() != nil && len(x.Indirection) == 1 {
 			w.writtenField(x)
 		}
 	}
+	w.qualifiedNames()
 	return nil
 }
 

@@ -77,6 +77,7 @@ type typer struct {
 	lock        *RowLock
 	ordered     []ordered
 	dependents  []dependent
+	groupNames  []groupName
 	usings      bool // aliases stand behind USING
 	nets        bool // there are network addresses
 	jsonb       bool // there is jsonb
@@ -201,6 +202,16 @@ func (t *typer) oid(n *pg.Node) pgtypes.OID {
 	return x.oid
 }
 
+// takeArray is take where an array that a literal stands for is written out, too, since no path of json can be meant. What has
+// a scale stays a text.
+func (t *typer) takeArray(n *pg.Node, to pgtypes.OID) {
+	x, c := t.types[n], n.GetAConst()
+	if c != nil && x.oid == pgtypes.OIDUnknown && x.to == 0 && pgtypes.IsArray(to) && (to != pgtypes.OIDNumericArray || c.GetSval().GetSval() == "{}") {
+		t.literals = append(t.literals, n)
+	}
+	t.take(n, to)
+}
+
 // common finds the common type of several expressions, which the untyped ones take.
 func (t *typer) common(nodes []*pg.Node, what string) exprType {
 	oid, at, ok := pgtypes.CommonType(t.oids(nodes))
@@ -210,7 +221,7 @@ func (t *typer) common(nodes []*pg.Node, what string) exprType {
 	}
 	out := exprType{oid: oid, mod: -1}
 	for i, n := range nodes {
-		t.take(n, oid)
+		t.takeArray(n, oid)
 		out.deep = max(out.deep, t.types[n].deep)
 		if x := t.types[n]; i == 0 {
 			out.of, out.row = x.of, x.row

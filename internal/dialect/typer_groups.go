@@ -28,6 +28,12 @@ type place struct {
 	name string
 }
 
+// groupName is a name in GROUP BY that means a column of the result.
+type groupName struct {
+	at *pg.ColumnRef
+	of *pg.ResTarget
+}
+
 // dependent is a query that is grouped by a primary key, and names other columns of the same table. The engine wants those
 // among what it groups by, too.
 type dependent struct {
@@ -136,6 +142,7 @@ func (g *groups) items(list []*pg.Node) bool {
 				for _, target := range g.sel.TargetList {
 					if r := target.GetResTarget(); r.GetName() == name {
 						n = r.Val
+						g.named(c, r)
 					}
 				}
 				if c := n.GetColumnRef(); c != nil {
@@ -152,6 +159,13 @@ func (g *groups) items(list []*pg.Node) bool {
 		g.exprs = append(g.exprs, n)
 	}
 	return true
+}
+
+// named notes a column of the result that it is grouped by and that is called like an item of FROM, whose row the engine would take.
+func (g *groups) named(c *pg.ColumnRef, r *pg.ResTarget) {
+	if slices.ContainsFunc(g.s.from, func(src *source) bool { return src.name == r.Name }) {
+		g.t.groupNames = append(g.t.groupNames, groupName{c, r})
+	}
 }
 
 // column finds a name among the items of FROM. A column of USING is that of the left side.
@@ -362,6 +376,16 @@ func (w *work) completeGroups() {
 		}
 		end := w.tok(w.groupsEnd(i) - 1).End // before what other rules put behind the query
 		w.edits = append([]edit{{end, end, ", " + strings.Join(d.columns, ", ")}}, w.edits...)
+	}
+}
+
+// nameGroups writes out what such names mean.
+func (w *work) nameGroups() {
+	for _, n := range w.typed().groupNames {
+		i := w.tokenAt(n.at.Location)
+		if s, ok := w.target(n.of); ok {
+			w.replace(i, i, w.translated(s))
+		}
 	}
 }
 

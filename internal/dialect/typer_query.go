@@ -210,8 +210,8 @@ func (t *typer) setOperation(sel *pg.SelectStmt, s *scope) (cols []field, all bo
 			oid = 0
 		}
 		f.oid = oid
-		t.take(l.expr, oid)
-		t.take(r.expr, oid)
+		t.takeArray(l.expr, oid)
+		t.takeArray(r.expr, oid)
 		f.unique = !sel.All || sel.Op != pg.SetOperation_SETOP_UNION || l.unique && r.unique
 		f.sought = sel.Op != pg.SetOperation_SETOP_UNION || l.sought || r.sought
 		if f.unique {

@@ -230,10 +230,15 @@ func (t *typer) columnRef(n *pg.Node, s *scope) (exprType, Origin) {
 
 // starred gives the item of FROM that x.* names; where it stands for one value that is its row.
 func (t *typer) starred(c *pg.ColumnRef, s *scope) *source {
-	if len(c.Fields) != 2 || c.Fields[1].GetAStar() == nil {
+	last := len(c.Fields) - 1
+	if last < 1 || last > 2 || c.Fields[last].GetAStar() == nil {
 		return nil
 	}
-	return s.qualifier("", c.Fields[0].GetString_().GetSval())
+	schema := ""
+	if last == 2 {
+		schema = c.Fields[0].GetString_().GetSval()
+	}
+	return s.qualifier(schema, c.Fields[last-1].GetString_().GetSval())
 }
 
 // nameParts gives the parts of a name, nil where one of them is a *.
