@@ -13,14 +13,19 @@ import (
 // come to count: DISTINCT ON sorts by its keys, and columns are read by an index, in their order in the table.
 func (w *work) sortCatalog() {
 	sel := w.tree.GetSelectStmt()
-	if sel == nil || sel.Larg != nil || len(sel.SortClause) > 0 || sel.LimitCount != nil || sel.LimitOffset != nil || len(sel.LockingClause) > 0 || sel.IntoClause != nil ||
-		w.schema == nil || len(w.Relations) == 0 || !w.is(0, "select") {
+	if sel == nil || w.schema == nil || len(w.Relations) == 0 {
 		return
 	}
 	for _, n := range w.Relations {
 		if r := w.schema.Relation(n); r == nil || !r.System {
 			return
 		}
+	}
+	for _, n := range w.nodes() {
+		w.sortGathered(n.GetSelectStmt())
+	}
+	if sel.Larg != nil || len(sel.SortClause) > 0 || sel.LimitCount != nil || sel.LimitOffset != nil || len(sel.LockingClause) > 0 || sel.IntoClause != nil || !w.is(0, "select") {
+		return
 	}
 	by := ""
 	switch {
@@ -37,6 +42,33 @@ func (w *work) sortCatalog() {
 		last--
 	}
 	w.insertAfter(last, " ORDER BY "+by)
+}
+
+// gatherers are the aggregates whose value tells in which order the rows came.
+var gatherers = words("array_agg", "json_agg", "jsonb_agg", "string_agg", "json_object_agg", "jsonb_object_agg")
+
+// sortGathered does so inside of the aggregates of a select list that gather columns.
+func (w *work) sortGathered(sel *pg.SelectStmt) {
+	if sel == nil || len(sel.FromClause) == 0 {
+		return
+	}
+	by := columnOrder(sel.FromClause)
+	if by == "" {
+		return
+	}
+	for _, n := range sel.TargetList {
+		f := n.GetResTarget().GetVal().GetFuncCall()
+		if f == nil || !gatherers[lower(lastName(f.Funcname))] || len(f.AggOrder) > 0 || f.AggDistinct || f.Over != nil {
+			continue
+		}
+		i := w.tokenAt(f.Location)
+		for w.is(i+1, ".") {
+			i += 2
+		}
+		if end := w.closing(i + 1); w.is(i+1, "(") && end > i+2 {
+			w.insertAfter(end-1, " ORDER BY "+by)
+		}
+	}
 }
 
 // distinctKeys are the keys of DISTINCT ON where all of them are columns.

@@ -25,7 +25,6 @@ func (w *work) qualifiedNames() {
 			writes = true
 		}
 	}
-	writes = writes || w.tree.GetInsertStmt() != nil || w.tree.GetUpdateStmt() != nil || w.tree.GetDeleteStmt() != nil || w.tree.GetMergeStmt() != nil
 	for _, c := range refs {
 		last := len(c.Fields) - 1
 		star := c.Fields[last].GetAStar() != nil

@@ -144,6 +144,9 @@ func (t *typer) with(w *pg.WithClause, s *scope) {
 				src.cols = append(slices.Clone(src.cols), t.orderColumns(c, src.cols)...)
 			}
 			if c.Ctequery.GetSelectStmt().GetLarg() != nil && len(src.cols) > 0 {
+				for i := range src.cols { // what several queries give together is no relation's column
+					src.cols[i].from = Origin{}
+				}
 				continue
 			}
 		}

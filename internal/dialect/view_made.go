@@ -14,6 +14,7 @@ type Made struct {
 	Text    string   // of the query, with the marks that ViewText takes out; "" where it could not be written
 	Own     string   // as the client wrote it
 	Uses    []Origin // the columns that it stands on; without a column, the relation
+	Origins []Origin // of each column, the column that it shows; empty where that is none
 }
 
 // madeOf tells what the statement makes; nil where it makes nothing, or not all of its columns are known.
@@ -54,6 +55,9 @@ func (w *work) madeOf() *Made {
 			m.Text = string(d.b)
 		}
 		m.Uses = t.used()
+		for _, c := range cols {
+			m.Origins = append(m.Origins, t.placed(c.from))
+		}
 	}
 	return m
 }
@@ -62,11 +66,7 @@ func (w *work) madeOf() *Made {
 func (t *typer) used() []Origin {
 	var out []Origin
 	add := func(o Origin) {
-		for _, src := range t.reads {
-			if src.rel == o.Relation && o.Relation.Schema == "" {
-				o.Relation.Schema = src.relation.Schema
-			}
-		}
+		o = t.placed(o)
 		if o.Relation.Name != "" && !slices.Contains(out, o) {
 			out = append(out, o)
 		}
@@ -78,6 +78,16 @@ func (t *typer) used() []Origin {
 		add(o)
 	}
 	return out
+}
+
+// placed completes a relation's name with its schema.
+func (t *typer) placed(o Origin) Origin {
+	for _, src := range t.reads {
+		if src.rel == o.Relation && o.Relation.Schema == "" {
+			o.Relation.Schema = src.relation.Schema
+		}
+	}
+	return o
 }
 
 // keptType is how the type of a column is written down, "" where the lake keeps all of it.

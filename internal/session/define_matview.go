@@ -28,7 +28,8 @@ func (d *definer) createMatview(ctx context.Context, a *dialect.CreateMatview) e
 	}
 	r.kept.Matview = &matview{Query: a.Query, Path: d.s.pathKey()}
 	if m := d.s.madeOf(ctx, a.Query, r.kept.Matview.Path); m != nil {
-		r.kept.Matview.Text, r.kept.View = m.Text, &view{Uses: viewOf(m).Uses}
+		r.kept.Matview.Text, r.kept.View = m.Text, viewOf(m)
+		r.kept.View = &view{Uses: r.kept.View.Uses, Origins: r.kept.View.Origins}
 		for _, c := range m.Columns {
 			if pgtypes.Forgotten(c.Type, c.Mod) {
 				r.setType(c.Name, c.KeptType())

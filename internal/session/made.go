@@ -17,6 +17,14 @@ type view struct {
 	Uses []use  `json:"uses,omitempty"`
 
 	Columns [][2]string `json:"columns,omitempty"` // names and types, where all are known
+	Origins []origin    `json:"origins,omitempty"` // what the columns show, in order
+}
+
+// origin is the column of a relation that a view's column shows; empty where it is computed.
+type origin struct {
+	Schema   string `json:"schema,omitempty"`
+	Relation string `json:"relation,omitempty"`
+	Column   string `json:"column,omitempty"`
 }
 
 // use is a relation that a view stands on, and the columns of it.
@@ -88,6 +96,9 @@ func viewOf(m *dialect.Made) *view {
 		if o.Column != "" && !slices.Contains(v.Uses[i].Columns, o.Column) {
 			v.Uses[i].Columns = append(v.Uses[i].Columns, o.Column)
 		}
+	}
+	for _, o := range m.Origins {
+		v.Origins = append(v.Origins, origin{o.Relation.Schema, o.Relation.Name, o.Column})
 	}
 	return v
 }
