@@ -13,6 +13,7 @@ func activityColumns() []engine.Column {
 		{Name: "client_addr", Type: &textType}, {Name: "client_hostname", Type: &textType}, {Name: "client_port", Type: &intType},
 		{Name: "backend_start", Type: &timeType}, {Name: "xact_start", Type: &timeType}, {Name: "query_start", Type: &timeType}, {Name: "state_change", Type: &timeType},
 		{Name: "wait_event_type", Type: &textType}, {Name: "wait_event", Type: &textType}, {Name: "state", Type: &textType}, {Name: "query", Type: &textType}, {Name: "backend_type", Type: &textType},
+		{Name: "tls_version", Type: &textType}, {Name: "tls_cipher", Type: &textType}, {Name: "tls_bits", Type: &intType},
 	}
 }
 
@@ -27,8 +28,12 @@ func activityRows(live Live) [][]any {
 		if kind == "" {
 			kind = "client backend"
 		}
+		bits := any(a.TLSBits)
+		if a.TLSBits == 0 {
+			bits = nil
+		}
 		out = append(out, []any{a.PID, a.User, a.Database, a.ApplicationName, orNull(a.ClientAddr), orNull(a.ClientHostname), port,
-			when(a.BackendStart), when(a.XactStart), when(a.QueryStart), when(a.StateChange), orNull(a.WaitEventType), orNull(a.WaitEvent), orNull(a.State), a.Query, kind})
+			when(a.BackendStart), when(a.XactStart), when(a.QueryStart), when(a.StateChange), orNull(a.WaitEventType), orNull(a.WaitEvent), orNull(a.State), a.Query, kind, orNull(a.TLSVersion), orNull(a.TLSCipher), bits})
 	}
 	return out
 }

@@ -13,6 +13,7 @@ import (
 
 	"lakewire/internal/engine"
 	"lakewire/internal/pgerr"
+	"lakewire/internal/pgtypes"
 )
 
 // book has the names of what a session sees: the relations and schemas of an image, or of a session that has none. The functions that go from
@@ -200,13 +201,17 @@ var ownRels = sync.OnceValue(func() *book {
 })
 
 // ownType is a type of PostgreSQL's, shown as it is where no other spelling is known of it.
-type ownType struct{ schema, name, shown string }
+type ownType struct {
+	schema, name, shown string
+	elem                int64 // of an array
+}
 
 var ownTypes = sync.OnceValue(func() map[int64]ownType {
 	out := map[int64]ownType{}
 	eachRecorded("pg_type.tsv", func(oid int64, f []string) {
-		t := ownType{ownSchema(f[2]), f[1], f[1]}
+		t := ownType{schema: ownSchema(f[2]), name: f[1], shown: f[1]}
 		if strings.HasPrefix(t.name, "_") {
+			t.elem, _ = strconv.ParseInt(f[13], 10, 64)
 			t.shown = t.name[1:] + "[]"
 		}
 		if t.schema != "pg_catalog" {
@@ -318,6 +323,29 @@ func (b *book) typeShown(path string, oid int64) (string, bool) {
 			if b.rowSeen(path, n) {
 				return quoteIdent(n.name) + suffix, true
 			}
+			return quoteIdent(n.schema) + "." + quoteIdent(n.name) + suffix, true
+		}
+	}
+	return "", false
+}
+
+// spelled are the types that SQL has words for, which stand without a schema.
+var spelled = map[int64]bool{16: true, 20: true, 21: true, 23: true, 700: true, 701: true, 1042: true, 1043: true, 1083: true, 1114: true, 1184: true, 1186: true, 1266: true, 1560: true, 1562: true, 1700: true}
+
+// typeFull gives a type's name with its schema.
+func (b *book) typeFull(oid int64) (string, bool) {
+	if spelled[oid] {
+		return pgtypes.SQLName(pgtypes.OID(oid)), true
+	}
+	if t, ok := ownTypes()[oid]; ok {
+		if t.elem != 0 {
+			name, ok := b.typeFull(t.elem)
+			return name + "[]", ok
+		}
+		return t.schema + "." + quoteIdent(t.name), true
+	}
+	for k, suffix := range []string{"", "[]"} {
+		if n, ok := b.at(oid - 1 - int64(k)); ok && n.row {
 			return quoteIdent(n.schema) + "." + quoteIdent(n.name) + suffix, true
 		}
 	}

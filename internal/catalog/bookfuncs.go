@@ -23,6 +23,9 @@ func bookFuncs() []vectorFunc {
 		{"lw_book_type_name", byOID, textType, eachOID(func(b *book, path string, oid int64, i int, out *engine.Results) {
 			setText(out, i)(b.typeShown(path, oid))
 		})},
+		{"lw_book_type_full", byOID, textType, eachOID(func(b *book, _ string, oid int64, i int, out *engine.Results) {
+			setText(out, i)(b.typeFull(oid))
+		})},
 		{"lw_book_type_visible", byOID, boolType, eachOID(func(b *book, path string, oid int64, i int, out *engine.Results) {
 			if seen, ok := b.typeSeen(path, oid); ok {
 				out.Bool(i, seen)

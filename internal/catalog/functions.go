@@ -73,7 +73,7 @@ func scalars(live Live) []scalar {
 // raise ends the statement with a SQLSTATE: for macros that must refuse as PostgreSQL does.
 func raise(a []any) (any, error) {
 	code, text := str(a[0]), str(a[1])
-	for _, c := range []pgerr.Code{pgerr.UndefinedTable, pgerr.UndefinedObject, pgerr.UndefinedFunction, pgerr.InvalidSchemaName, pgerr.FeatureNotSupported, pgerr.ObjectNotInPrerequisiteState, pgerr.InvalidCatalogName, pgerr.UndefinedColumn, pgerr.WrongObjectType} {
+	for _, c := range []pgerr.Code{pgerr.UndefinedTable, pgerr.UndefinedObject, pgerr.UndefinedFunction, pgerr.InvalidSchemaName, pgerr.FeatureNotSupported, pgerr.ObjectNotInPrerequisiteState, pgerr.InvalidCatalogName, pgerr.UndefinedColumn, pgerr.WrongObjectType, pgerr.InvalidParameterValue} {
 		if c.String() == code {
 			return nil, pgerr.New(c, text)
 		}

@@ -167,7 +167,7 @@ func shimStatements(lake, meta, version string, started time.Time) (*shimText, e
 		}
 	}
 	out = append(out, unfolded()...)
-	for _, name := range []string{"macros.sql", "regkinds.sql", "system.sql", "arithmetic.sql", "strings.sql", "datetime.sql", "times.sql", "regexp.sql", "typed.sql", "scalars.sql", "arrays.sql", "json.sql", "sets.sql", "hashes.sql"} {
+	for _, name := range []string{"macros.sql", "regkinds.sql", "objects.sql", "system.sql", "arithmetic.sql", "strings.sql", "datetime.sql", "times.sql", "regexp.sql", "typed.sql", "scalars.sql", "arrays.sql", "json.sql", "sets.sql", "hashes.sql"} {
 		if err := script(name); err != nil {
 			return nil, err
 		}

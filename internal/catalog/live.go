@@ -24,6 +24,9 @@ type Activity struct {
 	State           string // active, idle, idle in transaction, idle in transaction (aborted)
 	Query           string
 	BackendType     string // "" = client backend
+	TLSVersion      string // "" = not encrypted
+	TLSCipher       string
+	TLSBits         int32
 }
 
 // Prepared is one row of pg_prepared_statements.

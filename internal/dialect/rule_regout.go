@@ -16,10 +16,26 @@ var regNames = map[pgtypes.OID]string{
 	pgtypes.OIDRegconfig: "regconfig", pgtypes.OIDRegdictionary: "regdictionary", pgtypes.OIDRegcollation: "regcollation",
 }
 
+// regOut gives the macro that makes names of a column's numbers, "" where it needs none.
+func regOut(o pgtypes.OID) string {
+	if name := regNames[o]; name != "" {
+		return "lw_" + name + "_out("
+	}
+	if elem, ok := pgtypes.ElemOf(o); ok && regNames[elem] != "" {
+		return "lw_" + regNames[elem] + "_outs("
+	}
+	return ""
+}
+
 // ruleRegOutput gives the columns of reg types that go to the client their names beside their numbers: the text format shows
 // the one, the binary format the other.
 func ruleRegOutput(w *work) error {
-	if w.tree == nil || !w.ReturnsRows || w.stored || !slices.ContainsFunc(w.Types, func(t ColType) bool { return regNames[t.OID] != "" }) {
+	if w.tree == nil {
+		return nil
+	}
+	w.regJSON()
+	w.regTexts()
+	if !w.ReturnsRows || w.stored || !slices.ContainsFunc(w.Types, func(t ColType) bool { return regOut(t.OID) != "" }) {
 		return nil
 	}
 	if sel := w.tree.GetSelectStmt(); sel != nil {
@@ -49,12 +65,54 @@ func (w *work) regArms(sel *pg.SelectStmt) {
 		if at >= len(w.Types) {
 			return
 		}
-		name := regNames[w.Types[at].OID]
-		if at++; name == "" || w.typeOf(r.Val) != w.Types[at-1].OID {
+		out := regOut(w.Types[at].OID)
+		if at++; out == "" || w.typeOf(r.Val) != w.Types[at-1].OID {
 			continue
 		}
 		if s, ok := w.target(r); ok {
-			w.wrap(s, "lw_"+name+"_out(", ")")
+			w.wrap(s, out, ")")
+		}
+	}
+}
+
+// regJSON gives the functions that write json the names of what they get as a reg type.
+func (w *work) regJSON() {
+	for _, n := range w.nodes() {
+		f := n.GetFuncCall()
+		if f == nil || !jsonWriters[lastName(f.Funcname)] || f.AggDistinct {
+			continue
+		}
+		for _, a := range f.Args {
+			if name := regNames[w.typeOf(a)]; name != "" {
+				if s, ok := w.exprStretch(a); ok {
+					w.wrap(s, "lw_"+name+"_name(", ")")
+				}
+			}
+		}
+	}
+}
+
+// regTexts does so for arrays of them that are cast to text.
+func (w *work) regTexts() {
+	for _, n := range w.nodes() {
+		c := n.GetTypeCast()
+		if c == nil || !slices.Contains([]pgtypes.OID{pgtypes.OIDText, pgtypes.OIDVarchar}, w.typeOf(n)) {
+			continue
+		}
+		elem, ok := pgtypes.ElemOf(w.typeOf(c.Arg))
+		if name := regNames[elem]; !ok || name == "" {
+			continue
+		}
+		var s stretch
+		if f := c.Arg.GetFuncCall(); f != nil && lastName(f.Funcname) == "array_agg" && len(f.Args) == 1 && !f.AggDistinct {
+			s, ok = w.exprStretch(f.Args[0])
+		} else if l := c.Arg.GetSubLink(); l != nil && len(l.Subselect.GetSelectStmt().GetTargetList()) == 1 {
+			s, ok = w.target(l.Subselect.GetSelectStmt().TargetList[0].GetResTarget())
+		} else {
+			continue
+		}
+		if ok {
+			w.wrap(s, "lw_"+regNames[elem]+"_name(", ")")
 		}
 	}
 }
@@ -67,12 +125,12 @@ func (w *work) regStar(r *pg.ResTarget, from, to int) {
 	}
 	var list []string
 	for i := from; i < to && i < len(w.Types); i++ {
-		name := regNames[w.Types[i].OID]
-		if name == "" || i >= len(w.Names) {
+		out := regOut(w.Types[i].OID)
+		if out == "" || i >= len(w.Names) {
 			continue
 		}
 		if n := w.Names[i]; n != "" && strings.Count(strings.Join(w.Names[from:to], "\x00")+"\x00", n+"\x00") == 1 {
-			list = append(list, "lw_"+name+"_out("+of+quoteName(n)+") AS "+quoteName(n))
+			list = append(list, out+of+quoteName(n)+") AS "+quoteName(n))
 		}
 	}
 	if len(list) > 0 {

@@ -9,7 +9,7 @@ import (
 
 // tableCalls are functions that the engine has as tables alone, and PostgreSQL in expressions too: those of the system with
 // several OUT columns, or with rows of one.
-var tableCalls = words("pg_available_extension_versions", "pg_available_extensions", "pg_cursor", "pg_get_keywords", "pg_identify_object",
+var tableCalls = words("pg_available_extension_versions", "pg_available_extensions", "pg_cursor", "pg_get_keywords", "pg_get_object_address", "pg_identify_object",
 	"pg_identify_object_as_address", "pg_listening_channels", "pg_lock_status", "pg_options_to_table", "pg_partition_ancestors", "pg_partition_tree",
 	"pg_prepared_statement", "pg_show_all_settings", "pg_stat_get_activity", "pg_timezone_abbrevs", "pg_timezone_names", "ts_token_type")
 

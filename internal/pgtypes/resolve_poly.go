@@ -41,6 +41,11 @@ func polymorph(actual, declared []OID, ret OID) (args []OID, result OID, ok bool
 		case OIDAnyelement, OIDAnyNonArray, OIDAnyEnum:
 			return elem
 		case OIDAnyarray:
+			for i := range declared {
+				if declared[i] == OIDAnyarray && isVector(actual[i]) {
+					return actual[i]
+				}
+			}
 			return ArrayOf(elem)
 		case OIDAnyCompatible, OIDAnyCompatibleNonArray:
 			return common
@@ -98,6 +103,9 @@ func sameElement(actual, declared []OID) (OID, bool) {
 	}
 	if array != 0 {
 		e, ok := ElemOf(array)
+		if isVector(array) { // goes for an array, and stays what it is
+			e, ok = Lookup(array).Elem, true
+		}
 		if !ok || elem != 0 && elem != e {
 			return 0, false
 		}
@@ -144,3 +152,5 @@ func commonElement(actual, declared []OID) (OID, bool) {
 	}
 	return common, true
 }
+
+func isVector(o OID) bool { return o == OIDInt2vector || o == OIDOidvector }

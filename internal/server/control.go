@@ -2,8 +2,10 @@ package server
 
 import (
 	"cmp"
+	"crypto/tls"
 	"net"
 	"slices"
+	"strings"
 
 	"lakewire/internal/catalog"
 )
@@ -52,6 +54,13 @@ func (s *Server) Activity() []catalog.Activity {
 		}
 		if t, ok := e.conn.RemoteAddr().(*net.TCPAddr); ok {
 			rows[i].ClientAddr, rows[i].ClientPort = t.IP.String(), int32(t.Port)
+		}
+		if t := e.conn.TLS(); t != nil {
+			rows[i].TLSVersion = strings.Replace(tls.VersionName(t.Version), "TLS ", "TLSv", 1) // as OpenSSL says it
+			rows[i].TLSCipher, rows[i].TLSBits = tls.CipherSuiteName(t.CipherSuite), 128
+			if strings.Contains(rows[i].TLSCipher, "256_") || strings.Contains(rows[i].TLSCipher, "CHACHA20") {
+				rows[i].TLSBits = 256
+			}
 		}
 	}
 	return rows

@@ -50,12 +50,17 @@ CREATE MACRO shim.pgc.to_regtype(x) AS shim.pgc.lw_type_find(x::VARCHAR);
 CREATE MACRO shim.pgc.lw_regtype(x) AS CASE WHEN x IS NULL THEN NULL::BIGINT WHEN try_cast(x AS BIGINT) IS NOT NULL THEN try_cast(x AS BIGINT) WHEN x::VARCHAR = '-' THEN 0
   ELSE coalesce(shim.pgc.lw_type_find(x::VARCHAR), lw_raise('42704', 'type "' || x::VARCHAR || '" does not exist')) END;
 CREATE MACRO shim.pgc.lw_regtype_name(o) AS coalesce(lw_type_name(try_cast(o AS BIGINT)), lw_book_type_name(try_cast(o AS BIGINT), shim.pgc.lw_book(), shim.pgc.lw_path_text()), o::VARCHAR);
-CREATE MACRO shim.pgc.to_regproc(x) AS coalesce(lw_proc_oid(x::VARCHAR, false, true), (SELECT min(lw__p.lw__oid) FROM shim.pgc.lw_x_func lw__p WHERE lw__p.lw__proname = lw_name_part(x::VARCHAR)));
-CREATE MACRO shim.pgc.to_regprocedure(x) AS lw_proc_oid(x::VARCHAR, true, true);
+-- A function of the lake, where PostgreSQL has none of the name: by its name, or by that and its arguments.
+CREATE MACRO shim.pgc.lw_func_find(x) AS (SELECT min(lw__p.lw__oid) FROM shim.pgc.lw_x_func lw__p WHERE lw__p.lw__proname = lw_name_part(x) AND CASE WHEN lw_schema_part(x) = '' THEN list_contains(shim.pgc.lw_path(), lw__p.lw__nspname) ELSE lw_schema_part(x) = lw__p.lw__nspname END);
+CREATE MACRO shim.pgc.lw_func_signed(x) AS (SELECT min(lw__p.lw__oid) FROM shim.pgc.lw_x_func lw__p WHERE lw__p.lw__proname = lw_name_part(split_part(x, '(', 1)) AND CASE WHEN lw_schema_part(split_part(x, '(', 1)) = '' THEN list_contains(shim.pgc.lw_path(), lw__p.lw__nspname) ELSE lw_schema_part(split_part(x, '(', 1)) = lw__p.lw__nspname END
+  AND lw__p.lw__argoids = list_transform(list_filter(string_split(regexp_extract(x, '\((.*)\)\s*$', 1), ','), lambda t: trim(t) <> ''), lambda t: shim.pgc.lw_type_find(trim(t))));
+CREATE MACRO shim.pgc.to_regproc(x) AS coalesce(lw_proc_oid(x::VARCHAR, false, true), shim.pgc.lw_func_find(x::VARCHAR));
+CREATE MACRO shim.pgc.to_regprocedure(x) AS coalesce(lw_proc_oid(x::VARCHAR, true, true), shim.pgc.lw_func_signed(x::VARCHAR));
 CREATE MACRO shim.pgc.to_regoper(x) AS lw_oper_oid(x::VARCHAR, false, true);
 CREATE MACRO shim.pgc.to_regoperator(x) AS lw_oper_oid(x::VARCHAR, true, true);
 CREATE MACRO shim.pgc.lw_regproc(x) AS CASE WHEN x IS NULL THEN NULL::BIGINT WHEN try_cast(x AS BIGINT) IS NOT NULL THEN try_cast(x AS BIGINT) WHEN x::VARCHAR = '-' THEN 0
-  ELSE coalesce(shim.pgc.to_regproc(x), lw_proc_oid(x::VARCHAR, false, false)) END;
+  -- What raises the error has the search in its argument: the engine would call it while it plans.
+  ELSE coalesce(shim.pgc.to_regproc(x), lw_proc_oid(CASE WHEN shim.pgc.lw_func_find(x::VARCHAR) IS NULL THEN x::VARCHAR END, false, false)) END;
 CREATE MACRO shim.pgc.lw_regproc_name(o) AS CASE WHEN o IS NULL THEN NULL WHEN try_cast(o AS BIGINT) = 0 THEN '-' ELSE
   coalesce(lw_proc_name(try_cast(o AS BIGINT), false), (SELECT min(shim.pgc.lw_qualifier(lw__p.lw__nspname, false) || shim.pgc.quote_ident(lw__p.lw__proname)) FROM shim.pgc.lw_x_func lw__p WHERE lw__p.lw__oid = try_cast(o AS BIGINT)), o::VARCHAR) END;
 CREATE MACRO shim.pgc.to_regnamespace(x) AS lw_book_schema(x::VARCHAR, shim.pgc.lw_book(), '');
@@ -90,13 +95,6 @@ CREATE MACRO shim.pgc.pg_get_partkeydef(o) AS NULL::VARCHAR;
 CREATE MACRO shim.pgc.pg_get_serial_sequence(t, c) AS NULL::VARCHAR;
 CREATE MACRO shim.pgc.pg_get_statisticsobjdef_columns(o) AS NULL::VARCHAR;
 CREATE MACRO shim.pgc.pg_get_statisticsobjdef(o) AS NULL::VARCHAR;
-CREATE MACRO shim.pgc.lw_relation_word(k) AS CASE k WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'i' THEN 'index' WHEN 'S' THEN 'sequence' ELSE 'table' END;
-CREATE MACRO shim.pgc.lw_relation_shown(o, sub) AS (SELECT min(CASE WHEN sub > 0 THEN 'column ' || shim.pgc.quote_ident((SELECT min(lw__a.lw__attname) FROM shim.pgc.lw_x_att lw__a WHERE lw__a.lw__attrelid = o AND lw__a.lw__attnum = sub)) || ' of ' ELSE '' END || shim.pgc.lw_relation_word(lw__k.lw__relkind)) FROM shim.pgc.lw_x_kind lw__k WHERE lw__k.lw__oid = o) || ' ' || shim.pgc.lw_regclass_name(o);
-CREATE MACRO shim.pgc.pg_describe_object(class, o, sub) AS CASE class::BIGINT WHEN 1259 THEN shim.pgc.lw_relation_shown(o, sub)
-  WHEN 2615 THEN 'schema ' || shim.pgc.lw_regnamespace_name(o) WHEN 1247 THEN 'type ' || shim.pgc.lw_regtype_name(o) WHEN 1255 THEN 'function ' || shim.pgc.lw_regprocedure_name(o) WHEN 1260 THEN 'role ' || shim.pgc.lw_regrole_name(o)
-  WHEN 2606 THEN (SELECT min('constraint ' || shim.pgc.quote_ident(lw__c.lw__name) || ' on table ' || shim.pgc.lw_regclass_name(lw__c.lw__relid)) FROM shim.pgc.lw_x_declared lw__c WHERE lw__c.lw__oid = o)
-  WHEN 2604 THEN (SELECT min('default value for column ' || shim.pgc.quote_ident(lw__d.lw__attname) || ' of table ' || shim.pgc.lw_regclass_name(lw__d.lw__adrelid)) FROM shim.pgc.lw_x_attrdef lw__d WHERE lw__d.lw__oid = o)
-  WHEN 2618 THEN (SELECT min('rule _RETURN on ' || shim.pgc.lw_relation_word(lw__k.lw__relkind) || ' ' || shim.pgc.lw_regclass_name(lw__k.lw__oid)) FROM shim.pgc.lw_x_kind lw__k WHERE lw__k.lw__oid + 3 = o) END;
 CREATE MACRO shim.pgc.pg_get_function_sqlbody(o) AS NULL::VARCHAR;
 CREATE MACRO shim.pgc.pg_get_function_result(o) AS coalesce((SELECT min(lw__p.lw__result) FROM shim.pgc.lw_x_proc_text lw__p WHERE lw__p.lw__oid = o), (SELECT min(lw__f.lw__result) FROM shim.pgc.lw_x_func lw__f WHERE lw__f.lw__oid = o));
 CREATE MACRO shim.pgc.pg_get_function_arguments(o) AS coalesce((SELECT min(lw__p.lw__args) FROM shim.pgc.lw_x_proc_text lw__p WHERE lw__p.lw__oid = o), (SELECT min(lw__f.lw__args) FROM shim.pgc.lw_x_func lw__f WHERE lw__f.lw__oid = o));
@@ -180,7 +178,8 @@ CREATE MACRO shim.pgc.lw_regtype_text(x) AS shim.pgc.lw_regtype_name(shim.pgc.lw
 CREATE MACRO shim.pgc.lw_regproc_text(x) AS shim.pgc.lw_regproc_name(shim.pgc.lw_regproc(x));
 CREATE MACRO shim.pgc.lw_regnamespace_text(x) AS shim.pgc.lw_regnamespace_name(shim.pgc.lw_regnamespace(x));
 CREATE MACRO shim.pgc.lw_regrole_text(x) AS shim.pgc.lw_regrole_name(shim.pgc.lw_regrole(x));
-CREATE MACRO shim.pgc.lw_regprocedure(x) AS CASE WHEN try_cast(x AS BIGINT) IS NOT NULL THEN try_cast(x AS BIGINT) WHEN x::VARCHAR = '-' THEN 0 ELSE lw_proc_oid(x::VARCHAR, true, false) END;
+CREATE MACRO shim.pgc.lw_regprocedure(x) AS CASE WHEN try_cast(x AS BIGINT) IS NOT NULL THEN try_cast(x AS BIGINT) WHEN x::VARCHAR = '-' THEN 0
+  ELSE coalesce(shim.pgc.to_regprocedure(x), lw_proc_oid(CASE WHEN shim.pgc.lw_func_signed(x::VARCHAR) IS NULL THEN x::VARCHAR END, true, false)) END;
 CREATE MACRO shim.pgc.lw_regprocedure_name(o) AS CASE WHEN o IS NULL THEN NULL WHEN try_cast(o AS BIGINT) = 0 THEN '-' ELSE
   coalesce(lw_proc_name(try_cast(o AS BIGINT), true), (SELECT min(shim.pgc.lw_qualifier(lw__p.lw__nspname, false) || shim.pgc.quote_ident(lw__p.lw__proname) || '(' || lw__p.lw__argtypes || ')') FROM shim.pgc.lw_x_func lw__p WHERE lw__p.lw__oid = try_cast(o AS BIGINT)), o::VARCHAR) END;
 CREATE MACRO shim.pgc.lw_regprocedure_text(x) AS shim.pgc.lw_regprocedure_name(shim.pgc.lw_regprocedure(x));
@@ -213,6 +212,14 @@ CREATE MACRO shim.pgc.lw_regnamespace_out(o) AS CASE WHEN o IS NOT NULL THEN {'o
 CREATE MACRO shim.pgc.lw_regrole_out(o) AS CASE WHEN o IS NOT NULL THEN {'oid': o::BIGINT, 'name': shim.pgc.lw_regrole_name(o)} END;
 CREATE MACRO shim.pgc.lw_regoper_out(o) AS CASE WHEN o IS NOT NULL THEN {'oid': o::BIGINT, 'name': shim.pgc.lw_regoper_name(o)} END;
 CREATE MACRO shim.pgc.lw_regoperator_out(o) AS CASE WHEN o IS NOT NULL THEN {'oid': o::BIGINT, 'name': shim.pgc.lw_regoperator_name(o)} END;
+CREATE MACRO shim.pgc.lw_regclass_outs(l) AS CASE WHEN len(l) = 0 THEN []::STRUCT(oid BIGINT, name VARCHAR)[] ELSE (SELECT list(shim.pgc.lw_regclass_out(lw__u.lw__x)) FROM (SELECT unnest(l) AS lw__x) lw__u) END;
+CREATE MACRO shim.pgc.lw_regtype_outs(l) AS CASE WHEN len(l) = 0 THEN []::STRUCT(oid BIGINT, name VARCHAR)[] ELSE (SELECT list(shim.pgc.lw_regtype_out(lw__u.lw__x)) FROM (SELECT unnest(l) AS lw__x) lw__u) END;
+CREATE MACRO shim.pgc.lw_regproc_outs(l) AS CASE WHEN len(l) = 0 THEN []::STRUCT(oid BIGINT, name VARCHAR)[] ELSE (SELECT list(shim.pgc.lw_regproc_out(lw__u.lw__x)) FROM (SELECT unnest(l) AS lw__x) lw__u) END;
+CREATE MACRO shim.pgc.lw_regprocedure_outs(l) AS CASE WHEN len(l) = 0 THEN []::STRUCT(oid BIGINT, name VARCHAR)[] ELSE (SELECT list(shim.pgc.lw_regprocedure_out(lw__u.lw__x)) FROM (SELECT unnest(l) AS lw__x) lw__u) END;
+CREATE MACRO shim.pgc.lw_regnamespace_outs(l) AS CASE WHEN len(l) = 0 THEN []::STRUCT(oid BIGINT, name VARCHAR)[] ELSE (SELECT list(shim.pgc.lw_regnamespace_out(lw__u.lw__x)) FROM (SELECT unnest(l) AS lw__x) lw__u) END;
+CREATE MACRO shim.pgc.lw_regrole_outs(l) AS CASE WHEN len(l) = 0 THEN []::STRUCT(oid BIGINT, name VARCHAR)[] ELSE (SELECT list(shim.pgc.lw_regrole_out(lw__u.lw__x)) FROM (SELECT unnest(l) AS lw__x) lw__u) END;
+CREATE MACRO shim.pgc.lw_regoper_outs(l) AS CASE WHEN len(l) = 0 THEN []::STRUCT(oid BIGINT, name VARCHAR)[] ELSE (SELECT list(shim.pgc.lw_regoper_out(lw__u.lw__x)) FROM (SELECT unnest(l) AS lw__x) lw__u) END;
+CREATE MACRO shim.pgc.lw_regoperator_outs(l) AS CASE WHEN len(l) = 0 THEN []::STRUCT(oid BIGINT, name VARCHAR)[] ELSE (SELECT list(shim.pgc.lw_regoperator_out(lw__u.lw__x)) FROM (SELECT unnest(l) AS lw__x) lw__u) END;
 CREATE MACRO shim.pgc.lw_told(x, o) AS CASE WHEN x IS NULL THEN o::BIGINT ELSE o::BIGINT END;
 CREATE MACRO shim.pgc.nextval(x) AS CASE WHEN shim.pgc.lw_regclass(x) IS NULL THEN NULL ELSE lw_raise('0A000', 'sequences are not supported') END;
 CREATE MACRO shim.pgc.currval(x) AS shim.pgc.nextval(x);

@@ -20,3 +20,6 @@ CREATE MACRO shim.pgc.lw_regcollation(x) AS CASE WHEN x IS NULL THEN NULL::BIGIN
 CREATE MACRO shim.pgc.lw_regcollation_name(o) AS CASE WHEN try_cast(o AS BIGINT) = 0 THEN '-' ELSE coalesce((SELECT min(shim.pgc.quote_ident(lw__r.lw__collname)) FROM shim.pgc.lw_x_pg_collation lw__r WHERE lw__r.lw__oid = try_cast(o AS BIGINT)), o::VARCHAR) END;
 CREATE MACRO shim.pgc.lw_regcollation_text(x) AS shim.pgc.lw_regcollation_name(shim.pgc.lw_regcollation(x));
 CREATE MACRO shim.pgc.lw_regcollation_out(o) AS CASE WHEN o IS NOT NULL THEN {'oid': o::BIGINT, 'name': shim.pgc.lw_regcollation_name(o)} END;
+CREATE MACRO shim.pgc.lw_regconfig_outs(l) AS CASE WHEN len(l) = 0 THEN []::STRUCT(oid BIGINT, name VARCHAR)[] ELSE (SELECT list(shim.pgc.lw_regconfig_out(lw__u.lw__x)) FROM (SELECT unnest(l) AS lw__x) lw__u) END;
+CREATE MACRO shim.pgc.lw_regdictionary_outs(l) AS CASE WHEN len(l) = 0 THEN []::STRUCT(oid BIGINT, name VARCHAR)[] ELSE (SELECT list(shim.pgc.lw_regdictionary_out(lw__u.lw__x)) FROM (SELECT unnest(l) AS lw__x) lw__u) END;
+CREATE MACRO shim.pgc.lw_regcollation_outs(l) AS CASE WHEN len(l) = 0 THEN []::STRUCT(oid BIGINT, name VARCHAR)[] ELSE (SELECT list(shim.pgc.lw_regcollation_out(lw__u.lw__x)) FROM (SELECT unnest(l) AS lw__x) lw__u) END;

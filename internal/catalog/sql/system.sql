@@ -91,13 +91,6 @@ CREATE MACRO shim.pgc.like_escape(p, e) AS CASE WHEN e = '\' THEN p WHEN e = '' 
 CREATE MACRO shim.pgc.pg_partition_root(o) AS NULL::BIGINT;
 CREATE MACRO shim.pgc.pg_partition_tree(o) AS TABLE SELECT NULL::BIGINT AS relid, NULL::BIGINT AS parentrelid, NULL::BOOLEAN AS isleaf, NULL::INTEGER AS level WHERE false;
 CREATE MACRO shim.pgc.pg_available_extension_versions() AS TABLE SELECT * FROM shim.pgc.pg_available_extension_versions;
-CREATE MACRO shim.pgc.pg_identify_object(class, o, sub) AS TABLE SELECT CASE x.lw__class WHEN 1259 THEN shim.pgc.lw_relation_word(k.lw__relkind) || CASE WHEN x.lw__sub > 0 THEN ' column' ELSE '' END WHEN 2615 THEN 'schema' END AS "type",
-  CASE WHEN x.lw__class = 1259 THEN k.lw__nspname END AS "schema", CASE WHEN x.lw__class = 2615 THEN s.nspname ELSE k.lw__relname END AS name,
-  CASE WHEN x.lw__class = 2615 THEN shim.pgc.quote_ident(s.nspname) ELSE shim.pgc.quote_ident(k.lw__nspname) || '.' || shim.pgc.quote_ident(k.lw__relname) || coalesce('.' || shim.pgc.quote_ident(a.attname), '') END AS identity
-  FROM (SELECT class::BIGINT AS lw__class, o::BIGINT AS lw__o, sub::INTEGER AS lw__sub) x LEFT JOIN shim.pgc.lw_x_kind k ON k.lw__oid = x.lw__o AND x.lw__class = 1259 LEFT JOIN shim.pgc.lw_sch s ON s.oid = x.lw__o AND x.lw__class = 2615 LEFT JOIN shim.pgc.lw_att a ON a.attrelid = x.lw__o AND a.attnum = x.lw__sub;
-CREATE MACRO shim.pgc.pg_identify_object_as_address(class, o, sub) AS TABLE SELECT CASE x.lw__class WHEN 1259 THEN shim.pgc.lw_relation_word(k.lw__relkind) || CASE WHEN x.lw__sub > 0 THEN ' column' ELSE '' END WHEN 2615 THEN 'schema' END AS "type",
-  CASE WHEN x.lw__class = 2615 THEN [s.nspname] ELSE list_filter([k.lw__nspname, k.lw__relname, a.attname], lambda n: n IS NOT NULL) END AS object_names, []::VARCHAR[] AS object_args
-  FROM (SELECT class::BIGINT AS lw__class, o::BIGINT AS lw__o, sub::INTEGER AS lw__sub) x LEFT JOIN shim.pgc.lw_x_kind k ON k.lw__oid = x.lw__o AND x.lw__class = 1259 LEFT JOIN shim.pgc.lw_sch s ON s.oid = x.lw__o AND x.lw__class = 2615 LEFT JOIN shim.pgc.lw_att a ON a.attrelid = x.lw__o AND a.attnum = x.lw__sub;
 CREATE MACRO shim.pgc.pg_lock_status() AS TABLE SELECT * FROM shim.pgc.pg_locks;
 CREATE MACRO shim.pgc.pg_timezone_abbrevs() AS TABLE SELECT * FROM shim.pgc.pg_timezone_abbrevs;
 CREATE MACRO shim.pgc.pg_timezone_names() AS TABLE SELECT * FROM shim.pgc.pg_timezone_names;

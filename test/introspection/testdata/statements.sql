@@ -165,3 +165,17 @@ select row_to_json(x) from (select n.oid as id, array[n.oid] as ids from pg_name
 select nspname, has_schema_privilege(nspname, 'USAGE') from pg_namespace where nspname in ('public', 'sales') order by 1;
 select has_schema_privilege('"public"', 'USAGE');
 select ev_action::text like '({QUERY :commandType 1 :querySource 0 :canSetTag true %})' from pg_rewrite where ev_class = 'active_customer'::regclass;
+select md5(string_agg(pg_describe_object('pg_proc'::regclass, oid, 0), ',' order by oid)) from pg_proc where oid < 10000;
+select md5(string_agg(concat_ws('|', i.type, i.schema, i.name, i.identity), ',' order by t.oid)) from pg_type t, pg_identify_object('pg_type'::regclass, t.oid, 0) i where t.oid < 10000;
+select i.* from pg_amproc t, pg_identify_object('pg_amproc'::regclass, t.oid, 0) i where t.amprocfamily = 1976 order by 4;
+select conname, i.type, i.identity, a.object_names from pg_constraint t, pg_identify_object('pg_constraint'::regclass, t.oid, 0) i, pg_identify_object_as_address('pg_constraint'::regclass, t.oid, 0) a where conrelid = 'sales.orders'::regclass order by 1;
+select c, o, pg_describe_object(c, o, 0) from (values (2601, 403), (2612, 14), (3456, 100), (1213, 1663), (3602, 3748), (3600, 3765), (2616, 1978), (2753, 1976), (2617, 96), (2605, 10010), (2618, 0)) v(c, o) order by 1, 2;
+select classid::regclass, objid::regclass, objsubid from pg_get_object_address('table column', '{sales,orders,amount}', '{}');
+select classid::regclass, objid::regproc from pg_get_object_address('function', '{lower}', '{text}');
+select * from pg_get_object_address('nope', '{sales,nope}', '{}');
+select array_agg(oid::regclass order by relname) from pg_class where relnamespace = 'sales'::regnamespace and relkind = 'r';
+select array_agg(oid::regclass order by relname)::text, array(select atttypid::regtype from pg_attribute where attrelid = 'sales.orders'::regclass and attnum > 0 order by attnum) from pg_class where relnamespace = 'sales'::regnamespace and relkind = 'r';
+select indkey = '1', indkey = '1 3'::int2vector, indkey::text from pg_index where indexrelid = 'sales.orders_pkey'::regclass;
+select gss_authenticated, principal, encrypted from pg_stat_gssapi where pid = pg_backend_pid();
+select ssl, version, cipher, bits, client_dn from pg_stat_ssl where pid = pg_backend_pid();
+select m.maptokentype, array(select mm.mapdict::regdictionary from pg_ts_config_map mm where mm.mapcfg = m.mapcfg and mm.maptokentype = m.maptokentype order by mm.mapseqno)::text from pg_ts_config_map m where mapcfg = 3748 order by 1;

@@ -8,3 +8,4 @@ UNION ALL SELECT 2604, 1073741824 + (attrelid * 512 + attnum) % 1073741824, 0, 1
 UNION ALL SELECT 1247, oid + 1, 0, 1259, oid, 0, 'i', oid FROM $NEW_REL
 UNION ALL SELECT 1247, oid + 2, 0, 1247, oid + 1, 0, 'i', oid FROM $NEW_REL
 UNION ALL SELECT DISTINCT 2618, oid + 3, 0, 1259, refoid, refnum, 'n', oid FROM $NEW_USE
+UNION ALL SELECT 1255, oid, 0, 2615, nspoid, 0, 'n', oid FROM $NEW_FUNC
