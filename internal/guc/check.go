@@ -2,6 +2,7 @@ package guc
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"lakewire/internal/pgerr"
 )
@@ -19,7 +20,7 @@ func init() {
 		"log_timezone":                checkTimeZone,
 		"client_encoding":             checkEncoding,
 		"search_path":                 checkList,
-		"application_name":            checkASCII,
+		"application_name":            checkName,
 		"cluster_name":                checkASCII,
 		"lc_messages":                 checkLocale,
 		"lc_monetary":                 checkLocale,
@@ -54,6 +55,26 @@ func checkRelationKinds(_ *Settings, d *def, v string) (string, error) {
 		}
 	}
 	return v, nil
+}
+
+// NameLen is how many bytes of a name count.
+const NameLen = 63
+
+// checkName cuts what is longer than a name off: drivers break on a status line of kilobytes.
+func checkName(s *Settings, d *def, v string) (string, error) {
+	return checkASCII(s, d, Clip(v))
+}
+
+// Clip gives as much of a name as counts, in whole characters.
+func Clip(v string) string {
+	if len(v) <= NameLen {
+		return v
+	}
+	end := NameLen
+	for end > 0 && !utf8.RuneStart(v[end]) {
+		end--
+	}
+	return v[:end]
 }
 
 // checkASCII replaces what a log or a status line could not show, byte by byte.

@@ -7,6 +7,7 @@ import (
 
 	"lakewire/internal/catalog"
 	"lakewire/internal/dialect"
+	"lakewire/internal/guc"
 	"lakewire/internal/pgerr"
 )
 
@@ -25,9 +26,19 @@ func (s *Session) setVerb(ctx context.Context, n *dialect.Set) error {
 		case len(n.Values) > 1:
 			return s.set.SetList(n.Name, n.Values, n.Local)
 		default:
-			return s.set.Set(n.Name, n.Value, n.Local)
+			return s.setOne(n)
 		}
 	})
+}
+
+// setOne sets a setting to one value.
+func (s *Session) setOne(n *dialect.Set) error {
+	if n.Name == "application_name" && len(n.Value) > guc.NameLen {
+		cut := pgerr.Noticef(`identifier "%s" will be truncated to "%s"`, n.Value, guc.Clip(n.Value))
+		cut.Code = pgerr.NameTooLong
+		s.notice(cut)
+	}
+	return s.set.Set(n.Name, n.Value, n.Local)
 }
 
 // change changes a setting; what only the engine can refuse is asked of it at once.
