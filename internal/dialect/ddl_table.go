@@ -45,11 +45,14 @@ func createColumns(st *Statement, p *parser, stmt *pg.CreateStmt, name Name, tem
 	}
 	a := t.action
 	if temp || len(a.Likes) == 0 && len(a.Constraints) == 0 && len(a.Types) == 0 && a.Partition == "" && a.Sort == "" {
-		if len(a.Likes) > 0 {
-			return st.refuse("CREATE TEMP TABLE ... (LIKE ...) is not supported", "Use CREATE TEMP TABLE ... AS SELECT ... WITH NO DATA.")
-		}
 		if temp {
 			st.Temp = &TempTable{name.Name, a.Types, t.own, onCommit(stmt.Oncommit)}
+		}
+		if len(a.Likes) > 0 {
+			a.SQL, a.Temp, st.SQL, st.IfNotExists = st.SQL, st.Temp, "", nil
+			err := st.define("CREATE TABLE", &a)
+			st.Writes = false
+			return err
 		}
 		return nil
 	}
@@ -66,6 +69,8 @@ func (t *tableText) refused() error {
 		return pgerr.Unsupported("table inheritance is not supported", "Use LIKE to take over the columns, or a view with UNION ALL.")
 	case t.stmt.OfTypename != nil:
 		return pgerr.Unsupported("typed tables are not supported", "List the columns.")
+	case len(t.stmt.TableElts) == 0:
+		return pgerr.Unsupported("tables without columns are not supported", "Give the table a column.")
 	case t.temp && t.stmt.Partspec != nil:
 		return pgerr.Unsupported("partitioned temporary tables are not supported", "")
 	}
@@ -131,7 +136,7 @@ const (
 
 // readColumn takes out of a column's text what the lake cannot hold.
 func (t *tableText) readColumn(c *columnText) error {
-	if name := lastName(c.def.TypeName.Names); !t.temp || strangers[name] == "" && !serials[name] {
+	if name := lastName(c.def.TypeName.Names); !t.temp || strangers[name] == "" {
 		declared, err := t.columnType(c.def.TypeName, c.typeFrom, c.typeTo)
 		if err != nil {
 			return err

@@ -30,6 +30,8 @@ func (p *parser) columnType(t *pg.TypeName, from, to int) (declared string, err 
 	case serials[name]:
 		return "", pgerr.Unsupported("sequences are not supported: "+name+" columns have none to count with",
 			"Use integer or bigint, and give the values yourself: max(id) + row_number() over (), or uuid DEFAULT gen_random_uuid().").WithPosition(at)
+	case name == "unknown":
+		return "", pgerr.Newf(pgerr.InvalidTableDefinition, `column "%s" has pseudo-type unknown`, ident(p.src, p.toks[from-1]))
 	case strangers[name] != "":
 		return "", pgerr.Unsupported("type "+name+" is not supported in a table of the lake", strangers[name]).WithPosition(at)
 	}

@@ -16,6 +16,7 @@ type (
 		IfNotExists bool
 		SQL         string // for the engine; Likes are still marks in it
 		Likes       []Like
+		Temp        *TempTable // of a temporary table, which has Likes
 		Constraints []Constraint
 		Types       map[string]string // columns' types as declared, where the lake forgets a part of them
 		Partition   string            // the engine's list for SET PARTITIONED BY; "" for none

@@ -49,11 +49,8 @@ func ruleFromScalar(w *work) error {
 	return nil
 }
 
-// scalar tells whether all functions of a name give one value each. The engine's repeat(value, n) gives rows, in FROM.
+// scalar tells whether all functions of a name give one value each.
 func scalar(name string) bool {
-	if name == "repeat" {
-		return false
-	}
 	all := pgtypes.Procs(name)
 	for _, p := range all {
 		if p.Set || p.Kind != 'f' || len(p.Out) > 0 {
@@ -75,10 +72,22 @@ func (w *work) fromScalar(f *pg.RangeFunction) {
 	first := w.tokenAt(c.Location)
 	k := first + 2*(len(c.Funcname)-1)
 	end := w.closing(k + 1)
-	if end < 0 || !scalar(name) {
+	if end < 0 || !scalar(name) || name == "repeat" && !w.repeats(c) {
 		return
 	}
 	w.insert(first, "(SELECT ")
 	w.insertAfter(end, ")")
 	w.nameColumns(f.Alias, end, []string{name}, name)
+}
+
+// repeats tells PostgreSQL's repeat(text, n) from the engine's repeat(value, n), which gives rows.
+func (w *work) repeats(c *pg.FuncCall) bool {
+	if len(c.Args) != 2 {
+		return false
+	}
+	switch w.typeOf(c.Args[0]) {
+	case pgtypes.OIDUnknown, pgtypes.OIDText, pgtypes.OIDVarchar, pgtypes.OIDBpchar:
+		return true
+	}
+	return false
 }

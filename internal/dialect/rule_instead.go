@@ -83,3 +83,29 @@ func (t *typer) wholeAlias(src *source) {
 		t.refuse(pgerr.Unsupported("the row of an alias for columns of USING is not supported", "Name its columns."))
 	}
 }
+
+// expandKept writes a * of a view out, where the columns can be told apart by their names.
+func (t *typer) expandKept(c *pg.ColumnRef, s *scope) {
+	of := s.from
+	if len(c.Fields) > 1 {
+		of = []*source{s.qualifier("", nameParts(c.Fields[:len(c.Fields)-1])[len(c.Fields)-2])}
+	} else if s.joins != nil {
+		t.put(c, s.joins.list())
+		return
+	}
+	var list []column
+	for _, src := range of {
+		if src == nil || src.name == "" || src.sqls != nil {
+			return
+		}
+		for i, f := range src.cols {
+			if find(src.cols[:i], f.name) != nil || f.engine != "" {
+				return
+			}
+			list = append(list, column{f.name, quoteIdent(src.name) + "." + quoteIdent(f.name)})
+		}
+	}
+	if len(list) > 0 {
+		t.put(c, listed(list))
+	}
+}

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	pg "github.com/pganalyze/pg_query_go/v6"
+
+	"lakewire/internal/pgerr"
 )
 
 // jsonAggregates are written as the shim's functions of a list, which the engine collects with the client's own DISTINCT,
@@ -29,6 +31,8 @@ func ruleJSONCalls(w *work) error {
 			continue
 		}
 		switch {
+		case jsonBuilders[name] != "" && w.outer(i+1, end, "variadic"):
+			return pgerr.Unsupported(name+"(VARIADIC ...) is not supported", "Use to_json or to_jsonb of the array, or write its elements out.")
 		case jsonBuilders[name] != "":
 			to, close := jsonBuilders[name]+"(current_setting('TimeZone')", ""
 			if strings.HasPrefix(name, "jsonb") {
@@ -198,4 +202,14 @@ func recordColumn(def *pg.ColumnDef, key, typ string) string {
 		return "lw_jsonb_check(" + part + ")"
 	}
 	return text + "::" + typ
+}
+
+// outer tells whether a word stands between two brackets, in no others.
+func (w *work) outer(open, end int, word string) bool {
+	for k := range w.outside(open+1, end) {
+		if w.is(k, word) {
+			return true
+		}
+	}
+	return false
 }

@@ -78,6 +78,7 @@ var rules = []rule{
 	{ruleFilter, "filter", nil},
 	{ruleStars, "using natural", nil},
 	{ruleInstead, "from", nil},
+	{ruleCurrentOf, "current", nil},
 	{ruleJoinAlias, "join", nil},
 	{ruleGroupDistinct, "group", nil}, // what stands in its keys is edited before
 	{ruleLift, "order group distinct ties over window " + keys(setFunctions) + " " + keys(tableCalls), []TokenKind{TokQuoted}}, // behind all that edits expressions

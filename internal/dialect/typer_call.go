@@ -19,6 +19,9 @@ func (t *typer) call(f *pg.FuncCall, s *scope) exprType {
 		}
 	}
 	set := t.setIn(func() { t.exprs(args, s) })
+	for i := 0; f.AggDistinct && i < len(args); i++ {
+		t.comparable(args[i], nil, "equality")
+	}
 	if !f.AggWithinGroup {
 		t.sortBy(f.AggOrder, nil, s)
 	}

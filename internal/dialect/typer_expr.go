@@ -185,7 +185,9 @@ func (t *typer) array(a *pg.A_ArrayExpr, of pgtypes.OID, s *scope) exprType {
 			continue
 		}
 		t.expr(e, s)
-		t.take(e, elem)
+		if c := e.GetAConst(); !cast || c == nil || !c.Isnull { // the engine casts the array as a whole, and a NULL fits in with the others
+			t.take(e, elem)
+		}
 	}
 	if cast {
 		return is(of)

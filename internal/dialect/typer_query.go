@@ -282,8 +282,12 @@ func (t *typer) targets(list []*pg.Node, s *scope) (cols []field, all bool) {
 			if all = all && known; all {
 				cols = append(cols, outside(more)...)
 			}
-			if known && s.joins.moved() && len(c.Fields) == 1 {
+			switch {
+			case !known:
+			case s.joins.moved() && len(c.Fields) == 1:
 				t.stars = append(t.stars, starred{c.Location, s.joins.list()})
+			case t.w.tree.GetViewStmt() != nil: // a view has the columns that there are now
+				t.expandKept(c, s)
 			}
 			continue
 		}

@@ -54,8 +54,9 @@ func (t *typer) oneOf(n *pg.Node, cols []field) {
 	}
 }
 
-// comparable refuses to sort or group by what is json for certain: columns that the lake has as json may have been jsonb.
+// comparable refuses to sort or group by json.
 func (t *typer) comparable(n *pg.Node, cols []field, what string) {
+	at := location(n)
 	if i := int(n.GetAConst().GetIval().GetIval()); n.GetAConst().GetIval() != nil && i >= 1 && i <= len(cols) {
 		n = cols[i-1].expr
 	} else if c := n.GetColumnRef(); c != nil && len(c.Fields) == 1 {
@@ -63,14 +64,14 @@ func (t *typer) comparable(n *pg.Node, cols []field, what string) {
 			n = f.expr
 		}
 	}
-	if t.types[n].oid != pgtypes.OIDJSON || n.GetTypeCast() == nil && n.GetFuncCall() == nil {
+	if t.types[n].oid != pgtypes.OIDJSON {
 		return
 	}
 	e := pgerr.Newf(pgerr.UndefinedFunction, "could not identify an %s operator for type json", what)
 	if what == "ordering" {
 		e = e.WithHint("Use an explicit ordering operator or modify the query.")
 	}
-	t.fail(location(n), e)
+	t.fail(at, e)
 }
 
 // window walks a window's definition. A distance of RANGE is of the type that is added to the order's.

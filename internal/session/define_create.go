@@ -10,6 +10,9 @@ import (
 )
 
 func (d *definer) createTable(ctx context.Context, a *dialect.CreateTable) error {
+	if a.Temp != nil {
+		return d.createTemp(ctx, a)
+	}
 	r, err := d.place(ctx, a.Name)
 	if err != nil {
 		return err

@@ -39,7 +39,16 @@ func (d *definer) rename(ctx context.Context, a *dialect.Rename) error {
 	} else if is != nil {
 		return pgerr.Newf(pgerr.DuplicateTable, `relation "%s" already exists`, a.To)
 	}
+	views, err := d.followers(ctx, r, "")
+	if err != nil {
+		return err
+	}
 	if err := d.renameTo(ctx, r, a.To); err != nil {
+		return err
+	}
+	is := *r
+	is.name = a.To
+	if err := d.redirect(ctx, views, r, &is, nil); err != nil {
 		return err
 	}
 	return d.follow(ctx, r, func(c *dialect.Constraint) { c.RefTable = a.To })
@@ -143,13 +152,18 @@ func (d *definer) renameColumn(ctx context.Context, r *relation, from, to string
 	col := r.column(from)
 	switch {
 	case r.view:
-		return pgerr.Unsupported("columns of views cannot be renamed", "Use CREATE OR REPLACE VIEW.")
+		return d.renameViewColumn(ctx, r, from, to)
 	case col == nil:
 		return pgerr.Newf(pgerr.UndefinedColumn, `column "%s" does not exist`, from)
 	case r.column(to) != nil && !strings.EqualFold(from, to):
 		return pgerr.Newf(pgerr.DuplicateColumn, `column "%s" of relation "%s" already exists`, to, r.name)
 	}
 	was := *r
+	names := r.columnNames()
+	views, err := d.followers(ctx, r, col.name)
+	if err != nil {
+		return err
+	}
 	if _, err := d.run(ctx, "ALTER TABLE "+r.sql(d.s.d.Lake)+" RENAME COLUMN "+ident(col.name)+" TO "+ident(to)); err != nil {
 		return err
 	}
@@ -186,6 +200,9 @@ func (d *definer) renameColumn(ctx context.Context, r *relation, from, to string
 			return err
 		}
 	}
+	if err := d.redirect(ctx, views, &was, &was, names); err != nil {
+		return err
+	}
 	return d.follow(ctx, &was, func(c *dialect.Constraint) { c.RefColumns = swap(c.RefColumns) })
 }
 
@@ -198,8 +215,6 @@ func (d *definer) setSchema(ctx context.Context, a *dialect.SetSchema) error {
 	switch {
 	case r.temp:
 		return pgerr.New(pgerr.FeatureNotSupported, "cannot move objects into or out of temporary schemas")
-	case r.view:
-		return pgerr.Unsupported("views cannot be moved to another schema", "Create the view there and drop this one.")
 	case r.schema == a.Schema:
 		return nil
 	}
@@ -212,12 +227,22 @@ func (d *definer) setSchema(ctx context.Context, a *dialect.SetSchema) error {
 	} else if is != nil {
 		return pgerr.Newf(pgerr.DuplicateTable, `relation "%s" already exists in schema "%s"`, r.name, to.schema)
 	}
+	if r.view {
+		return d.moveView(ctx, r, to)
+	}
+	views, err := d.followers(ctx, r, "")
+	if err != nil {
+		return err
+	}
 	t := &alteration{definer: d, was: r, r: r.clone(), from: map[string]string{}}
 	for _, c := range r.columns {
 		t.from[c.name] = ident(c.name)
 	}
 	t.r.schema = to.schema
 	if err := t.anew(ctx, t.r); err != nil {
+		return err
+	}
+	if err := d.redirect(ctx, views, r, t.r, nil); err != nil {
 		return err
 	}
 	return d.follow(ctx, r, func(c *dialect.Constraint) { c.RefSchema = to.schema })

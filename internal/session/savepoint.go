@@ -21,6 +21,7 @@ type savepoint struct {
 	temps    temps
 	notes    int
 	ops      int // listens
+	modes    dialect.Modes
 }
 
 // journal is what the transaction has written, to be written again.
@@ -71,12 +72,13 @@ func (s *Session) savepoints(ctx context.Context, st *dialect.Statement) (string
 		mark := s.set.Savepoint()
 		s.mu.Unlock()
 		s.tx.saves = append(s.tx.saves, savepoint{name: n.Name, serial: s.tx.serial, mark: mark,
-			writes: len(s.tx.journal.entries), comments: len(s.tx.comments), temps: s.ownTemps, notes: len(s.tx.notes), ops: len(s.tx.listens)})
+			writes: len(s.tx.journal.entries), comments: len(s.tx.comments), temps: s.ownTemps, notes: len(s.tx.notes), ops: len(s.tx.listens), modes: s.tx.modes()})
 	case *dialect.Release:
 		i, err := s.findSavepoint(n.Name)
 		if err != nil {
 			return "", err
 		}
+		s.tx.readOnly = s.tx.saves[i].modes.ReadOnly // what a subtransaction sets ends with it, whichever way it ends
 		s.tx.saves = s.tx.saves[:i]
 	case *dialect.RollbackTo:
 		i, err := s.findSavepoint(n.Name)
@@ -107,6 +109,7 @@ func (s *Session) rewind(ctx context.Context, i int) error {
 	if err := s.rewindEngine(ctx, sp); err != nil {
 		return err
 	}
+	s.tx.readOnly = sp.modes.ReadOnly
 	s.tx.saves = s.tx.saves[:i+1]
 	s.tx.journal.entries = s.tx.journal.entries[:sp.writes]
 	s.tx.comments = s.tx.comments[:sp.comments]
