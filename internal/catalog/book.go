@@ -2,16 +2,13 @@ package catalog
 
 import (
 	"cmp"
-	"context"
 	"iter"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
-	"unique"
 
-	"lakewire/internal/engine"
 	"lakewire/internal/pgerr"
 	"lakewire/internal/pgtypes"
 )
@@ -35,7 +32,8 @@ type book struct {
 type named struct {
 	oid          int64
 	schema, name string
-	row          bool // it has a row type
+	row          bool  // it has a row type
+	of           int64 // the relation it belongs to, or is
 }
 
 // shelf has the books by the number that a session's variable lakewire_book has: an image's key, or one below zero.
@@ -43,38 +41,6 @@ var (
 	shelf    sync.Map
 	lastBook atomic.Int64
 )
-
-const bookRows = `SELECT oid, nspname, relname, true FROM $NEW_REL UNION ALL SELECT indexoid, nspname, name, false FROM $NEW_CON WHERE kind IN ('p', 'u', 'i', 'n')
-	UNION ALL SELECT oid, nspname, NULL, false FROM $NEW_SCH`
-
-// writeBook reads what the connection sees.
-func writeBook(ctx context.Context, conn *engine.Conn, descriptions string) (*book, error) {
-	b, err := readBook(ctx, conn, ofAll)
-	if err != nil {
-		return nil, err
-	}
-	return b, b.readComments(ctx, conn, descriptions)
-}
-
-// readBook reads the names in a scope.
-func readBook(ctx context.Context, conn *engine.Conn, of scope) (*book, error) {
-	rows, err := conn.Rows(ctx, sourcesOf(bookRows, of))
-	if err != nil {
-		return nil, err
-	}
-	b := &book{comments: comments{}, hidden: comments{}, rels: make([]named, 0, len(rows)), schemas: map[int64]string{}, places: map[string]int64{}}
-	for _, r := range rows {
-		oid, _ := r[0].(int64)
-		schema := unique.Make(str(r[1])).Value() // the images after it have the same names
-		if r[2] == nil {
-			b.schemas[oid], b.places[schema] = schema, oid
-			continue
-		}
-		b.rels = append(b.rels, named{oid, schema, unique.Make(str(r[2])).Value(), r[3] == true})
-	}
-	b.sort()
-	return b, nil
-}
 
 func (b *book) sort() {
 	slices.SortFunc(b.rels, func(x, y named) int { return cmp.Compare(x.oid, y.oid) })
@@ -129,54 +95,6 @@ func (b *book) called(name string) iter.Seq[named] {
 	}
 }
 
-// LiveBook lets a connection that sees no image find names. The number is for CloseBook.
-func LiveBook(ctx context.Context, conn *engine.Conn) (int64, error) {
-	b, err := writeBook(ctx, conn, "shim.pgc.pg_description")
-	if err != nil {
-		return 0, err
-	}
-	return b.open(ctx, conn)
-}
-
-// OwnBook lets a connection that sees an image find the names of its own relations, too. The number is for CloseBook.
-func OwnBook(ctx context.Context, conn *engine.Conn, image int64) (int64, error) {
-	under, err := bookOf(image)
-	if err != nil {
-		return 0, err
-	}
-	b, err := readBook(ctx, conn, ofSession)
-	if err != nil {
-		return 0, err
-	}
-	b.under = under
-	text, err := sqlFS.ReadFile("sql/pg_catalog/pg_description.sql")
-	if err != nil {
-		return 0, err
-	}
-	rows, err := conn.Rows(ctx, "SELECT objoid::BIGINT, classoid::BIGINT, objsubid::BIGINT, description FROM ("+sourcesOf(string(text), ofSession)+")")
-	if err != nil {
-		return 0, err
-	}
-	for _, r := range rows {
-		b.comments.add(r[0].(int64), r[1].(int64), r[2].(int64), str(r[3]))
-	}
-	return b.open(ctx, conn)
-}
-
-// open puts a book where the connection looks for it.
-func (b *book) open(ctx context.Context, conn *engine.Conn) (int64, error) {
-	n := lastBook.Add(-1)
-	shelf.Store(n, b)
-	return n, conn.Setup(ctx, "SET VARIABLE lakewire_book = "+strconv.FormatInt(n, 10))
-}
-
-// CloseBook forgets a book of LiveBook's or OwnBook's.
-func CloseBook(n int64) {
-	if n < 0 {
-		shelf.Delete(n)
-	}
-}
-
 // bookOf finds a book. A statement may outlive its own when the catalog changes fast.
 func bookOf(n int64) (*book, error) {
 	if b, ok := shelf.Load(n); ok {
@@ -194,7 +112,7 @@ var noBook = &book{}
 var ownRels = sync.OnceValue(func() *book {
 	b := &book{}
 	eachRecorded("pg_class.tsv", func(oid int64, f []string) {
-		b.rels = append(b.rels, named{oid, ownSchema(f[2]), f[1], f[3] != "0"})
+		b.rels = append(b.rels, named{oid, ownSchema(f[2]), f[1], f[3] != "0", oid})
 	})
 	b.sort()
 	return b
@@ -394,14 +312,4 @@ func (b *book) typeNamed(path, schema, name string) (int64, bool) {
 		}
 	}
 	return 0, false
-}
-
-// closeBooks forgets the books of images whose rows go. m.mu is held.
-func (m *Images) closeBooks() {
-	for key, version := range m.books {
-		if im := m.held[version]; im == nil || im.key != key {
-			shelf.Delete(key)
-			delete(m.books, key)
-		}
-	}
 }

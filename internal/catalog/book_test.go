@@ -8,8 +8,8 @@ import (
 
 // TestBook: names are found as on PostgreSQL's search path: temporary relations first, then pg_catalog unless it is named, then the path.
 func TestBook(t *testing.T) {
-	b := &book{rels: []named{{16388, "public", "a", true}, {16392, "s", "a", true}, {16396, "s", "only", true}, {16400, "pg_temp_1", "tmp", true}, {16404, "s", "tmp", true},
-		{16408, "public", "pg_class", true}, {16412, "public", "a_pkey", false}, {16416, "Odd", "x y", true}}}
+	b := &book{rels: []named{{16388, "public", "a", true, 16388}, {16392, "s", "a", true, 16392}, {16396, "s", "only", true, 16396}, {16400, "pg_temp_1", "tmp", true, 16400}, {16404, "s", "tmp", true, 16404},
+		{16408, "public", "pg_class", true, 16408}, {16412, "public", "a_pkey", false, 16412}, {16416, "Odd", "x y", true, 16416}}}
 	b.sort()
 	find := func(path, schema, name string) int64 {
 		oid, _ := b.find(path, schema, name)

@@ -2,6 +2,8 @@ package catalog
 
 import (
 	"context"
+	"fmt"
+	"slices"
 	"strconv"
 	"sync"
 
@@ -14,13 +16,14 @@ type noted struct{ oid, sub int64 }
 type comment struct {
 	class int64
 	text  string
+	of    int64 // the relation or function of the lake that it goes with
 }
 
 type comments map[noted][]comment
 
-func (c comments) add(oid, class, sub int64, text string) {
+func (c comments) add(oid, class, sub int64, text string, of int64) {
 	k := noted{oid, sub}
-	c[k] = append(c[k], comment{class, text})
+	c[k] = append(c[k], comment{class, text, of})
 }
 
 // ownComments are PostgreSQL's comments on its own objects.
@@ -29,27 +32,53 @@ var ownComments = sync.OnceValue(func() comments {
 	eachRecorded("pg_description.tsv", func(oid int64, f []string) {
 		class, _ := strconv.ParseInt(f[1], 10, 64)
 		sub, _ := strconv.ParseInt(f[2], 10, 64)
-		out.add(oid, class, sub, f[3])
+		out.add(oid, class, sub, f[3], 0)
 	})
 	return out
 })
 
-// readComments reads those that the connection sees beside PostgreSQL's own, and those of the latter that are gone or hidden by others.
+// otherObject is what comments go with that are on no relation of the lake.
+const otherObject = 16384 + 4*others
+
+// The comments that an image's rows have on relations of the lake and their parts, and those on anything else, PostgreSQL's own among them.
+var (
+	relationComments = fmt.Sprintf("SELECT objoid, classoid, objsubid, description, obj FROM shim.img.pg_description WHERE obj <> %d AND ", otherObject)
+	otherComments    = fmt.Sprintf("SELECT * FROM shim.img.pg_description WHERE obj = %d AND shim.img.seen(since, until)", otherObject)
+)
+
+// readComments adds what the rows of a query tell that PostgreSQL's own comments do not. They are all there are of their kind: what they leave
+// out of PostgreSQL's own is hidden.
 func (b *book) readComments(ctx context.Context, conn *engine.Conn, from string) error {
-	b.comments, b.hidden = comments{}, comments{}
-	rows, err := conn.Rows(ctx, "SELECT objoid::BIGINT, classoid::BIGINT, objsubid::BIGINT, description, false FROM (SELECT objoid, classoid, objsubid, description FROM "+from+" EXCEPT ALL SELECT objoid, classoid, objsubid, description FROM shim.pgc.lw_pg_description) "+
-		"UNION ALL SELECT objoid, classoid, objsubid, NULL, true FROM (SELECT objoid, classoid, objsubid, description FROM shim.pgc.lw_pg_description EXCEPT ALL SELECT objoid, classoid, objsubid, description FROM "+from+")")
-	if err != nil {
+	b.hidden = comments{}
+	from = "SELECT objoid, classoid, objsubid, description FROM (" + from + ")"
+	const own = "SELECT objoid, classoid, objsubid, description FROM shim.pgc.lw_pg_description"
+	if err := b.comments.read(ctx, conn, "SELECT *, "+strconv.Itoa(otherObject)+" FROM ("+from+" EXCEPT ALL "+own+")"); err != nil {
 		return err
 	}
+	return b.hidden.read(ctx, conn, "SELECT *, 0 FROM ("+own+" EXCEPT ALL "+from+")")
+}
+
+// read adds a query's rows: an object, its catalog, its part, the text, and what it goes with.
+func (c comments) read(ctx context.Context, conn *engine.Conn, sql string) error {
+	rows, err := conn.Rows(ctx, "SELECT x.a::BIGINT, x.b::BIGINT, x.c::BIGINT, x.d, x.e::BIGINT FROM ("+sql+") x(a, b, c, d, e)")
 	for _, r := range rows {
-		to := b.comments
-		if r[4] == true {
-			to = b.hidden
-		}
-		to.add(r[0].(int64), r[1].(int64), r[2].(int64), str(r[3]))
+		c.add(r[0].(int64), r[1].(int64), r[2].(int64), str(r[3]), r[4].(int64))
 	}
-	return nil
+	return err
+}
+
+// without gives the comments but for those that go with some of the objects.
+func (c comments) without(objects map[int64]bool) comments {
+	out := make(comments, len(c))
+	for k, list := range c {
+		if slices.ContainsFunc(list, func(c comment) bool { return objects[c.of] }) {
+			list = slices.DeleteFunc(slices.Clone(list), func(c comment) bool { return objects[c.of] })
+		}
+		if len(list) > 0 {
+			out[k] = list
+		}
+	}
+	return out
 }
 
 // comment gives the comment on an object of a catalog; class 0 is any.

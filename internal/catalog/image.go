@@ -24,6 +24,7 @@ type Images struct {
 	line       int64        // the last line of images that was begun
 	gone       int          // images that have been forgotten since their rows were last looked for
 	statAt     atomic.Int64 // the snapshot whose sizes shim.img.stat holds
+	statMade   atomic.Int64 // since when, in nanoseconds
 	versions   versions
 	books      map[int64]int64 // the schema versions of images that have books, by their keys
 }
@@ -170,8 +171,15 @@ func (m *Images) sizes(ctx context.Context, conn *engine.Conn, snapshot int64) e
 			return err
 		}
 	}
+	m.statMade.Store(time.Now().UnixNano())
 	m.statAt.Store(snapshot)
 	return nil
+}
+
+// Sizes gives the snapshot of which all images tell the tables' sizes, and since when.
+func (m *Images) Sizes() (snapshot int64, made time.Time) {
+	snapshot = m.statAt.Load() // first: a later time than it has does no harm
+	return snapshot, time.Unix(0, m.statMade.Load())
 }
 
 func (m *Images) fill(sql string) string {

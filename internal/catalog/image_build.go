@@ -37,7 +37,7 @@ func (m *Images) build(ctx context.Context, conn *engine.Conn, im *image, versio
 		conn.Reset(ctx)
 		return w.err
 	}
-	b, err := writeBook(ctx, conn, "shim_image.pgc.pg_description") // the connection still sees the image
+	b, err := w.writeBook(d)
 	if err != nil {
 		return err
 	}

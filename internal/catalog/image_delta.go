@@ -16,6 +16,7 @@ import (
 type delta struct {
 	key   int64   // the image's
 	until int64   // the key of the next image in the line, which stands already; else of the next line
+	base  int64   // the key of the image that it is made out of, 0 for none
 	alone bool    // nothing is shared, everything is read
 	ids   []int64 // DuckLake's ids of the objects that have changed since, or whose rows name such
 }
@@ -29,6 +30,7 @@ func (m *Images) since(ctx context.Context, conn *engine.Conn, version, snapshot
 	if base < 0 {
 		return m.begin(version), nil
 	}
+	d.base = base
 	changed := fmt.Sprintf("(begin_snapshot > %[1]d AND begin_snapshot <= %[2]d OR end_snapshot > %[1]d AND end_snapshot <= %[2]d)", from, snapshot)
 	var err error
 	if d.ids, err = m.ids(ctx, conn, strings.NewReplacer("$CHANGED", changed, "$OTHERS", strconv.Itoa(others)).Replace(`SELECT DISTINCT id FROM (

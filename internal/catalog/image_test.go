@@ -95,13 +95,16 @@ func TestImageByDelta(t *testing.T) {
 	grown := NewImages(e)
 	for i, sql := range []string{
 		"CREATE TABLE a (x INTEGER, y VARCHAR)", "CREATE VIEW v AS SELECT * FROM a", "CREATE TABLE b (z INTEGER)", "ALTER TABLE a ALTER x TYPE BIGINT", "CREATE OR REPLACE VIEW v AS SELECT x, y FROM a",
-		"COMMENT ON TABLE b IS 'b'", "COMMENT ON COLUMN b.z IS 'z'", "ALTER TABLE b ADD COLUMN w DATE", "CREATE MACRO f(x) AS x", "CREATE MACRO \"lakewire:comment:2615:11\"() AS 'c'", "ALTER TABLE b RENAME TO c", "CREATE SCHEMA s", "CREATE TABLE s.d (q TIME)", "DROP TABLE c",
+		"COMMENT ON TABLE b IS 'b'", "COMMENT ON COLUMN b.z IS 'z'", "ALTER TABLE b ADD COLUMN w DATE", "CREATE MACRO f(x) AS x", "CREATE MACRO \"lakewire:comment:2615:11\"() AS 'c'", "ALTER TABLE b RENAME TO c", "CREATE SCHEMA s", "CREATE TABLE s.d (q TIME)",
+		"COMMENT ON TABLE s.d IS 'x\n" + `lakewire:{"constraints":[{"kind":"p","name":"d_pkey","columns":["q"],"comment":"k"}]}'`, "DROP TABLE c",
 		"DROP VIEW v", "DROP MACRO f",
 	} {
 		exec(t, c, sql)
 		key, _, err := grown.At(t.Context(), Latest)
 		require.NoError(t, err)
 		got := rowsOf(t, c, key)
+		grownBook, err := bookOf(key)
+		require.NoError(t, err)
 		afresh := NewImages(e)
 		afresh.line = int64(100 * (i + 1))
 		key, _, err = afresh.At(t.Context(), Latest)
@@ -109,6 +112,10 @@ func TestImageByDelta(t *testing.T) {
 		for table, rows := range rowsOf(t, c, key) {
 			require.Equal(t, rows, got[table], "%s after %s", table, sql)
 		}
+		b, err := bookOf(key)
+		require.NoError(t, err)
+		require.Equal(t, b.rels, grownBook.rels, sql)
+		require.Equal(t, []any{b.schemas, b.places, b.comments, b.hidden}, []any{grownBook.schemas, grownBook.places, grownBook.comments, grownBook.hidden}, sql)
 	}
 }
 

@@ -47,6 +47,14 @@ func (s *Spool) Columns() []Column { return s.cols }
 // Rows gives how many rows are kept.
 func (s *Spool) Rows() int64 { return s.rows }
 
+// Held gives how many bytes are in memory.
+func (s *Spool) Held() int64 { return s.held }
+
+// Share gives another reader of what is kept, which must all be in memory. Nothing may be appended to either any more.
+func (s *Spool) Share() *Spool {
+	return &Spool{cols: s.cols, records: s.records, rows: s.rows, held: s.held, last: -1}
+}
+
 // Spilled gives how many bytes are in the file.
 func (s *Spool) Spilled() int64 { return s.end }
 

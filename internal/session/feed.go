@@ -26,6 +26,8 @@ type feed struct {
 	next  int64 // the spool's row that comes next, reading forward
 	once  bool  // rows are read once: the spool goes when it has been read while the stream is live
 	after func()
+
+	keep *keeper // of the rows, for the next session that asks; nil when they are not kept
 }
 
 const everything = math.MaxInt64
@@ -87,6 +89,7 @@ func (f *feed) pull(ctx context.Context) error {
 			return err
 		}
 		if c == nil {
+			f.keep.done()
 			f.finish()
 			return nil
 		}
@@ -94,6 +97,7 @@ func (f *feed) pull(ctx context.Context) error {
 			c.Release()
 			continue
 		}
+		f.keep = f.keep.note(c)
 		f.cur, f.off = c, 0
 		return nil
 	}

@@ -27,6 +27,7 @@ type Hub struct {
 	relations *lru.Cache[relationKey, relationEntry] // what the sessions without schemas of their own see
 	targets   *lru.Cache[relationKey, joinTarget]    // of inserts that may be joined
 	homes     *lru.Cache[relationKey, string]        // the schemas of relations that were named without
+	answers   *answers                               // of statements that read the catalog alone
 	joiner    joiner
 	givenUp   atomic.Pointer[time.Time] // when a commit of this process last gave up files
 }
@@ -34,7 +35,7 @@ type Hub struct {
 // NewHub makes a hub.
 func NewHub() *Hub {
 	memos, _ := lru.New[*dialect.Statement, *memo](1024)
-	return &Hub{sessions: map[uint32]*Session{}, channels: map[string]map[*Session]struct{}{}, memos: memos, relations: newRelationCache(), targets: newTargetCache(), homes: newHomeCache(), turn: make(chan struct{}, 1)}
+	return &Hub{sessions: map[uint32]*Session{}, channels: map[string]map[*Session]struct{}{}, memos: memos, relations: newRelationCache(), targets: newTargetCache(), homes: newHomeCache(), answers: newAnswers(), turn: make(chan struct{}, 1)}
 }
 
 func (h *Hub) memo(st *dialect.Statement) *memo {

@@ -203,6 +203,15 @@ func (s *Session) open(ctx context.Context, st *dialect.Statement, pl *plan, arg
 	if pl != nil && pl.es != nil && pl.image != s.ec.image && reads {
 		s.letGo(pl) // the image is part of the plan
 	}
+	key := s.answerKey(st, reads, args)
+	if known := s.d.Hub.answers.get(key); known != nil {
+		if pl == nil {
+			pl = &plan{sql: st.SQL}
+		}
+		if s.keepsShape(st, pl, known.Columns()) {
+			return &feed{s: s, cols: known.Columns(), ended: true, spool: known}, 0, pl, nil
+		}
+	}
 	if pl == nil {
 		prepare := s.ec.PrepareCached
 		if reads && !s.keeps(st) {
@@ -294,7 +303,7 @@ func (s *Session) open(ctx context.Context, st *dialect.Statement, pl *plan, arg
 		s.wrote(st, pl, args, str.RowsChanged())
 	}
 	if st.ReturnsRows {
-		if !s.keepsShape(st, pl, str) {
+		if !s.keepsShape(st, pl, str.Columns()) {
 			str.Close()
 			closeOwn()
 			if str, err = s.recast(ctx, st, pl, args); err != nil {
@@ -302,7 +311,7 @@ func (s *Session) open(ctx context.Context, st *dialect.Statement, pl *plan, arg
 			}
 		}
 	}
-	f := &feed{s: s, cols: str.Columns(), live: str, stmt: own, owner: owner}
+	f := &feed{s: s, cols: str.Columns(), live: str, stmt: own, owner: owner, keep: s.keeper(key, str.Columns())}
 	s.live = f
 	if s.skipped {
 		f.finish()
@@ -312,14 +321,14 @@ func (s *Session) open(ctx context.Context, st *dialect.Statement, pl *plan, arg
 
 // keepsShape tells whether the result has the columns that were planned, which a DDL of another process or the types of
 // the values may have changed. Where the client does not know them yet they may.
-func (s *Session) keepsShape(st *dialect.Statement, pl *plan, str *engine.Stream) bool {
-	if pl.sh != nil && sameTypes(pl.sh.cols, str.Columns()) {
+func (s *Session) keepsShape(st *dialect.Statement, pl *plan, cols []engine.Column) bool {
+	if pl.sh != nil && sameTypes(pl.sh.cols, cols) {
 		return true
 	}
 	if pl.sh != nil && pl.told {
 		return false
 	}
-	pl.sh = shapeOf(st, str.Columns())
+	pl.sh = shapeOf(st, cols)
 	return true
 }
 

@@ -1,7 +1,7 @@
 -- Macros that the private views need.
 
 -- What the session has told, else (for us) what the engine searches.
-CREATE MACRO shim.pgc.lw_path() AS coalesce(getvariable('lakewire_path')::VARCHAR[], list_filter(system.main.current_schemas(false), lambda s: s NOT IN ('pgc', 'pgi')));
+CREATE MACRO shim.pgc.lw_path() AS coalesce(getvariable('lakewire_path')::VARCHAR[], ['public', 'main']);
 
 -- The OID that stands for an engine type: the same table as pgtypes.Describe, by the engine's spelling.
 CREATE MACRO shim.pgc.lw_base_type(t) AS CASE
