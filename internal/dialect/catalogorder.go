@@ -1,6 +1,7 @@
 package dialect
 
 import (
+	"slices"
 	"strings"
 
 	pg "github.com/pganalyze/pg_query_go/v6"
@@ -32,7 +33,7 @@ func (w *work) sortCatalog() {
 	case len(sel.DistinctClause) > 0:
 		by = w.distinctKeys(sel.DistinctClause)
 	case len(sel.GroupClause) == 0 && sel.HavingClause == nil && !aggregates(sel.TargetList):
-		by = columnOrder(sel.FromClause)
+		by = columnOrder(sel.FromClause, computes(sel.TargetList))
 	}
 	if by == "" {
 		return
@@ -52,7 +53,7 @@ func (w *work) sortGathered(sel *pg.SelectStmt) {
 	if sel == nil || len(sel.FromClause) == 0 {
 		return
 	}
-	by := columnOrder(sel.FromClause)
+	by := columnOrder(sel.FromClause, false)
 	if by == "" {
 		return
 	}
@@ -86,8 +87,9 @@ func (w *work) distinctKeys(keys []*pg.Node) string {
 	return w.text(stretch{open + 1, end - 1})
 }
 
-// columnOrder is by what columns of tables come in their order, where FROM joins them with something: by itself a list is in it.
-func columnOrder(from []*pg.Node) string {
+// columnOrder is by what columns of tables come in their order, where FROM joins them with something, or what is computed of
+// them may make the engine do so: by itself a list is in it.
+func columnOrder(from []*pg.Node, computed bool) string {
 	var found []string
 	relations := 0
 	for len(from) > 0 {
@@ -117,10 +119,15 @@ func columnOrder(from []*pg.Node) string {
 			found = append(found, name+"table_schema, "+name+"table_name, "+name+"ordinal_position")
 		}
 	}
-	if relations < 2 || len(found) != 1 {
+	if relations < 2 && !computed || len(found) != 1 {
 		return ""
 	}
 	return found[0]
+}
+
+// computes tells whether a select list has more than names.
+func computes(list []*pg.Node) bool {
+	return slices.ContainsFunc(list, func(n *pg.Node) bool { return n.GetResTarget().GetVal().GetColumnRef() == nil })
 }
 
 // aggregates tells whether a select list calls something that is, or may be, an aggregate.

@@ -26,6 +26,7 @@ func TestCatalogOrder(t *testing.T) {
 		"select distinct a.attnum from pg_class c join pg_attribute a on a.attrelid = c.oid":                                              "",
 		"select max(a.attnum), array_agg(a.attnum) from pg_class c join pg_attribute a on a.attrelid = c.oid":                             `"a".attrelid, "a".attnum) from pg_class c join pg_attribute a on a.attrelid = c.oid`,
 		"select array_agg(distinct a.attnum), array_agg(attnum order by c.oid) from pg_class c join pg_attribute a on a.attrelid = c.oid": "",
+		"select attnum, attrelid::text from pg_attribute":                                                                                 `"pg_attribute".attrelid, "pg_attribute".attnum`,
 		"select attnum from pg_attribute":                                                                                                 "",
 		"select a.attnum from t join pg_attribute a on a.attrelid = t.oid":                                                                "",
 	} {

@@ -82,7 +82,7 @@ var rules = []rule{
 	{ruleJoinAlias, "join", nil},
 	{ruleGroupDistinct, "group", nil}, // what stands in its keys is edited before
 	{ruleLift, "order group distinct ties over window " + keys(setFunctions) + " " + keys(tableCalls), []TokenKind{TokQuoted}}, // behind all that edits expressions
-	{ruleSortKeys, "order distinct pg_attribute columns group union intersect except partition in", nil},
+	{ruleSortKeys, "order distinct pg_attribute columns group union intersect except partition in", []TokenKind{TokQuoted}},
 	{ruleColumnNames, "select values", nil}, // last: what it puts behind a column stands behind all else there
 }
 

@@ -262,7 +262,7 @@ func (s *Session) prepareSteps(ctx context.Context, st *dialect.Statement, oids 
 	}
 	if st.Steps.Shape != nil {
 		sh := *st.Steps.Shape
-		sh.Names, sh.Types = st.Names, st.Types
+		sh.Names, sh.Types, sh.Origins = st.Names, st.Types, st.Origins
 		part, err := s.preparePart(ctx, &sh, oids)
 		if err != nil {
 			s.letGo(pl)

@@ -179,3 +179,9 @@ select indkey = '1', indkey = '1 3'::int2vector, indkey::text from pg_index wher
 select gss_authenticated, principal, encrypted from pg_stat_gssapi where pid = pg_backend_pid();
 select ssl, version, cipher, bits, client_dn from pg_stat_ssl where pid = pg_backend_pid();
 select m.maptokentype, array(select mm.mapdict::regdictionary from pg_ts_config_map mm where mm.mapcfg = m.mapcfg and mm.maptokentype = m.maptokentype order by mm.mapseqno)::text from pg_ts_config_map m where mapcfg = 3748 order by 1;
+select v.relname, m[1] as n, m[2] as name, m[3]::oid::regclass as of, m[4] as col from pg_rewrite r join pg_class v on v.oid = r.ev_class cross join lateral regexp_matches(r.ev_action::text, ':resno (\d+) :resname (\S+) :ressortgroupref \d+ :resorigtbl (\d+) :resorigcol (\d+) :resjunk false', 'g') m where v.oid = 'active_customer'::regclass order by 1, 2;
+select "column_name", cast((concat('"', udt_name, '"')::regtype) as text) as t from "information_schema"."columns" where "table_schema" = 'public' and "table_name" = 'customer';
+select json_agg("column".attname), array_agg("column".attnum) from pg_class c join pg_attribute "column" on "column".attrelid = c.oid join pg_type t on t.oid = "column".atttypid where c.oid = 'customer'::regclass and attnum > 0;
+with recursive p as (select oid, conname from pg_constraint where false union select oid, relname from pg_class where false) select * from p;
+delete from public.customer where false returning public.customer.*;
+update public.customer set name = name where false returning public.customer.name, 1 as one;
