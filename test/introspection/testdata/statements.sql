@@ -185,3 +185,4 @@ select json_agg("column".attname), array_agg("column".attnum) from pg_class c jo
 with recursive p as (select oid, conname from pg_constraint where false union select oid, relname from pg_class where false) select * from p;
 delete from public.customer where false returning public.customer.*;
 update public.customer set name = name where false returning public.customer.name, 1 as one;
+select c.conname, d.deptype, d.refobjid::regclass, d.refobjsubid from pg_depend d join pg_constraint c on c.oid = d.objid where d.classid = 'pg_constraint'::regclass and d.refclassid = 'pg_class'::regclass and c.contype = 'f' order by 1, 2, 3, 4;

@@ -2,6 +2,7 @@ SELECT 1259 AS classid, indexoid AS objid, 0 AS objsubid, CASE WHEN kind IN ('p'
 FROM $NEW_CON WHERE kind IN ('p', 'u', 'i', 'n')
 UNION ALL SELECT 2606, oid, 0, 1259, relid, n.num, 'a', relid FROM (SELECT oid, relid, kind, unnest(conkey) AS num FROM $NEW_CON) n WHERE kind IN ('p', 'u', 'f', 'c') AND num > 0
 UNION ALL SELECT 2606, oid, 0, 1259, refoid, n.num, 'n', relid FROM (SELECT oid, relid, refoid, kind, unnest(confkey) AS num FROM $NEW_CON) n WHERE kind = 'f' AND refoid IS NOT NULL
+UNION ALL SELECT 2606, d.oid, 0, 1259, k.indexoid, 0, 'n', d.relid FROM $NEW_CON d JOIN shim.pgc.lw_declared k ON k.relid = d.refoid AND k.kind IN ('p', 'u') AND k.cols = d.refcols WHERE d.kind = 'f'
 UNION ALL SELECT 2618, oid + 3, 0, 1259, oid, 0, k.t, oid FROM $NEW_REL, (VALUES ('i'), ('n')) k(t) WHERE relkind IN ('v', 'm')
 UNION ALL SELECT 1259, oid, 0, 2615, nspoid, 0, 'n', oid FROM $NEW_REL
 UNION ALL SELECT 2604, 1073741824 + (attrelid * 512 + attnum) % 1073741824, 0, 1259, attrelid, attnum, 'a', attrelid FROM $NEW_COL WHERE def IS NOT NULL
