@@ -1,6 +1,8 @@
 package catalog
 
 import (
+	"strings"
+
 	"lakewire/internal/pgerr"
 	"lakewire/internal/pgtypes"
 	"lakewire/internal/pgtypes/inet"
@@ -67,6 +69,10 @@ func inetScalars() []pureScalar {
 		two("lw_inet_contains", boolType, func(a, b inet.Value) (any, error) { return a.Contains(b) && b.Bits > a.Bits, nil }),
 		two("lw_inet_contains_equal", boolType, func(a, b inet.Value) (any, error) { return a.Contains(b), nil }),
 		two("lw_inet_overlap", boolType, func(a, b inet.Value) (any, error) { return a.Contains(b) || b.Contains(a), nil }),
+		of("lw_inet_not", t, func(v inet.Value) any { return v.Not().String() }),
+		two("lw_inet_and", t, func(a, b inet.Value) (any, error) { return written(a.And(b)) }),
+		two("lw_inet_or", t, func(a, b inet.Value) (any, error) { return written(a.Or(b)) }),
+		two("lw_inet_inet_merge", t, func(a, b inet.Value) (any, error) { return written(a.Merge(b)) }),
 		two("lw_inet_minus", bigType, func(a, b inet.Value) (any, error) {
 			n, ok := a.Minus(b)
 			if !ok {
@@ -74,6 +80,12 @@ func inetScalars() []pureScalar {
 			}
 			return n, nil
 		}),
+		{"lw_inet_greatest", []pgtypes.Logical{t}, true, t, furthest(1)},
+		{"lw_inet_least", []pgtypes.Logical{t}, true, t, furthest(-1)},
+		{"lw_macaddr_not", []pgtypes.Logical{t}, false, t, strict(func(a []any) (any, error) { return inet.MACNot(str(a[0])), nil })},
+		{"lw_macaddr_and", []pgtypes.Logical{t, t}, false, t, strict(func(a []any) (any, error) { return inet.MACAnd(str(a[0]), str(a[1])), nil })},
+		{"lw_macaddr_or", []pgtypes.Logical{t, t}, false, t, strict(func(a []any) (any, error) { return inet.MACOr(str(a[0]), str(a[1])), nil })},
+		{"lw_macaddr_trunc", []pgtypes.Logical{t}, false, t, strict(func(a []any) (any, error) { return inet.MACAnd(str(a[0]), "ff:ff:ff:00:00:00"), nil })},
 		{"lw_inet_plus", []pgtypes.Logical{t, bigType}, false, t, strict(func(a []any) (any, error) {
 			v, err := inet.Parse(str(a[0]), false)
 			if err != nil {
@@ -95,5 +107,33 @@ func inetScalars() []pureScalar {
 			}
 			return v.String(), nil
 		})},
+	}
+}
+
+func written(v inet.Value, err error) (any, error) {
+	if err != nil {
+		return nil, err
+	}
+	return v.String(), nil
+}
+
+// furthest is greatest, or least, of addresses, which passes over NULLs.
+func furthest(sign int) func(a []any) (any, error) {
+	return func(a []any) (any, error) {
+		var out any
+		best := ""
+		for _, x := range a {
+			if x == nil {
+				continue
+			}
+			v, err := inet.Parse(str(x), false)
+			if err != nil {
+				return nil, err
+			}
+			if k := v.Key(); out == nil || strings.Compare(k, best) == sign {
+				out, best = v.String(), k
+			}
+		}
+		return out, nil
 	}
 }

@@ -134,7 +134,17 @@ func toNumber(a []any) (any, error) {
 	if a[0] == nil || a[1] == nil {
 		return nil, nil
 	}
-	f := parseNumberFormat(str(a[1]))
+	f, err := parseNumberFormat(str(a[1]))
+	switch {
+	case err != nil:
+		return nil, err
+	case len(f.nodes) == 0:
+		return nil, nil
+	case f.roman:
+		return nil, pgerr.New(pgerr.FeatureNotSupported, `"RN" not supported for input`)
+	case f.exponent:
+		return nil, pgerr.New(pgerr.FeatureNotSupported, `"EEEE" not supported for input`)
+	}
 	var digits strings.Builder
 	negative, point, whole := false, false, 0
 	for _, c := range str(a[0]) {
@@ -170,6 +180,10 @@ func finish(digits *strings.Builder, negative bool, f *numberFormat, a []any) (a
 		whole, frac, _ := strings.Cut(s, ".")
 		whole = strings.Repeat("0", max(0, f.shift+1-len(whole))) + whole
 		s = whole[:len(whole)-f.shift] + "." + whole[len(whole)-f.shift:] + frac
+		s += strings.Repeat("0", max(0, 16-f.shift-len(frac))) // a quotient, to PostgreSQL
+	}
+	if s[0] == '.' {
+		s = "0" + s
 	}
 	if negative {
 		s = "-" + s

@@ -15,7 +15,8 @@ import (
 // take them all.
 func toChar(a []any) (any, error) {
 	typ, value, format, zone := str(a[0]), str(a[1]), str(a[2]), str(a[3])
-	if a[1] == nil || a[2] == nil {
+	times := typ == "DATE" || strings.HasPrefix(typ, "TIME") || typ == "INTERVAL"
+	if a[1] == nil || a[2] == nil || times && format == "" {
 		return nil, nil
 	}
 	switch {

@@ -1,11 +1,10 @@
 package catalog
 
 import (
+	"math"
 	"math/big"
 	"strconv"
 	"strings"
-
-	"lakewire/internal/pgerr"
 )
 
 // numberNode is one piece of a number format: a pattern's name, or "" and text to be copied.
@@ -19,10 +18,11 @@ type numberFormat struct {
 	pre, post, shift                 int // digits before and after the point; digits after V
 	zeroStart, zeroEnd               int // the first zero before the point (from 1), the last anywhere; 0 is none
 	point, mi, pl, sg, bracket, sign bool
+	multi, blanks                    bool // V and B were there
 	signAfter                        bool
 }
 
-func parseNumberFormat(f string) numberFormat {
+func parseNumberFormat(f string) (numberFormat, error) {
 	var out numberFormat
 	for i := 0; i < len(f); {
 		if f[i] == '"' || strings.HasPrefix(f[i:], `\"`) {
@@ -39,10 +39,13 @@ func parseNumberFormat(f string) numberFormat {
 			}
 		}
 		out.nodes = append(out.nodes, numberNode{name, f[i : i+n]})
+		if err := out.refuse(name); err != nil {
+			return out, err
+		}
 		out.note(name)
 		i += n
 	}
-	return out
+	return out, nil
 }
 
 // quotedText reads a text between quote marks, in which a backslash takes the next letter as it is, or a quote mark behind a
@@ -72,7 +75,7 @@ func (f *numberFormat) note(name string) {
 		f.exponent = true
 	case "9", "0":
 		switch {
-		case f.shift >= 0 && f.hasV():
+		case f.multi:
 			f.shift++
 			f.pre++
 		case f.point:
@@ -98,22 +101,20 @@ func (f *numberFormat) note(name string) {
 		f.bracket = true
 	case "S":
 		f.sign, f.signAfter = true, f.pre+f.post > 0
+	case "V":
+		f.multi = true
+	case "B":
+		f.blanks = f.blanks || f.pre+f.post == 0
 	}
-}
-
-func (f *numberFormat) hasV() bool {
-	for _, n := range f.nodes[:len(f.nodes)-1] {
-		if n.name == "V" {
-			return true
-		}
-	}
-	return false
 }
 
 // numberToChar writes a number, given as text, in PostgreSQL's number format. digits is how many a float of its type has, 0 for
 // exact numbers.
 func numberToChar(text, format string, digits int) (string, error) {
-	f := parseNumberFormat(format)
+	f, err := parseNumberFormat(format)
+	if err != nil {
+		return "", err
+	}
 	x, ok := new(big.Rat).SetString(text)
 	if digits > 0 && ok { // the text may be shorter than the float
 		v, _ := strconv.ParseFloat(text, map[int]int{6: 32, 15: 64}[digits])
@@ -140,7 +141,12 @@ func numberToChar(text, format string, digits int) (string, error) {
 	if digits > 0 {
 		shown = max(0, min(shown, digits-len(new(big.Rat).Abs(x).FloatString(0))))
 	}
-	whole, frac, _ := strings.Cut(new(big.Rat).Abs(x).FloatString(shown), ".")
+	text = new(big.Rat).Abs(x).FloatString(shown)
+	if digits > 0 { // a float is rounded as it is written: halves to the even digit
+		v, _ := x.Float64()
+		text = strconv.FormatFloat(math.Abs(v), 'f', shown, 64)
+	}
+	whole, frac, _ := strings.Cut(text, ".")
 	negative := x.Sign() < 0 && strings.Trim(whole+frac, "0") != ""
 	return f.lay(whole, frac, negative), nil
 }
@@ -341,9 +347,6 @@ func roman(x *big.Rat, fm bool) string {
 }
 
 func exponential(x *big.Rat, f *numberFormat) (string, error) {
-	if f.bracket || f.mi || f.pl || f.sg || f.sign {
-		return "", pgerr.New(pgerr.SyntaxError, `"EEEE" is incompatible with other formats`)
-	}
 	v := new(big.Float).SetPrec(200).SetRat(x).Text('e', f.post)
 	if x.Sign() >= 0 {
 		v = " " + v

@@ -34,6 +34,7 @@ type timeNode struct {
 	fm, th     bool
 	upperTH    bool
 	quoted     bool // a text between quote marks
+	fx         bool // from here on nothing is skipped
 }
 
 // parsedTimes keeps what was read of formats: a statement asks for the same one at each row.
@@ -56,6 +57,7 @@ func readTimeFormat(f string) []timeNode {
 		var n timeNode
 		for i+2 <= len(f) && (strings.EqualFold(f[i:i+2], "FM") || f[i:i+2] == "TM" || strings.EqualFold(f[i:i+2], "FX")) {
 			n.fm = n.fm || strings.EqualFold(f[i:i+2], "FM") || f[i:i+2] == "TM"
+			n.fx = n.fx || strings.EqualFold(f[i:i+2], "FX")
 			i += 2
 		}
 		if i >= len(f) {
@@ -185,7 +187,9 @@ func (m *moment) field(n *timeNode) (string, error) {
 			return num((m.year*12+m.month)*30+m.day, 3), nil
 		case "RM":
 			return m.romanMonths(n), nil
-		case "J", "W", "WW":
+		case "J":
+			return strconv.Itoa(julianOf(m.year, m.month, m.day)), nil
+		case "W", "WW":
 			return "", pgerr.Newf(pgerr.FeatureNotSupported, "to_char of an interval does not support %q", n.text)
 		}
 		return "", pgerr.New(pgerr.InvalidDatetimeFormat, "invalid format specification for an interval value").WithHint("Intervals are not tied to specific calendar dates.")
@@ -226,6 +230,9 @@ func (m *moment) years() int {
 func (m *moment) calendar(n *timeNode, num func(v, width int) string) (string, error) {
 	d := m.date()
 	isoYear, isoWeek := d.ISOWeek()
+	if isoYear <= 0 {
+		isoYear = 1 - isoYear
+	}
 	isoDay := int(d.Weekday()+6)%7 + 1
 	pad := func(s string, width int) string {
 		if n.fm {
@@ -265,6 +272,9 @@ func (m *moment) calendar(n *timeNode, num func(v, width int) string) (string, e
 	case "W":
 		return strconv.Itoa((m.day-1)/7 + 1), nil
 	case "CC":
+		if m.year <= 0 {
+			return num(m.year/100-1, 2), nil
+		}
 		return num((m.years()+99)/100, 2), nil
 	case "J":
 		return strconv.Itoa(int(d.Unix()/86400) + 2440588), nil
@@ -282,6 +292,17 @@ func (m *moment) calendar(n *timeNode, num func(v, width int) string) (string, e
 		return m.offsetField(n.name), nil
 	}
 	return n.text, nil
+}
+
+// julianOf is the number of a day in the calendar, which months and days beyond it are counted into.
+func julianOf(year, month, day int) int {
+	if month > 2 {
+		month, year = month+1, year+4800
+	} else {
+		month, year = month+13, year+4799
+	}
+	century := year / 100
+	return year*365 - 32167 + year/4 - century + century/4 + 7834*month/256 + day
 }
 
 func (m *moment) offsetField(name string) string {

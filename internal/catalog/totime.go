@@ -2,7 +2,6 @@ package catalog
 
 import (
 	"errors"
-	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -10,7 +9,6 @@ import (
 	"unicode/utf8"
 
 	"lakewire/internal/pgerr"
-	"lakewire/internal/pgtypes/datetime"
 )
 
 // parseTime is to_timestamp and to_date over a format: the moment as text, which the macros cast.
@@ -18,7 +16,7 @@ func parseTime(a []any) (any, error) {
 	if a[0] == nil || a[1] == nil {
 		return nil, nil
 	}
-	r := timeReader{in: str(a[0]), src: str(a[0]), month: 1, day: 1} // without a year it is 1 BC
+	r := timeReader{in: str(a[0]), src: str(a[0])}
 	if err := r.read(parseTimeFormat(str(a[1]))); err != nil {
 		return nil, err
 	}
@@ -26,28 +24,40 @@ func parseTime(a []any) (any, error) {
 }
 
 type timeReader struct {
-	in                              string
-	year, month, day, yearDay       int
-	hour, min, sec, micro, seconds  int
-	isoYear, isoWeek, isoDay        int
-	pm, bc, twelve, haveDay, julian bool
-	julianDay                       int
-	zone                            string
-	skipped                         int  // how much more of the text was skipped than the format says
-	last                            byte // what was skipped last
-	precision                       int  // of FF1 to FF6
-	src                             string
+	in                        string
+	year, yearDigits, century int
+	month, day, yearDay       int
+	week, monthWeek, weekDay  int // the week of the year, that of the month, the day of a week from Sunday, which is 1
+	hour, min, sec, seconds   int
+	milli, micro              int
+	pm, bc, twelve            bool
+	iso, gregorian            bool // which calendar's fields were there
+	julianDay                 int
+	zoned                     bool
+	zoneSign                  string
+	zoneHour, zoneMin         int
+	fixed                     bool
+	skipped                   int  // how much more of the text was skipped than the format says
+	last                      byte // what was skipped last
+	precision                 int  // of FF1 to FF6
+	src                       string
 }
 
 // read goes through the format. Spaces before and behind a field do not count; one space or separator of the format stands for
 // one of the text, or for none; and of what was skipped beyond that, the characters of other texts are taken.
 func (r *timeReader) read(nodes []timeNode) error {
-	r.spaces()
+	if len(nodes) > 0 && !nodes[0].fx {
+		r.spaces()
+	}
 	for i := range nodes {
 		n := &nodes[i]
+		r.fixed = r.fixed || n.fx
 		switch {
 		case r.in == "":
 			return nil
+		case n.name == "" && r.fixed:
+			r.pass(utf8.RuneCountInString(n.text))
+			continue
 		case n.name == "" && !n.quoted && separators(n.text):
 			r.skipped--
 			if separators(r.in[:1]) {
@@ -59,16 +69,20 @@ func (r *timeReader) read(nodes []timeNode) error {
 			for range utf8.RuneCountInString(n.text) {
 				if r.skipped > 0 {
 					r.skipped--
-				} else if r.in != "" {
-					_, size := utf8.DecodeRuneInString(r.in)
-					r.in = r.in[size:]
+				} else {
+					r.pass(1)
 				}
 			}
 			continue
 		}
-		r.spaces()
+		if !r.fixed {
+			r.spaces()
+		}
 		if r.in == "" {
 			return nil
+		}
+		if err := r.mode(n.name); err != nil {
+			return err
 		}
 		bound := !n.fm && !n.th && i+1 < len(nodes) && (isNumeric(nodes[i+1].name) || nodes[i+1].name == "" && isDigits(nodes[i+1].text))
 		if err := r.field(n, bound); err != nil {
@@ -77,9 +91,46 @@ func (r *timeReader) read(nodes []timeNode) error {
 		if n.th && len(r.in) >= 2 {
 			r.in = r.in[2:]
 		}
-		r.skipped = 0
-		r.spaces()
+		if !r.fixed {
+			r.skipped = 0
+			r.spaces()
+		}
 	}
+	return nil
+}
+
+// pass leaves out letters of the text.
+func (r *timeReader) pass(letters int) {
+	for ; letters > 0 && r.in != ""; letters-- {
+		_, size := utf8.DecodeRuneInString(r.in)
+		r.in = r.in[size:]
+	}
+}
+
+// The fields of the two calendars.
+const (
+	isoFields       = "IYYY IYY IY I IW ID IDDD "
+	gregorianFields = "YYYY YYY YY Y Y,YYY MM MON MONTH RM DD DDD D W WW "
+)
+
+// mode refuses fields of both calendars in one format.
+func (r *timeReader) mode(name string) error {
+	r.iso = r.iso || strings.Contains(" "+isoFields, " "+name+" ")
+	r.gregorian = r.gregorian || strings.Contains(" "+gregorianFields, " "+name+" ")
+	if r.iso && r.gregorian {
+		return pgerr.New(pgerr.InvalidDatetimeFormat, "invalid combination of date conventions").
+			WithHint("Do not mix Gregorian and ISO week date conventions in a formatting template.")
+	}
+	return nil
+}
+
+// set gives a field its value, which no other pattern may have given it otherwise.
+func (r *timeReader) set(field *int, v int, n *timeNode) error {
+	if *field != 0 && *field != v {
+		return pgerr.Newf(pgerr.InvalidDatetimeFormat, "conflicting values for \"%s\" field in formatting string", n.text).
+			WithDetail("This value contradicts a previous setting for the same field type.")
+	}
+	*field = v
 	return nil
 }
 
@@ -147,7 +198,7 @@ func (r *timeReader) field(n *timeNode, bound bool) error {
 	case "DAY", "DY":
 		for d := range 7 {
 			if r.word(time.Weekday(d).String(), 3, n.name == "DAY") {
-				return nil
+				return r.set(&r.weekDay, d+1, n)
 			}
 		}
 		return r.invalid(n)
@@ -170,8 +221,7 @@ func (r *timeReader) field(n *timeNode, bound bool) error {
 	case "RM":
 		for i, s := range []string{"VIII", "VII", "III", "XII", "IV", "VI", "IX", "XI", "II", "V", "X", "I"} {
 			if r.word(s, len(s), false) {
-				r.month = []int{8, 7, 3, 12, 4, 6, 9, 11, 2, 5, 10, 1}[i]
-				return nil
+				return r.set(&r.month, []int{8, 7, 3, 12, 4, 6, 9, 11, 2, 5, 10, 1}[i], n)
 			}
 		}
 		return r.invalid(n)
@@ -200,62 +250,42 @@ func (r *timeReader) field(n *timeNode, bound bool) error {
 	if err != nil {
 		return err
 	}
+	to := map[string]*int{"YYYY": &r.year, "YYY": &r.year, "YY": &r.year, "Y": &r.year, "IYYY": &r.year, "IYY": &r.year, "IY": &r.year, "I": &r.year, "CC": &r.century,
+		"MM": &r.month, "DD": &r.day, "DDD": &r.yearDay, "IDDD": &r.yearDay, "WW": &r.week, "IW": &r.week, "W": &r.monthWeek, "D": &r.weekDay, "ID": &r.weekDay, "J": &r.julianDay,
+		"HH24": &r.hour, "HH12": &r.hour, "HH": &r.hour, "MI": &r.min, "SS": &r.sec, "SSSS": &r.seconds, "SSSSS": &r.seconds, "MS": &r.milli, "US": &r.micro,
+		"FF1": &r.micro, "FF2": &r.micro, "FF3": &r.micro, "FF4": &r.micro, "FF5": &r.micro, "FF6": &r.micro, "TZH": &r.zoneHour, "TZM": &r.zoneMin}[n.name]
 	switch n.name {
-	case "YYYY":
-		r.year = v
-	case "YYY", "YY", "Y":
-		r.year = fullYear(v, k)
-	case "MM":
-		r.month = v
-	case "DD":
-		r.day, r.haveDay = v, true
-	case "DDD":
-		r.yearDay = v
-	case "HH24":
-		r.hour = v
+	case "YYYY", "IYYY":
+		r.yearDigits = k
+	case "YYY", "YY", "Y", "IYY", "IY", "I":
+		v, r.yearDigits = fullYear(v, k), k
 	case "HH12", "HH":
 		if v < 1 || v > 12 {
 			return pgerr.Newf(pgerr.InvalidDatetimeFormat, "hour \"%d\" is invalid for the 12-hour clock", v).WithHint("Use the 24-hour clock, or give an hour between 1 and 12.")
 		}
-		r.hour, r.twelve = v, true
-	case "MI":
-		r.min = v
-	case "SS":
-		r.sec = v
+		r.twelve = true
 	case "MS":
 		for ; k < 3; k++ {
 			v *= 10
 		}
-		r.micro += v * 1000
 	case "FF1", "FF2", "FF3", "FF4", "FF5", "FF6":
+		r.precision = int(n.name[2] - '0')
 		for ; k < 6; k++ {
 			v *= 10
 		}
-		r.micro += v
-		r.precision = int(n.name[2] - '0')
 	case "US":
 		for ; k < 6; k++ {
 			v *= 10
 		}
-		r.micro += v
-	case "SSSS", "SSSSS":
-		r.seconds = v
-	case "IYYY":
-		r.isoYear = v
-	case "IYY", "IY", "I":
-		r.isoYear = fullYear(v, k)
-	case "IW":
-		r.isoWeek = v
-	case "ID":
-		r.isoDay = v
-	case "J":
-		r.julian, r.julianDay = true, v
+	case "ID": // 1 is a Monday
+		v = v%7 + 1
 	case "TZH":
-		r.zone = fmt.Sprintf("%s%02d", sign, v)
-	case "TZM":
-		r.zone += fmt.Sprintf(":%02d", v)
+		r.zoned, r.zoneSign = true, sign
 	}
-	return nil
+	if to == nil {
+		return nil
+	}
+	return r.set(to, v, n)
 }
 
 // fullYear takes the century for a year of up to three digits that is nearest to 2020.
@@ -276,8 +306,7 @@ func fullYear(v, digits int) int {
 func (r *timeReader) monthName(n *timeNode) error {
 	for m := 1; m <= 12; m++ {
 		if r.word(time.Month(m).String(), 3, n.name == "MONTH") {
-			r.month = m
-			return nil
+			return r.set(&r.month, m, n)
 		}
 	}
 	return r.invalid(n)
@@ -298,56 +327,4 @@ func (r *timeReader) word(name string, short int, whole bool) bool {
 func (r *timeReader) invalid(n *timeNode) error {
 	return pgerr.Newf(pgerr.InvalidDatetimeFormat, "invalid value \"%s\" for \"%s\"", r.in[:min(len(r.in), len(n.text))], n.text).
 		WithDetail("The given value did not match any of the allowed values for this field.")
-}
-
-func (r *timeReader) text() (any, error) {
-	if r.twelve {
-		switch {
-		case r.pm && r.hour < 12:
-			r.hour += 12
-		case !r.pm && r.hour == 12:
-			r.hour = 0
-		}
-	}
-	if r.seconds > 0 {
-		r.hour, r.min, r.sec = r.seconds/3600, r.seconds%3600/60, r.seconds%60
-	}
-	if r.bc {
-		r.year = -r.year
-	}
-	if r.year < 0 {
-		r.year++
-	}
-	d := time.Date(r.year, time.Month(r.month), r.day, 0, 0, 0, 0, time.UTC)
-	switch {
-	case r.julian:
-		d = time.Unix(int64(r.julianDay-2440588)*86400, 0).UTC()
-	case r.isoWeek > 0:
-		y := r.isoYear
-		if y == 0 {
-			y = r.year
-		}
-		jan4 := time.Date(y, 1, 4, 0, 0, 0, 0, time.UTC)
-		d = jan4.AddDate(0, 0, -int(jan4.Weekday()+6)%7+(r.isoWeek-1)*7+max(r.isoDay, 1)-1)
-	case r.yearDay > 0:
-		d = time.Date(r.year, 1, r.yearDay, 0, 0, 0, 0, time.UTC)
-	case r.month < 1 || r.month > 12 || d.Day() != r.day:
-		return nil, r.outOfRange()
-	}
-	if r.hour > 24 || r.min > 59 || r.sec > 60 || r.micro > 999999 || r.hour < 0 || r.min < 0 || r.sec < 0 || r.micro < 0 {
-		return nil, r.outOfRange()
-	}
-	if r.precision > 0 {
-		us := datetime.Round((int64(r.hour)*3600+int64(r.min)*60+int64(r.sec))*1e6+int64(r.micro), r.precision)
-		r.hour, r.min, r.sec, r.micro = int(us/3600e6), int(us/60e6)%60, int(us/1e6)%60, int(us%1e6)
-	}
-	year, era := d.Year(), ""
-	if year <= 0 {
-		year, era = 1-year, " (BC)"
-	}
-	return fmt.Sprintf("%04d-%02d-%02d%s %02d:%02d:%02d.%06d%s", year, d.Month(), d.Day(), era, r.hour, r.min, r.sec, r.micro, r.zone), nil
-}
-
-func (r *timeReader) outOfRange() error {
-	return pgerr.New(pgerr.DatetimeFieldOverflow, "date/time field value out of range: \""+r.src+"\"")
 }

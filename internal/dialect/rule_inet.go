@@ -14,10 +14,11 @@ var netTypes = map[pgtypes.OID]string{pgtypes.OIDInet: "lw_inet(", pgtypes.OIDCi
 func isNet(o pgtypes.OID) bool { return o == pgtypes.OIDInet || o == pgtypes.OIDCidr }
 
 // netCalls are PostgreSQL's functions of addresses; the shim's have lw_inet_ before the name.
-var netCalls = words("host", "masklen", "family", "netmask", "hostmask", "broadcast", "network", "abbrev", "set_masklen", "inet_same_family", "text")
+var netCalls = words("host", "masklen", "family", "netmask", "hostmask", "broadcast", "network", "abbrev", "set_masklen", "inet_same_family", "inet_merge", "text", "cidr")
 
 // netOperators are the operators that the engine has not for addresses.
-var netOperators = map[string]string{"<<": "lw_inet_within(", "<<=": "lw_inet_within_equal(", ">>": "lw_inet_contains(", ">>=": "lw_inet_contains_equal(", "&&": "lw_inet_overlap("}
+var netOperators = map[string]string{"<<": "lw_inet_within(", "<<=": "lw_inet_within_equal(", ">>": "lw_inet_contains(", ">>=": "lw_inet_contains_equal(", "&&": "lw_inet_overlap(",
+	"&": "lw_inet_and(", "|": "lw_inet_or("}
 
 // ruleInet writes casts, functions, comparisons and orders of network addresses.
 func ruleInet(w *work) error {
@@ -25,7 +26,7 @@ func ruleInet(w *work) error {
 		return nil
 	}
 	for _, n := range w.inOrder(func(n *pg.Node, _ exprType) bool {
-		return n.GetTypeCast() != nil || n.GetAExpr() != nil || n.GetFuncCall() != nil
+		return n.GetTypeCast() != nil || n.GetAExpr() != nil || n.GetFuncCall() != nil || n.GetMinMaxExpr() != nil
 	}) {
 		switch x := n.GetNode().(type) {
 		case *pg.Node_TypeCast:
@@ -34,6 +35,10 @@ func ruleInet(w *work) error {
 			w.netOperator(x.AExpr)
 		case *pg.Node_FuncCall:
 			w.netCall(x.FuncCall)
+		case *pg.Node_MinMaxExpr:
+			if i := w.tokenAt(x.MinMaxExpr.Location); isNet(w.typeOf(n)) && w.is(i+1, "(") {
+				w.replace(i, i, "lw_inet_"+lower(w.tok(i).text(w.Text)))
+			}
 		}
 	}
 	return nil
@@ -60,10 +65,22 @@ func (w *work) netCast(c *pg.TypeCast) {
 
 // netOperator compares addresses by their keys: as texts they have another order.
 func (w *work) netOperator(x *pg.A_Expr) {
-	if x.Kind != pg.A_Expr_Kind_AEXPR_OP || x.Lexpr == nil {
+	if x.Kind != pg.A_Expr_Kind_AEXPR_OP {
 		return
 	}
 	op, l, r := lastName(x.Name), w.takenFor(x.Lexpr), w.takenFor(x.Rexpr)
+	if x.Lexpr == nil {
+		w.netComplement(x, op, r)
+		return
+	}
+	if l == pgtypes.OIDMacaddr && (op == "&" || op == "|") {
+		if left, right, ok := w.operands(x); ok {
+			w.insert(left.first, map[string]string{"&": "lw_macaddr_and(", "|": "lw_macaddr_or("}[op])
+			w.replace(left.last+1, left.last+1, ",")
+			w.insertAfter(right.last, ")")
+		}
+		return
+	}
 	if !isNet(l) && !isNet(r) {
 		return
 	}
@@ -82,6 +99,10 @@ func (w *work) netOperator(x *pg.A_Expr) {
 		w.insert(left.first, netOperators[op])
 		w.replace(at, at, ",")
 		w.insertAfter(right.last, ")")
+	case op == "+" && isNet(r):
+		w.insert(left.first, "lw_plus_inet(")
+		w.replace(at, at, ",")
+		w.insertAfter(right.last, ")")
 	case op == "-" && isNet(r):
 		w.insert(left.first, "lw_inet_minus(")
 		w.replace(at, at, ",")
@@ -93,13 +114,29 @@ func (w *work) netOperator(x *pg.A_Expr) {
 	}
 }
 
+// netComplement writes ~ before an address.
+func (w *work) netComplement(x *pg.A_Expr, op string, of pgtypes.OID) {
+	i := w.tokenAt(x.Location)
+	lead := map[bool]string{true: "lw_inet_not(", false: "lw_macaddr_not("}[isNet(of)]
+	if end := w.rightEnd(i+1, strength("~")); op == "~" && (isNet(of) || of == pgtypes.OIDMacaddr) && end > i {
+		w.replace(i, i, lead)
+		w.insertAfter(end, ")")
+	}
+}
+
 func (w *work) netCall(f *pg.FuncCall) {
-	if len(f.Args) == 0 || !isNet(w.takenFor(f.Args[0])) {
+	if len(f.Args) == 0 {
 		return
 	}
 	name := lastName(f.Funcname)
 	at, open, ok := w.callOpen(f)
 	if !ok {
+		return
+	}
+	if of := w.takenFor(f.Args[0]); !isNet(of) {
+		if of == pgtypes.OIDMacaddr && name == "trunc" {
+			w.replace(at, open-1, "lw_macaddr_trunc")
+		}
 		return
 	}
 	switch cidr := w.takenFor(f.Args[0]) == pgtypes.OIDCidr; {
@@ -112,8 +149,9 @@ func (w *work) netCall(f *pg.FuncCall) {
 		}
 	case name == "min" || name == "max":
 		if args, end := w.arguments(open); len(args) == 1 {
-			w.replace(at, open-1, "arg_"+name)
+			w.replace(at, open-1, "lw_inet(arg_"+name)
 			w.insert(end, ", lw_inet_key("+w.text(args[0])+")")
+			w.insertAfter(w.aggregateEnd(open), ")")
 		}
 	}
 }

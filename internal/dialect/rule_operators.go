@@ -33,7 +33,7 @@ func ruleTypedOperators(w *work) error {
 		case pg.A_Expr_Kind_AEXPR_IN, pg.A_Expr_Kind_AEXPR_DISTINCT, pg.A_Expr_Kind_AEXPR_NOT_DISTINCT, pg.A_Expr_Kind_AEXPR_NULLIF:
 			w.sameJSON(e)
 		case pg.A_Expr_Kind_AEXPR_BETWEEN, pg.A_Expr_Kind_AEXPR_NOT_BETWEEN:
-			w.betweenJSON(e)
+			w.betweenKeys(e)
 		}
 	}
 	return nil
@@ -50,6 +50,11 @@ func (w *work) listOrJSON(e *pg.A_Expr) {
 		w.jsonbOperator(e, i, op, l, r)
 	case pgtypes.IsArray(l) || pgtypes.IsArray(r):
 		w.arrayOperator(i, op, e, l, r)
+	case (bits(l) || bits(r)) && comparisons[op] && op != "=" && op != "<>" && op != "!=": // the engine has the shorter one first
+		if from, to := w.before(i), w.behind(i); from >= 0 && to >= 0 {
+			w.wrap(stretch{from, i - 1}, "lw_bit_key(", ")")
+			w.wrap(stretch{i + 1, to}, "lw_bit_key(", ")")
+		}
 	}
 }
 
@@ -89,10 +94,11 @@ func (w *work) tighter(e *pg.A_Expr) {
 	w.edits = slices.Insert(w.edits, 0, edit{at, at, ")"}) // before what closes the expression that this one is a part of
 }
 
-// betweenJSON compares jsonb with its bounds as PostgreSQL sorts it.
-func (w *work) betweenJSON(e *pg.A_Expr) {
+// betweenKeys compares jsonb, network addresses and bit strings with their bounds as PostgreSQL sorts them.
+func (w *work) betweenKeys(e *pg.A_Expr) {
 	bounds := e.Rexpr.GetList().GetItems()
-	if w.typeOf(e.Lexpr) != pgtypes.OIDJSONB || len(bounds) != 2 {
+	key := sortKeys[w.typeOf(e.Lexpr)]
+	if key == "" || len(bounds) != 2 {
 		return
 	}
 	i := w.tokenAt(e.Location) // of NOT, or BETWEEN
@@ -112,7 +118,7 @@ func (w *work) betweenJSON(e *pg.A_Expr) {
 		return
 	}
 	for _, s := range []stretch{left, {i + 1, and - 1}, {and + 1, end}} {
-		w.wrap(s, "lw_jsonb_key(", ")")
+		w.wrap(s, key, ")")
 	}
 }
 

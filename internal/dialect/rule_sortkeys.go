@@ -9,7 +9,8 @@ import (
 )
 
 // sortKeys are the functions that give what values sort by which are texts to the engine.
-var sortKeys = map[pgtypes.OID]string{pgtypes.OIDInet: "lw_inet_key(", pgtypes.OIDCidr: "lw_inet_key(", pgtypes.OIDJSONB: "lw_jsonb_key("}
+var sortKeys = map[pgtypes.OID]string{pgtypes.OIDBit: "lw_bit_key(", pgtypes.OIDVarbit: "lw_bit_key(",
+	pgtypes.OIDInet: "lw_inet_key(", pgtypes.OIDCidr: "lw_inet_key(", pgtypes.OIDJSONB: "lw_jsonb_key("}
 
 // ruleSortKeys sorts network addresses and jsonb as PostgreSQL does. Where rows are made distinct, the engine sorts by what is
 // selected, and so by the text.

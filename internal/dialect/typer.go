@@ -151,6 +151,7 @@ func (t *typer) take(n *pg.Node, to pgtypes.OID) {
 	}
 	x.to = to
 	t.types[n] = x
+	t.nets = t.nets || netTypes[to] != ""
 	switch v := n.GetNode().(type) {
 	case *pg.Node_ParamRef:
 		t.settleParam(v.ParamRef, to)

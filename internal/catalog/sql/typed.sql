@@ -62,6 +62,8 @@ CREATE MACRO shim.pgc.lw_bit(x, n) AS CASE WHEN typeof(x) IN ('INTEGER', 'BIGINT
 CREATE MACRO shim.pgc.lw_varbit(x, n) AS left(x::VARCHAR, n)::BIT;
 CREATE MACRO shim.pgc.lw_bit_substr(x, p) AS shim.pgc.lw_sub(x::VARCHAR, p, 2147483647)::BIT, (x, p, n) AS shim.pgc.lw_sub(x::VARCHAR, p, n)::BIT;
 CREATE MACRO shim.pgc.lw_bit_overlay(x, r, p) AS shim.pgc.lw_overlay(x::VARCHAR, r::VARCHAR, p)::BIT, (x, r, p, n) AS shim.pgc.lw_overlay(x::VARCHAR, r::VARCHAR, p, n)::BIT;
+CREATE MACRO shim.pgc.lw_bit_key(x) AS x::BIT::VARCHAR;
+CREATE MACRO shim.pgc.lw_plus_inet(n, x) AS lw_inet_plus(x, n);
 CREATE MACRO shim.pgc.lw_bit_position(a, b) AS strpos(b::VARCHAR, a::VARCHAR)::INTEGER;
 CREATE MACRO shim.pgc.lw_bit_joined(a, b) AS (a::VARCHAR || b::VARCHAR)::BIT;
 CREATE MACRO shim.pgc.lw_exp(x) AS CASE WHEN isinf(x) THEN exp(x) WHEN isinf(exp(x)) THEN error('[22003] value out of range: overflow') WHEN exp(x) = 0 THEN error('[22003] value out of range: underflow') ELSE exp(x) END;

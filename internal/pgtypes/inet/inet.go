@@ -28,6 +28,15 @@ func Parse(text string, cidr bool) (Value, error) {
 	}
 	bad := pgerr.Newf(pgerr.InvalidTextRepresentation, "invalid input syntax for type %s: \"%s\"", name, text)
 	addr, mask, masked := strings.Cut(strings.TrimSpace(text), "/")
+	if written := strings.Count(addr, ".") + 1; !cidr && masked && written < 4 && !strings.Contains(addr, ":") {
+		var ok bool // the mask tells how much was left out
+		if addr, _, ok = short(addr); !ok {
+			return v, bad
+		}
+		if n, err := strconv.Atoi(mask); err != nil || n/8 > written {
+			return v, bad
+		}
+	}
 	if cidr && !strings.Contains(addr, ":") {
 		var ok bool
 		if addr, v.Bits, ok = short(addr); !ok {
@@ -89,7 +98,12 @@ func (v Value) String() string {
 }
 
 // Host is the address alone.
-func (v Value) Host() string { return v.Addr.String() }
+func (v Value) Host() string {
+	if b := v.Addr.As16(); v.Addr.Is6() && !v.Addr.Is4In6() && b[12]|b[13] != 0 && [12]byte(b[:12]) == [12]byte{} {
+		return "::" + netip.AddrFrom4([4]byte(b[12:])).String() // IPv4 within IPv6
+	}
+	return v.Addr.String()
+}
 
 // Text is the address with its bits always.
 func (v Value) Text() string { return v.Host() + "/" + strconv.Itoa(v.Bits) }
