@@ -49,6 +49,9 @@ func registerLive(e *engine.Engine, live Live) error {
 			return err
 		}
 	}
+	if err := e.RegisterStatistics(); err != nil {
+		return err
+	}
 	if err := e.RegisterTable("lw_live_locks", lockColumns(), func() [][]any { return lockRows(live) }); err != nil {
 		return err
 	}

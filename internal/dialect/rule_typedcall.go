@@ -9,8 +9,8 @@ import (
 	"lakewire/internal/pgtypes"
 )
 
-// correlations are NULL where the engine's are no number: when a variance is 0.
-var correlations = words("corr", "regr_slope", "regr_intercept", "regr_r2")
+// correlations are computed by PostgreSQL's own way, as variances of floats are: the engine's end in other digits.
+var correlations = words("corr", "regr_slope", "regr_intercept", "regr_r2", "regr_sxx", "regr_syy", "regr_sxy", "regr_avgx", "regr_avgy", "covar_pop", "covar_samp")
 
 // checkedCalls are functions of floats that end with an error where the engine's give an infinity, 0 or no number.
 var checkedCalls = map[string]string{"exp": "lw_exp", "power": "lw_power", "pow": "lw_power"}
@@ -138,10 +138,19 @@ func (w *work) typedCall(f *pg.FuncCall) {
 		if args, _ := w.arguments(open); len(args) == 2 {
 			w.wrap(args[1], "lw_time_interval(", ")")
 		}
-	case correlations[name]:
-		if end := w.aggregateEnd(open); end > 0 {
-			w.insert(at, "nullif(")
-			w.insertAfter(end, ", 'NaN'::DOUBLE)")
+	case correlations[name] && len(f.Args) == 2, spreads[name] != "" && len(f.Args) == 1 && (first == pgtypes.OIDFloat4 || first == pgtypes.OIDFloat8):
+		args, _ := w.arguments(open)
+		if len(args) != len(f.Args) {
+			return
+		}
+		w.replace(at, open-1, "lw_float_"+name)
+		for i, a := range args {
+			if w.is(a.first, "distinct") || w.is(a.first, "all") {
+				a.first++
+			}
+			if o := w.typeOf(f.Args[i]); o != pgtypes.OIDFloat8 && o != pgtypes.OIDUnknown {
+				w.wrap(a, "(", ")::DOUBLE")
+			}
 		}
 	case (name == "array_agg" || name == "string_agg") && f.AggDistinct && len(f.AggOrder) == 0:
 		args, end := w.arguments(open)
