@@ -32,6 +32,7 @@ func jsonFuncs() []vectorFunc {
 		{"lw_json_pairs", args(textType, textType), pairs(&j), jsonPairs},
 		{"lw_json_text_pairs", args(textType, textType), pairs(&textType), jsonTextPairs},
 		{"lw_json_strip", args(textType), j, jsonStrip},
+		{"lw_json_lines", args(textType), textType, jsonLines},
 		{"lw_json_object_texts", args(texts), j, jsonObjectTexts},
 		{"lw_json_object_pairs", args(texts, texts), j, jsonObjectPairs},
 		{"lw_jsonpath_query", args(textType, textType, textType, boolType), jsons, pathQuery},

@@ -51,3 +51,11 @@ func putObject(out *engine.Results, i int, keys, values []*string) error {
 	out.Bytes(i, append(b, '}'))
 	return nil
 }
+
+// jsonLines breaks a json into lines.
+func jsonLines(in []engine.Vector, rows int, out *engine.Results) error {
+	return each(in, rows, out, func(i int) error {
+		out.Bytes(i, pgjson.Lines(in[0].Bytes(i)))
+		return nil
+	})
+}

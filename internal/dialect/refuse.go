@@ -29,3 +29,17 @@ func (p *parser) position(t Token) int { return p.base + utf8.RuneCountInString(
 func (p *parser) paramError(t Token) error {
 	return pgerr.Newf(pgerr.UndefinedParameter, "there is no parameter %s", t.text(p.src)).WithPosition(p.position(t))
 }
+
+// junk is the error for a number with letters at its end, which the engine would take for a name behind it: 0x1F is 0 to it.
+func (w *work) junk(i int) error {
+	t, next := w.tok(i), w.tok(i+1)
+	end := t.End
+	switch s := t.text(w.Text); {
+	case next.Kind == TokIdent && next.Start == t.End:
+		end = next.End
+	case len(s) > 1 && s[0] == '0' && s[1]|0x20 >= 'b' && s[1]|0x20 <= 'x' && s[1]|0x20 != 'e':
+	default:
+		return nil
+	}
+	return pgerr.Newf(pgerr.SyntaxError, "trailing junk after numeric literal at or near \"%s\"", w.Text[t.Start:end]).WithPosition(w.p.position(t))
+}

@@ -31,6 +31,14 @@ func ruleJSONCalls(w *work) error {
 			continue
 		}
 		switch {
+		case w.is(i+2, "variadic"):
+			w.jsonOfList(i, name)
+		case pathExtracts[name]:
+			for k := range w.outside(i+2, end) {
+				if w.is(k, "variadic") && w.is(k-1, ",") {
+					w.replace(k, k, "")
+				}
+			}
 		case jsonBuilders[name] != "" && w.outer(i+1, end, "variadic"):
 			return pgerr.Unsupported(name+"(VARIADIC ...) is not supported", "Use to_json or to_jsonb of the array, or write its elements out.")
 		case jsonBuilders[name] != "":
@@ -50,6 +58,25 @@ func ruleJSONCalls(w *work) error {
 		}
 	}
 	return nil
+}
+
+// pathExtracts take their path as an array behind VARIADIC, which the shim's functions tell by its type.
+var pathExtracts = words("json_extract_path", "jsonb_extract_path", "json_extract_path_text", "jsonb_extract_path_text")
+
+// jsonOfList writes the builders over VARIADIC and an array.
+func (w *work) jsonOfList(i int, name string) {
+	to := ""
+	switch strings.TrimPrefix(strings.TrimPrefix(name, "jsonb"), "json") {
+	case "_build_array":
+		to = "lw_" + strings.TrimSuffix(name, "_build_array") + "_array"
+	case "_build_object":
+		to = "lw_" + strings.TrimSuffix(name, "_build_object") + "_object"
+	}
+	if to == "" || jsonBuilders[name] == "" {
+		return
+	}
+	w.replace(i, i, to)
+	w.replace(i+2, i+2, "")
 }
 
 // collect writes an aggregate whose call ends with token end.

@@ -123,20 +123,32 @@ func (w *work) typedOperator(x *pg.A_Expr) {
 		if !ok {
 			return
 		}
+		if l == pgtypes.OIDBytea && isNull(x.Rexpr) || r == pgtypes.OIDBytea && isNull(x.Lexpr) {
+			w.insert(left.first, "(")
+			w.insertAfter(right.last, ")::BLOB")
+			return
+		}
 		if isNull(x.Lexpr) && isText(r) || isNull(x.Rexpr) && (isText(l) || exactType(l) && r == pgtypes.OIDText) {
 			w.insert(left.first, "(") // what is joined with NULL has no type for the engine
 			w.insertAfter(right.last, ")::VARCHAR")
 			return
 		}
-		if bits(l) && bits(r) {
+		if bits(l) && (bits(r) || r == pgtypes.OIDUnknown) || bits(r) && l == pgtypes.OIDUnknown {
 			w.wrap(left, "lw_bit_joined(", "")
 			w.replace(left.last+1, left.last+1, ",")
 			w.insertAfter(right.last, ")")
+			return
 		}
-		if f := textOf[l]; f != "" && isText(r) {
+		if l == pgtypes.OIDNumeric && isText(r) && w.noNumber(x.Lexpr) {
+			l = pgtypes.OIDFloat8
+		}
+		if r == pgtypes.OIDNumeric && isText(l) && w.noNumber(x.Rexpr) {
+			r = pgtypes.OIDFloat8
+		}
+		if f := textOf[l]; f != "" && isText(r) && (l != pgtypes.OIDBytea || r != pgtypes.OIDUnknown) {
 			w.wrap(left, f, ")")
 		}
-		if f := textOf[r]; f != "" && isText(l) {
+		if f := textOf[r]; f != "" && isText(l) && (r != pgtypes.OIDBytea || l != pgtypes.OIDUnknown) {
 			w.wrap(right, f, ")")
 		}
 		return
@@ -144,6 +156,8 @@ func (w *work) typedOperator(x *pg.A_Expr) {
 		call = "lw_interval_divided"
 	case op == "*" && l == pgtypes.OIDInterval && r != pgtypes.OIDInt4 && r != pgtypes.OIDInt2, op == "*" && r == pgtypes.OIDInterval && l != pgtypes.OIDInt4 && l != pgtypes.OIDInt2:
 		call = "lw_interval_times"
+	case op == "-" && l == pgtypes.OIDDate && r == pgtypes.OIDDate:
+		call = "lw_date_minus"
 	case op == "-" && l == pgtypes.OIDTime && r == pgtypes.OIDTime:
 		call = "lw_time_minus"
 	case l == pgtypes.OIDTimestampTZ && r == pgtypes.OIDInterval && (op == "+" || op == "-") && !w.plainInterval(x.Rexpr):

@@ -92,19 +92,31 @@ func (w *work) typedCall(f *pg.FuncCall) {
 			if w.padded(f.Args[i], a) {
 				continue
 			}
-			if t := textOut(o); t != "" && !isNet(o) {
+			if o == pgtypes.OIDRecord {
+				w.wrap(a, "lw_array_text(", ")")
+			} else if t := textOut(o); t != "" && !isNet(o) {
 				w.wrap(a, t, ")")
 			} else if o == pgtypes.OIDBool {
 				w.wrap(a, "left((", ")::VARCHAR, 1)")
 			}
 		}
-	case (name == "sum" || name == "avg") && first == pgtypes.OIDInterval:
+	case (name == "sum" || name == "avg") && (first == pgtypes.OIDInterval || first == pgtypes.OIDTime):
 		end := w.aggregateEnd(open)
 		if end < 0 {
 			return
 		}
+		if args, _ := w.arguments(open); first == pgtypes.OIDTime && len(args) == 1 {
+			if w.is(args[0].first, "distinct") || w.is(args[0].first, "all") {
+				args[0].first++
+			}
+			w.wrap(args[0], "lw_time_interval(", ")")
+		}
 		w.replace(at, open-1, "lw_interval_"+name+"(list")
 		w.insertAfter(end, ")")
+	case name == "nth_value" && len(f.Args) == 2:
+		if args, _ := w.arguments(open); len(args) == 2 && !isNull(f.Args[1]) {
+			w.wrap(args[1], "lw_nth_row(", ")")
+		}
 	case name == "percentile_cont" && len(f.AggOrder) == 1:
 		if o := w.typeOf(f.AggOrder[0].GetSortBy().GetNode()); o != pgtypes.OIDFloat4 && o != pgtypes.OIDNumeric && o != pgtypes.OIDInt8 && o != pgtypes.OIDInt4 && o != pgtypes.OIDInt2 {
 			return

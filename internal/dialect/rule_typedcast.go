@@ -31,6 +31,8 @@ func (w *work) typedCast(n *pg.Node, c *pg.TypeCast) {
 		return
 	case (to == pgtypes.OIDText || to == pgtypes.OIDVarchar && typeName(c.TypeName).mod < 0) && textOut(from) != "":
 		lead = textOut(from)
+	case to == pgtypes.OIDText && from == pgtypes.OIDNumeric && w.noNumber(c.Arg):
+		lead = textOf[pgtypes.OIDFloat8]
 	case c.Arg.GetAConst() != nil || c.TypeName.GetTypmods() != nil:
 		return
 	case from == pgtypes.OIDText || from == pgtypes.OIDVarchar:
@@ -57,6 +59,12 @@ func (w *work) typedCast(n *pg.Node, c *pg.TypeCast) {
 		return
 	}
 	w.castAs(c, lead, ")")
+}
+
+// noNumber tells whether an expression is NaN or an infinity as a numeric, which is a double to the engine.
+func (w *work) noNumber(n *pg.Node) bool {
+	s := n.GetTypeCast().GetArg().GetAConst().GetSval()
+	return s != nil && w.literalNumeric(w.tok(w.tokenAt(location(n.GetTypeCast().Arg)))) == "DOUBLE"
 }
 
 // wholeNumber is the decimal that an integer becomes: wide, since the engine makes products of narrow ones no wider.

@@ -52,7 +52,7 @@ var rules = []rule{
 	{ruleFromScalar, "from", nil},
 	{ruleJSONOperators, "", []TokenKind{TokOp}},
 	{ruleJSONCasts, "json jsonb", []TokenKind{TokQuoted}},
-	{ruleJSONCalls, keys(jsonAggregates) + " " + keys(jsonBuilders) + " json_object jsonb_object", []TokenKind{TokQuoted}},
+	{ruleJSONCalls, keys(jsonAggregates) + " " + keys(jsonBuilders) + " " + keys(pathExtracts) + " json_object jsonb_object", []TokenKind{TokQuoted}},
 	{ruleJSONRecords, "json_to_record jsonb_to_record json_to_recordset jsonb_to_recordset", nil},
 	{ruleVectors, keys(vectorCalls), []TokenKind{TokPunct}},
 	{ruleSubscripts, "array", []TokenKind{TokPunct}},
@@ -125,7 +125,12 @@ func keys[V any](m map[string]V) string { return strings.Join(slices.Collect(map
 // translate applies the rules that the tokens ask for.
 func (w *work) translate() error {
 	var asked ruleSet
-	for _, t := range w.p.toks {
+	for k, t := range w.p.toks {
+		if t.Kind == TokInt || t.Kind == TokFloat {
+			if err := w.junk(k); err != nil {
+				return err
+			}
+		}
 		asked.merge(kindRules[t.Kind])
 		if n := t.End - t.Start; t.Kind == TokIdent && n >= 2 && n <= 32 {
 			if set, ok := wordRules[lower(t.text(w.Text))]; ok {

@@ -139,14 +139,14 @@ func (t *typer) noFloats(f *pg.FuncCall, name string, args []*pg.Node) {
 // refusedAggregates are those that the engine computes over types for which PostgreSQL has none.
 var refusedAggregates = words("max", "min", "sum", "avg", "string_agg", "bool_and", "bool_or", "every", "bit_and", "bit_or", "stddev", "variance")
 
-// noAggregate is the error for such an aggregate over a type of numbers, texts or truths.
+// noAggregate is the error for such an aggregate over a type that is known.
 func (t *typer) noAggregate(f *pg.FuncCall, name string, args []*pg.Node) {
 	if arity := len(args); !refusedAggregates[name] || f.AggStar || name == "string_agg" && arity != 2 || name != "string_agg" && arity != 1 {
 		return // of the engine's own dialect
 	}
 	var types []string
 	for i, o := range t.oids(args) {
-		if category := pgtypes.CategoryOf(o); o == 0 || i == 0 && category != 'B' && category != 'N' && category != 'S' {
+		if o == 0 || i == 0 && o == pgtypes.OIDUnknown || o == pgtypes.OIDRecord || pgtypes.IsArray(o) {
 			return
 		}
 		types = append(types, pgtypes.SQLName(o))

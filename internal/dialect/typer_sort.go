@@ -93,8 +93,11 @@ func (t *typer) window(d *pg.WindowDef, s *scope) {
 			distance = pgtypes.OIDInterval
 		}
 	}
-	for _, n := range []*pg.Node{d.StartOffset, d.EndOffset} {
+	for i, n := range []*pg.Node{d.StartOffset, d.EndOffset} {
 		t.expr(n, s)
 		t.take(n, distance)
+		if c := n.GetAConst().GetIval(); c.GetIval() < 0 && d.FrameOptions&ranges == 0 {
+			t.fail(location(n), pgerr.Newf(pgerr.InvalidPrecedingOrFollowingSize, "frame %s offset must not be negative", [...]string{"starting", "ending"}[i]))
+		}
 	}
 }

@@ -360,20 +360,26 @@ func squares(in []engine.Vector, rows int, out *engine.Results) error {
 			out.Null(i)
 			continue
 		}
-		var sum number
+		sum, finite := pgnumericZero, true
 		at, length := in[0].List(i)
 		for k := at; k < at+length; k++ {
 			if n.null(k) {
 				continue
 			}
 			d, ok := n.at(k)
-			if !ok {
-				continue
+			if finite = ok; !ok {
+				break
 			}
 			square, _ := d.Mul(d)
 			sum, _ = sum.Add(square)
+		}
+		if !finite {
+			out.Bytes(i, []byte("NaN"))
+			continue
 		}
 		out.Bytes(i, []byte(sum.String()))
 	}
 	return fail
 }
+
+var pgnumericZero, _ = pgnumeric.Read("0")

@@ -35,6 +35,7 @@ var valueRules = []rule{
 	on("", `(?i)cannot take logarithm of zero`, say(pgerr.InvalidArgumentForLog, "cannot take logarithm of zero")),
 	on("", `(?i)cannot take logarithm of a negative`, say(pgerr.InvalidArgumentForLog, "cannot take logarithm of a negative number")),
 	on("", `(?i)^LIMIT/OFFSET cannot be negative`, negativeLimit),
+	on("", `^PERCENTILEs can only take parameters in the range`, say(pgerr.NumericValueOutOfRange, "percentile value is not between 0 and 1")),
 	on("", `(?i)argument for ntile must be greater than zero`, say(pgerr.InvalidArgumentForNtile, "argument of ntile must be greater than zero")),
 	on("", `(?i)^like pattern must not end with escape character`, say(pgerr.InvalidEscapeSequence, "LIKE pattern must not end with escape character")),
 	on("", `(?i)^Invalid escape string\. Escape string must be empty or one character`, say(pgerr.InvalidEscapeSequence, "invalid escape string")),

@@ -1,15 +1,19 @@
--- The fields of dates and times come under the engine's names (dialect's timefields.go).
+-- The fields of dates and times come under the engine's names (dialect's timefields.go). Those of an infinite one that PostgreSQL has as infinite
+-- numbers no DECIMAL holds.
+CREATE MACRO shim.pgc.lw_endless(p, x) AS CASE WHEN x::VARCHAR IN ('infinity', '-infinity') AND lower(p) IN ('year', 'isoyear', 'decade', 'century', 'millennium', 'julian', 'epoch')
+  THEN error('[0A000] extract() of "' || lower(p) || '" from an infinite date or time is not supported: use date_part()') END;
 CREATE MACRO shim.pgc.lw_field(p, x) AS CASE WHEN lower(p) = 'decade' AND typeof(x) <> 'INTERVAL' THEN floor(system.main."/"(system.main.date_part('year', x), 10))::BIGINT
   ELSE system.main.date_part(p, x) - CASE WHEN lower(p) IN ('year', 'isoyear') AND typeof(x) <> 'INTERVAL' AND system.main.date_part(p, x) <= 0 THEN 1 ELSE 0 END END;
 CREATE MACRO shim.pgc.lw_extract(p, x) AS struct_extract({
     'second': CASE WHEN lower(p) = 'second' THEN (system.main.date_part('microseconds', x) * 0.000001)::DECIMAL(18,6) END,
     'milli': CASE WHEN lower(p) = 'milliseconds' THEN (system.main.date_part('microseconds', x) * 0.001)::DECIMAL(18,3) END,
-    'epoch': CASE WHEN lower(p) = 'epoch' THEN system.main.date_part('epoch', x)::DECIMAL(20,6) END,
-    'other': CASE WHEN lower(p) NOT IN ('second', 'milliseconds', 'epoch') THEN shim.pgc.lw_field(p, x) END},
+    'epoch': CASE WHEN lower(p) = 'epoch' THEN coalesce(system.main.date_part('epoch', x)::DECIMAL(20,6), shim.pgc.lw_endless(p, x)) END,
+    'other': CASE WHEN lower(p) NOT IN ('second', 'milliseconds', 'epoch') THEN coalesce(shim.pgc.lw_field(p, x), shim.pgc.lw_endless(p, x)) END},
   CASE lower(p) WHEN 'second' THEN 'second' WHEN 'milliseconds' THEN 'milli' WHEN 'epoch' THEN 'epoch' ELSE 'other' END);
-CREATE MACRO shim.pgc.lw_date_extract(p, x) AS CASE WHEN lower(p) = 'epoch' THEN system.main."//"(epoch_us(x::TIMESTAMP), 1000000) ELSE shim.pgc.lw_field(p, x) END;
-CREATE MACRO shim.pgc.lw_date_part(p, x) AS CASE WHEN lower(p) IN ('second', 'seconds', 'sec', 'secs', 's') THEN system.main."/"(system.main.date_part('microseconds', x), 1000000)
-  WHEN lower(p) IN ('millisecond', 'milliseconds', 'msec', 'msecs', 'ms') THEN system.main."/"(system.main.date_part('microseconds', x), 1000) WHEN lower(p) IN ('year', 'years', 'isoyear', 'decade', 'decades') THEN shim.pgc.lw_field(rtrim(lower(p), 's'), x) ELSE system.main.date_part(p, x)::DOUBLE END;
+CREATE MACRO shim.pgc.lw_date_extract(p, x) AS CASE WHEN lower(p) = 'epoch' THEN coalesce(system.main."//"(epoch_us(x::TIMESTAMP), 1000000), shim.pgc.lw_endless(p, x)) ELSE coalesce(shim.pgc.lw_field(p, x), shim.pgc.lw_endless(p, x)) END;
+CREATE MACRO shim.pgc.lw_date_part(p, x) AS coalesce(CASE WHEN lower(p) IN ('second', 'seconds', 'sec', 'secs', 's') THEN system.main."/"(system.main.date_part('microseconds', x), 1000000)
+  WHEN lower(p) IN ('millisecond', 'milliseconds', 'msec', 'msecs', 'ms') THEN system.main."/"(system.main.date_part('microseconds', x), 1000) WHEN lower(p) IN ('year', 'years', 'isoyear', 'decade', 'decades') THEN shim.pgc.lw_field(rtrim(lower(p), 's'), x) ELSE system.main.date_part(p, x)::DOUBLE END,
+  CASE WHEN x::VARCHAR IN ('infinity', '-infinity') AND rtrim(lower(p), 's') IN ('year', 'isoyear', 'decade', 'century', 'centurie', 'millennium', 'millennia', 'julian', 'epoch') THEN x::VARCHAR::DOUBLE END);
 -- The engine's long spans begin a year early and are cut towards year 1: thousands of years later they are not.
 CREATE MACRO shim.pgc.lw_trunc(p, x) AS CASE WHEN lower(p) IN ('century', 'millennium') AND typeof(x) <> 'INTERVAL' THEN date_trunc(p, x + INTERVAL 7999 YEAR) - INTERVAL 7999 YEAR
   WHEN lower(p) = 'decade' AND typeof(x) <> 'INTERVAL' THEN date_trunc(p, x + INTERVAL 8000 YEAR) - INTERVAL 8000 YEAR ELSE date_trunc(p, x) END;

@@ -4,7 +4,7 @@ CREATE MACRO shim.pgc.lw_as_json(x) AS lw_to_json(x, current_setting('TimeZone')
 CREATE MACRO shim.pgc.lw_as_jsonb(x) AS lw_jsonb_check(lw_to_json(x, current_setting('TimeZone')));
 CREATE MACRO shim.pgc.lw_json(x) AS CASE WHEN typeof(x) IN ('VARCHAR', 'JSON') THEN lw_json_check(x::VARCHAR) ELSE shim.pgc.lw_as_json(x) END;
 CREATE MACRO shim.pgc.lw_jsonb(x) AS CASE WHEN typeof(x) IN ('VARCHAR', 'JSON') THEN lw_jsonb_check(x::VARCHAR) ELSE shim.pgc.lw_as_jsonb(x) END;
-CREATE MACRO shim.pgc.lw_row_to_json(x) AS shim.pgc.lw_as_json(x), (x, pretty) AS CASE WHEN pretty THEN error('[0A000] line feeds in row_to_json and array_to_json are not supported') ELSE shim.pgc.lw_as_json(x) END;
+CREATE MACRO shim.pgc.lw_row_to_json(x) AS shim.pgc.lw_as_json(x), (x, pretty) AS CASE WHEN pretty THEN lw_json_lines(shim.pgc.lw_as_json(x)::VARCHAR)::JSON WHEN NOT pretty THEN shim.pgc.lw_as_json(x) END;
 -- A text that stands where an array of texts is due is the array's literal.
 CREATE MACRO shim.pgc.lw_steps(p) AS CASE WHEN typeof(p) = 'VARCHAR' THEN lw_text_array(p::VARCHAR) ELSE p::VARCHAR[] END;
 
@@ -27,9 +27,10 @@ CREATE MACRO shim.pgc."@-"(j, k) AS lw_jsonb_delete(j, k);
 CREATE MACRO shim.pgc.json_typeof(j) AS lw_json_kind(j);
 CREATE MACRO shim.pgc.jsonb_typeof(j) AS lw_json_kind(j);
 CREATE MACRO shim.pgc.lw_json_array_length(j) AS lw_json_length(j), (j, p) AS system.main.json_array_length(j, p);
-CREATE MACRO shim.pgc.lw_json_extract_path(j) AS j, (j, a) AS lw_json_path(j, [a]::VARCHAR[]), (j, a, b) AS lw_json_path(j, [a, b]::VARCHAR[]), (j, a, b, c) AS lw_json_path(j, [a, b, c]::VARCHAR[]),
+CREATE MACRO shim.pgc.lw_one_step(a) AS CASE WHEN right(typeof(a), 1) = ']' THEN try_cast(a AS VARCHAR[]) ELSE [a]::VARCHAR[] END;
+CREATE MACRO shim.pgc.lw_json_extract_path(j) AS j, (j, a) AS lw_json_path(j, shim.pgc.lw_one_step(a)), (j, a, b) AS lw_json_path(j, [a, b]::VARCHAR[]), (j, a, b, c) AS lw_json_path(j, [a, b, c]::VARCHAR[]),
   (j, a, b, c, d) AS lw_json_path(j, [a, b, c, d]::VARCHAR[]), (j, a, b, c, d, e) AS lw_json_path(j, [a, b, c, d, e]::VARCHAR[]);
-CREATE MACRO shim.pgc.lw_json_extract_path_text(j) AS lw_json_path_text(j, []::VARCHAR[]), (j, a) AS lw_json_path_text(j, [a]::VARCHAR[]), (j, a, b) AS lw_json_path_text(j, [a, b]::VARCHAR[]), (j, a, b, c) AS lw_json_path_text(j, [a, b, c]::VARCHAR[]),
+CREATE MACRO shim.pgc.lw_json_extract_path_text(j) AS lw_json_path_text(j, []::VARCHAR[]), (j, a) AS lw_json_path_text(j, shim.pgc.lw_one_step(a)), (j, a, b) AS lw_json_path_text(j, [a, b]::VARCHAR[]), (j, a, b, c) AS lw_json_path_text(j, [a, b, c]::VARCHAR[]),
   (j, a, b, c, d) AS lw_json_path_text(j, [a, b, c, d]::VARCHAR[]), (j, a, b, c, d, e) AS lw_json_path_text(j, [a, b, c, d, e]::VARCHAR[]);
 CREATE MACRO shim.pgc.jsonb_exists(j, k) AS lw_jsonb_exists(j, k);
 CREATE MACRO shim.pgc.jsonb_exists_any(j, k) AS lw_jsonb_exists_any(j, shim.pgc.lw_steps(k));

@@ -19,6 +19,8 @@ CREATE MACRO shim.pgc.lw_parts_interval(l) AS list_transform([l], lambda r: CASE
 CREATE MACRO shim.pgc.lw_interval_divided(x, n) AS shim.pgc.lw_parts_interval(lw_interval_scaled(shim.pgc.lw_months(x), system.main.date_part('day', x), shim.pgc.lw_micros(x), n::DOUBLE, true));
 CREATE MACRO shim.pgc.lw_interval_times(x, n) AS shim.pgc.lw_parts_interval(lw_interval_scaled(shim.pgc.lw_months(x), system.main.date_part('day', x), shim.pgc.lw_micros(x), n::DOUBLE, false));
 CREATE MACRO shim.pgc.lw_times_interval(n, x) AS shim.pgc.lw_interval_times(x, n);
+CREATE MACRO shim.pgc.lw_date_minus(a, b) AS CASE WHEN isfinite(a) AND isfinite(b) THEN system.main."-"(a, b)::INTEGER WHEN a IS NOT NULL AND b IS NOT NULL THEN error('[22008] cannot subtract infinite dates') END;
+CREATE MACRO shim.pgc.lw_nth_row(n) AS CASE WHEN n <= 0 THEN error('[22016] argument of nth_value must be greater than zero') ELSE n END;
 CREATE MACRO shim.pgc.lw_date_minus_time(a, b) AS a::TIMESTAMP - to_microseconds(epoch_us(b));
 CREATE MACRO shim.pgc.lw_time_minus(a, b) AS to_microseconds(epoch_us(a) - epoch_us(b));
 CREATE MACRO shim.pgc.lw_interval_sum(l) AS CASE WHEN len(list_filter(l, lambda x: x IS NOT NULL)) > 0 THEN
