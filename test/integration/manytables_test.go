@@ -61,8 +61,11 @@ func TestManyTables(t *testing.T) {
 		theirs, ours := best(t, in, sql), best(t, c, sql)
 		t.Logf("%s: %v, PostgreSQL %v, ratio %.2f", name, ours, theirs, ours.Seconds()/theirs.Seconds())
 		slack := roundTrip
-		if theirs < 10*time.Millisecond {
+		if strings.Contains(sql, "{n}") {
 			slack = planTime
+			again := best(t, c, strings.ReplaceAll(sql, "{n}", "77"))
+			t.Logf("%s, asked before: %v, ratio %.2f", name, again, again.Seconds()/theirs.Seconds())
+			require.Less(t, again, time.Duration(listRatio*float64(theirs))+roundTrip, name)
 		}
 		require.Less(t, ours, time.Duration(listRatio*float64(theirs))+slack, name)
 	}
@@ -134,11 +137,12 @@ func took(t *testing.T, c *pgx.Conn, sql string) time.Duration {
 	return time.Since(begun)
 }
 
+// best is the least of several times; {n} is another table each time, for an answer may be kept.
 func best(t *testing.T, c *pgx.Conn, sql string) time.Duration {
 	t.Helper()
 	var all []time.Duration
-	for range 7 {
-		all = append(all, took(t, c, sql))
+	for k := range 7 {
+		all = append(all, took(t, c, strings.ReplaceAll(sql, "{n}", strconv.Itoa(5000+k))))
 	}
 	return slices.Min(all)
 }
