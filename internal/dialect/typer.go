@@ -104,7 +104,7 @@ func (w *work) keeps() bool {
 // typed gives the statement's typer, made when it is first asked.
 func (w *work) typed() *typer {
 	if w.typer == nil {
-		w.typer = &typer{w: w, types: map[*pg.Node]exprType{}, called: map[*pg.ColumnRef]string{}, wholes: map[*pg.ColumnRef]bool{}, system: map[*pg.Node]*source{}, params: make([]pgtypes.OID, w.Params)}
+		w.typer = &typer{w: w, types: make(map[*pg.Node]exprType, len(w.p.toks)/2), called: map[*pg.ColumnRef]string{}, wholes: map[*pg.ColumnRef]bool{}, system: map[*pg.Node]*source{}, params: make([]pgtypes.OID, w.Params)}
 		for i, o := range w.ParamTypes {
 			if i < len(w.typer.params) && pgtypes.OID(o) != pgtypes.OIDUnknown && !pgtypes.IsPolymorphic(pgtypes.OID(o)) {
 				w.typer.params[i] = pgtypes.OID(o)

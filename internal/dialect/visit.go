@@ -1,6 +1,9 @@
 package dialect
 
 import (
+	"reflect"
+	"sync"
+
 	pg "github.com/pganalyze/pg_query_go/v6"
 	"google.golang.org/protobuf/reflect/protoreflect"
 )
@@ -42,20 +45,59 @@ type visitor interface {
 // descend hands a visitor what a message holds.
 func descend(m protoreflect.Message, v visitor) { each(m, v.message) }
 
-// each visits the messages right below a message.
+// each visits the messages right below a message, in the order of its fields. It looks at the fields that can hold one by Go's own reflection:
+// protobuf's asks each field in several steps.
 func each(m protoreflect.Message, visit func(protoreflect.Message)) {
-	m.Range(func(f protoreflect.FieldDescriptor, x protoreflect.Value) bool {
-		switch {
-		case f.Kind() != protoreflect.MessageKind:
-		case f.IsList():
-			for l, i := x.List(), 0; i < l.Len(); i++ {
-				visit(l.Get(i).Message())
+	v := reflect.ValueOf(m.Interface())
+	if v.IsNil() {
+		return
+	}
+	v = v.Elem()
+	for _, f := range holdersOf(v.Type()) {
+		switch x := v.Field(f.index); f.kind {
+		case reflect.Slice:
+			for i := range x.Len() {
+				visit(x.Index(i).Interface().(protoreflect.ProtoMessage).ProtoReflect())
+			}
+		case reflect.Interface: // one of several messages, in a struct of its own
+			if !x.IsNil() {
+				if one, ok := x.Elem().Elem().Field(0).Interface().(protoreflect.ProtoMessage); ok {
+					visit(one.ProtoReflect())
+				}
 			}
 		default:
-			visit(x.Message())
+			if !x.IsNil() {
+				visit(x.Interface().(protoreflect.ProtoMessage).ProtoReflect())
+			}
 		}
-		return true
-	})
+	}
+}
+
+// holder is a field of a message that holds messages: one, a list of them, or one of several.
+type holder struct {
+	index int
+	kind  reflect.Kind
+}
+
+var holders sync.Map // of struct types: []holder
+
+func holdersOf(t reflect.Type) []holder {
+	if known, ok := holders.Load(t); ok {
+		return known.([]holder)
+	}
+	message := reflect.TypeFor[protoreflect.ProtoMessage]()
+	var out []holder
+	for i := range t.NumField() {
+		switch f := t.Field(i); {
+		case !f.IsExported():
+		case f.Type.Kind() == reflect.Interface,
+			f.Type.Kind() == reflect.Slice && f.Type.Elem().Implements(message),
+			f.Type.Kind() == reflect.Pointer && f.Type.Implements(message):
+			out = append(out, holder{i, f.Type.Kind()})
+		}
+	}
+	holders.Store(t, out)
+	return out
 }
 
 // messages visits a message and all that is in it, but not what is in those for which visit is false.
