@@ -35,6 +35,7 @@ func jsonFuncs() []vectorFunc {
 		{"lw_json_lines", args(textType), textType, jsonLines},
 		{"lw_json_object_texts", args(texts), j, jsonObjectTexts},
 		{"lw_json_object_pairs", args(texts, texts), j, jsonObjectPairs},
+		{"lw_jsonpath", args(textType), textType, jsonPath},
 		{"lw_jsonpath_query", args(textType, textType, textType, boolType), jsons, pathQuery},
 		{"lw_jsonpath_exists", args(textType, textType, textType, boolType), boolType, pathExists},
 		{"lw_jsonpath_match", args(textType, textType, textType, boolType), boolType, pathMatch},

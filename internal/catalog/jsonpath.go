@@ -40,6 +40,18 @@ func pathMatch(in []engine.Vector, rows int, out *engine.Results) error {
 	})
 }
 
+// jsonPath reads a text as a path.
+func jsonPath(in []engine.Vector, rows int, out *engine.Results) error {
+	return each(in, rows, out, func(i int) error {
+		p, err := pgjson.ParsePath(string(in[0].Bytes(i)))
+		if err != nil {
+			return err
+		}
+		out.Bytes(i, []byte(p.String()))
+		return nil
+	})
+}
+
 // alongPath gives each row's items to put. What a silent call fails on is NULL. A path is compiled once while it stays the same.
 func alongPath(in []engine.Vector, rows int, out *engine.Results, put func(items []pgjson.Value, i int, silent bool) error) error {
 	var path *pgjson.PathExpr

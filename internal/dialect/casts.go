@@ -23,7 +23,7 @@ var simpleTypes = map[string]pgtypes.OID{
 	"smallint": pgtypes.OIDInt2, "bigint": pgtypes.OIDInt8, "float4": pgtypes.OIDFloat4, "real": pgtypes.OIDFloat4,
 	"float8": pgtypes.OIDFloat8, "double": pgtypes.OIDFloat8, "float": pgtypes.OIDFloat8, "bit": pgtypes.OIDBit, "varbit": pgtypes.OIDVarbit,
 	"name": pgtypes.OIDName, "bytea": pgtypes.OIDBytea,
-	"inet": pgtypes.OIDInet, "cidr": pgtypes.OIDCidr, "macaddr": pgtypes.OIDMacaddr, "int2vector": pgtypes.OIDInt2vector, "oidvector": pgtypes.OIDOidvector,
+	"inet": pgtypes.OIDInet, "cidr": pgtypes.OIDCidr, "macaddr": pgtypes.OIDMacaddr, "jsonpath": pgtypes.OIDJSONPath, "int2vector": pgtypes.OIDInt2vector, "oidvector": pgtypes.OIDOidvector,
 }
 
 // typeNameAt reads the type that begins at token i; false for others than simpleTypes and for arrays.

@@ -8,8 +8,8 @@ import (
 	"lakewire/internal/pgtypes"
 )
 
-// netTypes are the types of network addresses, whose values are texts to the engine, with the functions that read them.
-var netTypes = map[pgtypes.OID]string{pgtypes.OIDInet: "lw_inet(", pgtypes.OIDCidr: "lw_cidr(", pgtypes.OIDMacaddr: "lw_macaddr("}
+// netTypes are the types, those of network addresses and jsonpath, whose values are texts to the engine, with the functions that read them.
+var netTypes = map[pgtypes.OID]string{pgtypes.OIDInet: "lw_inet(", pgtypes.OIDCidr: "lw_cidr(", pgtypes.OIDMacaddr: "lw_macaddr(", pgtypes.OIDJSONPath: "lw_jsonpath("}
 
 func isNet(o pgtypes.OID) bool { return o == pgtypes.OIDInet || o == pgtypes.OIDCidr }
 

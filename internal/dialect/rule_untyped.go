@@ -51,6 +51,12 @@ func (w *work) typedText(i int, v string, to pgtypes.OID) (string, error) {
 	switch name := numberTypes[to]; {
 	case regNames[to] != "":
 		return "lw_" + regNames[to] + "(" + quote(v) + ")", nil
+	case to == pgtypes.OIDJSONPath:
+		p, err := pgjson.ParsePath(v)
+		if err != nil {
+			return "", pgerr.From(err).WithPosition(w.p.position(w.tok(i)))
+		}
+		return quote(p.String()), nil
 	case netTypes[to] != "":
 		return netTypes[to] + quote(v) + ")", nil
 	case to == pgtypes.OIDBpchar && strings.HasSuffix(v, " "): // the columns hold none of the blanks

@@ -173,7 +173,7 @@ func binaryWriter(c *cell, text writer) writer {
 		return binaryTypeName
 	}
 	switch c.oid {
-	case pgtypes.OIDJSONB:
+	case pgtypes.OIDJSONB, pgtypes.OIDJSONPath: // behind the version of the form
 		return func(c *cell, dst []byte, i int) []byte { return text(c, append(dst, 1), i) }
 	case pgtypes.OIDChar: // always one byte: that of the empty one is 0
 		return func(c *cell, dst []byte, i int) []byte {

@@ -70,12 +70,12 @@ func decodeBinary(oid pgtypes.OID, b []byte) (v value, ok bool, err error) {
 	if oid == pgtypes.OIDChar && len(b) == 1 && b[0] == 0 { // the empty one
 		b = b[:0]
 	}
-	if oid == pgtypes.OIDJSONB {
+	if oid == pgtypes.OIDJSONB || oid == pgtypes.OIDJSONPath {
 		if len(b) == 0 {
 			return v, false, short(false)
 		}
 		if b[0] != 1 {
-			return v, false, pgerr.Newf(pgerr.InternalError, "unsupported jsonb version number %d", b[0])
+			return v, false, pgerr.Newf(pgerr.InternalError, "unsupported %s version number %d", pgtypes.Name(oid), b[0])
 		}
 		b = b[1:]
 	}

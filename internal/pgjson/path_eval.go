@@ -15,8 +15,9 @@ type pathRun struct {
 
 // at is where an evaluation stands: the item of a filter, and the array whose last is meant.
 type at struct {
-	item Value
-	last int
+	item    Value
+	last    int
+	lenient bool // what has another structure than strict mode wants is passed over: ** goes everywhere
 }
 
 // Query gives what a path selects. Errors that PostgreSQL reports unless it is told to be silent come back as errors.
@@ -63,6 +64,7 @@ func (r *pathRun) eval(s *step, c at) ([]Value, error) {
 		return nil, err
 	}
 	var out []Value
+	c.lenient = c.lenient || s.anywhere
 	for _, v := range items {
 		got, err := r.access(s, v, c)
 		if err != nil {
@@ -97,7 +99,7 @@ func (r *pathRun) accessOne(s *step, v Value, c at) ([]Value, error) {
 			return []Value{m}, nil
 		}
 		switch {
-		case !r.strict:
+		case !r.strict || c.lenient:
 			return nil, nil
 		case v.Kind == '{':
 			return nil, pgerr.Newf(pgerr.SqlJsonMemberNotFound, "JSON object does not contain key \"%s\"", s.text)
@@ -107,15 +109,18 @@ func (r *pathRun) accessOne(s *step, v Value, c at) ([]Value, error) {
 		if v.Kind == '{' {
 			return v.Items, nil
 		}
-		if r.strict {
+		if r.strict && !c.lenient {
 			return nil, structural(pgerr.SqlJsonObjectNotFound, "wildcard member accessor can only be applied to an object")
 		}
 		return nil, nil
 	case "**":
-		return descend(v, nil), nil
+		return s.levels.all(v, 0, nil), nil
 	case "[*]":
 		if v.Kind == '[' {
 			return v.Items, nil
+		}
+		if r.strict && c.lenient {
+			return nil, nil
 		}
 		if r.strict {
 			return nil, structural(pgerr.SqlJsonArrayNotFound, "wildcard array accessor can only be applied to an array")
@@ -124,25 +129,37 @@ func (r *pathRun) accessOne(s *step, v Value, c at) ([]Value, error) {
 	case "[]":
 		return r.subscript(s, v, c)
 	case "?":
-		t, err := r.test(s.right, at{item: v, last: c.last})
+		t, err := r.test(s.right, at{v, c.last, c.lenient})
 		if err != nil || t != yes {
 			return nil, err
 		}
 		return []Value{v}, nil
 	}
+	if r.strict && c.lenient && s.text == "size" && v.Kind != '[' {
+		return nil, nil
+	}
 	return r.method(s.text, v)
 }
 
-func descend(v Value, out []Value) []Value {
-	out = append(out, v)
-	for _, e := range v.Items {
-		out = descend(e, out)
+// all adds what a value holds on the levels, where the value itself is on the given one.
+func (l levels) all(v Value, level int, out []Value) []Value {
+	leaf := v.Kind != '[' && v.Kind != '{'
+	if level >= l.from || level > 0 && leaf && l.from == lowest && l.to == lowest {
+		out = append(out, v)
+	}
+	if level < l.to {
+		for _, e := range v.Items {
+			out = l.all(e, level+1, out)
+		}
 	}
 	return out
 }
 
 func (r *pathRun) subscript(s *step, v Value, c at) ([]Value, error) {
 	if v.Kind != '[' {
+		if r.strict && c.lenient {
+			return nil, nil
+		}
 		if r.strict {
 			return nil, structural(pgerr.SqlJsonArrayNotFound, "array accessor can only be applied to an array")
 		}
@@ -160,7 +177,7 @@ func (r *pathRun) subscript(s *step, v Value, c at) ([]Value, error) {
 				return nil, err
 			}
 		}
-		if r.strict && (from < 0 || from > to || to >= len(v.Items)) {
+		if r.strict && !c.lenient && (from < 0 || from > to || to >= len(v.Items)) {
 			return nil, structural(pgerr.InvalidSqlJsonSubscript, "array subscript is out of bounds")
 		}
 		for k := max(from, 0); k <= min(to, len(v.Items)-1); k++ {
@@ -171,7 +188,7 @@ func (r *pathRun) subscript(s *step, v Value, c at) ([]Value, error) {
 }
 
 func (r *pathRun) index(s *step, c at, n int) (int, error) {
-	got, err := r.eval(s, at{item: c.item, last: n})
+	got, err := r.eval(s, at{c.item, n, c.lenient})
 	if err != nil {
 		return 0, err
 	}

@@ -1,7 +1,10 @@
 package pgjson
 
 import (
+	"math"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"lakewire/internal/pgerr"
 )
@@ -20,7 +23,17 @@ type step struct {
 	left, right *step
 	subs        []sub
 	flags       string
+	levels      levels // of **
+	anywhere    bool   // a ** comes before it
 }
+
+// levels are how deep ** goes, from and to; lowest, of both, means what holds nothing.
+type levels struct{ from, to int }
+
+const lowest = math.MaxUint32
+
+// accessor tells which steps follow from the items on their left.
+var accessor = map[string]bool{"**": true, "any": true, "key": true, "method": true, "[*]": true, "[]": true, "?": true}
 
 // sub is one subscript: a, or a to b.
 type sub struct{ from, to *step }
@@ -63,12 +76,15 @@ func ParsePath(s string) (p *PathExpr, err error) {
 }
 
 func (p *pathParser) fail() {
-	near := "end"
-	if p.i < len(p.s) {
-		near = "\"" + p.s[p.i:] + "\""
-		panic(pgerr.Newf(pgerr.SyntaxError, "syntax error, unexpected input at or near %s of jsonpath input", near))
+	if p.i >= len(p.s) {
+		panic(pgerr.New(pgerr.SyntaxError, "syntax error at end of jsonpath input"))
 	}
-	panic(pgerr.New(pgerr.SyntaxError, "syntax error at end of jsonpath input"))
+	_, width := utf8.DecodeRuneInString(p.s[p.i:])
+	end := p.i + width
+	for nameByte(p.s[p.i]) && end < len(p.s) && nameByte(p.s[end]) {
+		end++
+	}
+	panic(pgerr.Newf(pgerr.SyntaxError, `syntax error at or near "%s" of jsonpath input`, p.s[p.i:end]))
 }
 
 func (p *pathParser) space() {
@@ -177,11 +193,25 @@ func (p *pathParser) compare() *step {
 	case p.word("like_regex"):
 		s := &step{op: "like", left: l, text: p.quoted()}
 		if p.word("flag") {
-			s.flags = p.quoted()
+			s.flags = p.flags()
 		}
 		return s
 	}
 	return l
+}
+
+// flags reads those of like_regex.
+func (p *pathParser) flags() string {
+	flags := p.quoted()
+	for _, f := range flags {
+		switch {
+		case f == 'x':
+			panic(pgerr.Unsupported(`XQuery "x" flag (expanded regular expressions) is not implemented`, ""))
+		case !strings.ContainsRune("ismq", f):
+			panic(pgerr.New(pgerr.SyntaxError, "invalid input syntax for type jsonpath").WithDetail(`Unrecognized flag character "%c" in LIKE_REGEX predicate.`, f))
+		}
+	}
+	return flags
 }
 
 func (p *pathParser) sum() *step {
@@ -281,17 +311,52 @@ func (p *pathParser) primary() *step {
 	return &step{op: "lit", lit: n}
 }
 
+// levels reads what may stand behind **: {n}, {n to m}, either of them last.
+func (p *pathParser) levels() levels {
+	if !p.take("{") {
+		return levels{0, lowest}
+	}
+	l := levels{from: p.level()}
+	l.to = l.from
+	if p.word("to") {
+		l.to = p.level()
+	}
+	p.must("}")
+	return l
+}
+
+func (p *pathParser) level() int {
+	if p.word("last") {
+		return lowest
+	}
+	p.space()
+	from := p.i
+	for p.i < len(p.s) && p.s[p.i] >= '0' && p.s[p.i] <= '9' {
+		p.i++
+	}
+	n, err := strconv.Atoi(p.s[from:p.i])
+	if err != nil || n >= lowest || p.i < len(p.s) && (nameByte(p.s[p.i]) || p.s[p.i] == '.') {
+		p.i = from
+		p.fail()
+	}
+	return n
+}
+
 func (p *pathParser) accessors(s *step) *step {
 	for {
+		if l := s.left; l != nil && (l.op == "**" || l.anywhere) && accessor[s.op] {
+			s.anywhere = true
+		}
 		switch {
-		case p.take(".**"):
-			s = &step{op: "**", left: s}
-			if p.take("{") {
-				panic(pgerr.Unsupported("levels of .** in jsonpath are not supported", ""))
-			}
-		case p.take(".*"):
-			s = &step{op: "any", left: s}
 		case p.take("."):
+			if p.take("**") {
+				s = &step{op: "**", left: s, levels: p.levels()}
+				continue
+			}
+			if p.take("*") {
+				s = &step{op: "any", left: s}
+				continue
+			}
 			p.space()
 			if p.i < len(p.s) && p.s[p.i] == '"' {
 				s = &step{op: "key", left: s, text: p.quoted()}

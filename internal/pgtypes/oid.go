@@ -59,6 +59,7 @@ const (
 	OIDRegconfig     OID = 3734
 	OIDRegdictionary OID = 3769
 	OIDJSONB         OID = 3802
+	OIDJSONPath      OID = 4072
 	OIDRegnamespace  OID = 4089
 	OIDRegrole       OID = 4096
 	OIDRegcollation  OID = 4191

@@ -13,7 +13,7 @@ func IsReg(oid OID) bool {
 // Opaque tells the types of PostgreSQL whose values are texts here, written in PostgreSQL's form.
 func Opaque(oid OID) bool {
 	switch oid {
-	case OIDPgNodeTree, OIDPgLSN, OIDAclitem, OIDAnyarray, OIDTid, oidNDistinct, oidDependencies, oidMCVList:
+	case OIDPgNodeTree, OIDPgLSN, OIDJSONPath, OIDAclitem, OIDAnyarray, OIDTid, oidNDistinct, oidDependencies, oidMCVList:
 		return true
 	}
 	return false
