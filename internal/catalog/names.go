@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"math"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -148,5 +149,5 @@ func sizeBytes(a []any) (any, error) {
 		return nil, pgerr.Newf(pgerr.InvalidParameterValue, "invalid size: \"%s\"", str(a[0])).WithDetail("Invalid size unit: \"" + s[n:] + "\".").
 			WithHint("Valid units are \"bytes\", \"B\", \"kB\", \"MB\", \"GB\", \"TB\", and \"PB\".")
 	}
-	return int64(v*factor + 0.5), nil
+	return int64(math.Round(v * factor)), nil
 }

@@ -36,11 +36,11 @@ func (w *work) rowNull(t *pg.NullTest) {
 		not = "IS NOT NULL"
 	}
 	test := w.tokenAt(t.Location)
-	end := test + 1
-	if t.Nulltesttype == pg.NullTestType_IS_NOT_NULL && w.is(test, "is") {
-		end++
+	end := test // ISNULL, NOTNULL
+	if w.is(test, "is") {
+		end += strings.Count(not, " ")
 	}
-	if r := t.Arg.GetRowExpr(); r != nil && w.is(test, "is") {
+	if r := t.Arg.GetRowExpr(); r != nil {
 		open := w.matching(test - 1)
 		fields := w.commas(open+1, test-1)
 		if open < 0 || len(fields) == 0 {
@@ -56,18 +56,40 @@ func (w *work) rowNull(t *pg.NullTest) {
 		w.replace(test, end, "")
 		return
 	}
-	if c := t.Arg.GetColumnRef(); c != nil && w.typeOf(t.Arg) == pgtypes.OIDRecord && w.is(test, "is") {
-		row := w.typed().types[t.Arg].row
-		from := w.tokenAt(c.Location)
-		if len(row) == 0 || len(c.Fields) != 1 {
+	if c := t.Arg.GetColumnRef(); c != nil {
+		w.wholeNull(t.Arg, c, test, end, not)
+	}
+}
+
+// wholeNull tests each column of t or t.*, whose test stands in the tokens from test to end.
+func (w *work) wholeNull(n *pg.Node, c *pg.ColumnRef, test, end int, not string) {
+	first := w.tokenAt(c.Location)
+	name, last, k := first, first, len(c.Fields)-1
+	star := c.Fields[k].GetAStar() != nil
+	if star {
+		name, last = first+2*(k-1), first+2*k
+	}
+	row := w.typed().types[n].row
+	switch of := w.typeOf(n); {
+	case of != pgtypes.OIDRecord && !pgtypes.IsRow(of) || len(row) == 0:
+		if star {
+			w.replace(first, last, quoteName(w.name(name)))
+		}
+		return
+	case k > 0 && !star:
+		return
+	}
+	for last+1 < test { // brackets round it
+		if !w.is(first-1, "(") || !w.is(last+1, ")") {
 			return
 		}
-		name, tests := w.tok(from).text(w.Text), []string{}
-		for _, f := range row {
-			tests = append(tests, name+"."+quoteName(f.name)+" "+not)
-		}
-		w.replace(from, end, "("+strings.Join(tests, " AND ")+")")
+		first, last = first-1, last+1
 	}
+	var tests []string
+	for _, f := range row {
+		tests = append(tests, w.tok(name).text(w.Text)+"."+quoteName(f.name)+" "+not)
+	}
+	w.replace(first, end, "("+strings.Join(tests, " AND ")+")")
 }
 
 // openRow takes away the word ROW before a bracket.

@@ -11,7 +11,7 @@ import (
 // is written out it takes by its number, for such a row has no names there.
 func ruleWholeRows(w *work) error {
 	for _, n := range w.nodes() {
-		for _, a := range append(n.GetFuncCall().GetArgs(), n.GetTypeCast().GetArg(), n.GetNullTest().GetArg()) {
+		for _, a := range append(n.GetFuncCall().GetArgs(), n.GetTypeCast().GetArg()) {
 			c := a.GetColumnRef()
 			if c == nil || len(c.Fields) < 2 || c.Fields[len(c.Fields)-1].GetAStar() == nil {
 				continue

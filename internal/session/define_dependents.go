@@ -50,6 +50,38 @@ func (d *definer) users(ctx context.Context, r *relation, column string, seen *[
 	return out, nil
 }
 
+// schemaUsers gives the views of other schemas that stand on what is in one, each followed by those that stand on it.
+func (d *definer) schemaUsers(ctx context.Context, schema string) ([]user, error) {
+	name, err := json.Marshal(schema)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := d.s.ask(ctx, "SELECT schema_name, table_name, comment FROM "+d.s.comments()+" WHERE contains(comment, "+literal(keptMark)+
+		") AND contains(comment, "+literal(`"schema":`+string(name))+") AND lower(schema_name) <> lower("+literal(schema)+") ORDER BY id")
+	if err != nil {
+		return nil, err
+	}
+	var out []user
+	var seen []*relation
+	for _, row := range rows {
+		v := &relation{schema: row[0], name: row[1], view: true}
+		_, v.kept = splitComment(row[2])
+		if v.kept.View == nil || slices.ContainsFunc(seen, v.same) ||
+			!slices.ContainsFunc(v.kept.View.Uses, func(u use) bool { return strings.EqualFold(u.Schema, schema) }) {
+			continue
+		}
+		v.view = v.kept.Matview == nil || !v.kept.Matview.Populated
+		seen = append(seen, v)
+		out = append(out, user{relation: v})
+		more, err := d.users(ctx, v, "", &seen)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, more...)
+	}
+	return slices.DeleteFunc(out, func(u user) bool { return strings.EqualFold(u.schema, schema) }), nil
+}
+
 // stands tells whether a view stands on a relation, or on one of its columns.
 func (v *view) stands(r *relation, column string) bool {
 	return slices.ContainsFunc(v.Uses, func(u use) bool {

@@ -245,8 +245,9 @@ func (d *definer) dropSchemas(ctx context.Context, a *dialect.Drop) error {
 // dropSchema drops a schema; with CASCADE what is in it goes first, and is named.
 func (d *definer) dropSchema(ctx context.Context, name string, cascade bool) error {
 	lake := literal(d.s.d.Lake)
-	rows, err := d.s.ask(ctx, "SELECT DISTINCT CASE WHEN v.view_name IS NULL THEN 'table' ELSE 'view' END, c.table_name FROM duckdb_columns() c LEFT JOIN duckdb_views() v ON v.database_name = c.database_name AND v.schema_name = c.schema_name AND v.view_name = c.table_name WHERE c.database_name = "+
-		lake+" AND lower(c.schema_name) = lower("+literal(name)+") UNION ALL SELECT DISTINCT 'macro', function_name FROM duckdb_functions() WHERE database_name = "+lake+" AND lower(schema_name) = lower("+literal(name)+") AND NOT starts_with(function_name, "+literal(commentMacro)+") ORDER BY 2")
+	rows, err := d.s.ask(ctx, "WITH v AS (SELECT view_name AS name FROM duckdb_views() WHERE database_name = "+lake+" AND lower(schema_name) = lower("+literal(name)+
+		")) SELECT DISTINCT 'table', table_name FROM duckdb_columns() WHERE database_name = "+lake+" AND lower(schema_name) = lower("+literal(name)+
+		") AND table_name NOT IN (FROM v) UNION ALL SELECT 'view', name FROM v UNION ALL SELECT DISTINCT 'macro', function_name FROM duckdb_functions() WHERE database_name = "+lake+" AND lower(schema_name) = lower("+literal(name)+") AND NOT starts_with(function_name, "+literal(commentMacro)+") ORDER BY 2")
 	if err != nil {
 		return err
 	}
@@ -262,7 +263,19 @@ func (d *definer) dropSchema(ctx context.Context, name string, cascade bool) err
 		return pgerr.Newf(pgerr.DependentObjectsStillExist, "cannot drop schema %s because other objects depend on it", name).
 			WithDetail("%s", dependsOn(things, name)).WithHint("Use DROP ... CASCADE to drop the dependent objects too.")
 	}
+	users, err := d.schemaUsers(ctx, name)
+	if err != nil {
+		return err
+	}
+	for _, u := range users {
+		things = append(things, d.called(u.relation))
+	}
 	d.noteCascade(things)
+	for _, u := range slices.Backward(users) {
+		if err := d.dropOne(ctx, u.relation); err != nil {
+			return err
+		}
+	}
 	for _, r := range rows {
 		if _, err := d.run(ctx, "DROP "+strings.ToUpper(r[0])+" "+ident(d.s.d.Lake)+"."+ident(name)+"."+ident(r[1])); err != nil {
 			return err
