@@ -57,8 +57,8 @@ func checkRelationKinds(_ *Settings, d *def, v string) (string, error) {
 	return v, nil
 }
 
-// NameLen is how many bytes of a name count.
-const NameLen = 63
+// nameLen is how many bytes of a name count.
+const nameLen = 63
 
 // checkName cuts what is longer than a name off: drivers break on a status line of kilobytes.
 func checkName(s *Settings, d *def, v string) (string, error) {
@@ -67,10 +67,10 @@ func checkName(s *Settings, d *def, v string) (string, error) {
 
 // Clip gives as much of a name as counts, in whole characters.
 func Clip(v string) string {
-	if len(v) <= NameLen {
+	if len(v) <= nameLen {
 		return v
 	}
-	end := NameLen
+	end := nameLen
 	for end > 0 && !utf8.RuneStart(v[end]) {
 		end--
 	}

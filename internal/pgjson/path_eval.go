@@ -109,8 +109,8 @@ func (r *pathRun) accessOne(s *step, v Value, c at) ([]Value, error) {
 		if v.Kind == '{' {
 			return v.Items, nil
 		}
-		if r.strict && !c.lenient {
-			return nil, structural(pgerr.SqlJsonObjectNotFound, "wildcard member accessor can only be applied to an object")
+		if r.strict {
+			return c.misfit(structural(pgerr.SqlJsonObjectNotFound, "wildcard member accessor can only be applied to an object"))
 		}
 		return nil, nil
 	case "**":
@@ -119,11 +119,8 @@ func (r *pathRun) accessOne(s *step, v Value, c at) ([]Value, error) {
 		if v.Kind == '[' {
 			return v.Items, nil
 		}
-		if r.strict && c.lenient {
-			return nil, nil
-		}
 		if r.strict {
-			return nil, structural(pgerr.SqlJsonArrayNotFound, "wildcard array accessor can only be applied to an array")
+			return c.misfit(structural(pgerr.SqlJsonArrayNotFound, "wildcard array accessor can only be applied to an array"))
 		}
 		return []Value{v}, nil
 	case "[]":
@@ -135,10 +132,15 @@ func (r *pathRun) accessOne(s *step, v Value, c at) ([]Value, error) {
 		}
 		return []Value{v}, nil
 	}
-	if r.strict && c.lenient && s.text == "size" && v.Kind != '[' {
+	return r.method(s.text, v, c)
+}
+
+// misfit is what strict mode makes of an item that is not of the structure it wants.
+func (c at) misfit(err error) ([]Value, error) {
+	if c.lenient {
 		return nil, nil
 	}
-	return r.method(s.text, v)
+	return nil, err
 }
 
 // all adds what a value holds on the levels, where the value itself is on the given one.
@@ -157,11 +159,8 @@ func (l levels) all(v Value, level int, out []Value) []Value {
 
 func (r *pathRun) subscript(s *step, v Value, c at) ([]Value, error) {
 	if v.Kind != '[' {
-		if r.strict && c.lenient {
-			return nil, nil
-		}
 		if r.strict {
-			return nil, structural(pgerr.SqlJsonArrayNotFound, "array accessor can only be applied to an array")
+			return c.misfit(structural(pgerr.SqlJsonArrayNotFound, "array accessor can only be applied to an array"))
 		}
 		v = Value{Kind: '[', Items: []Value{v}}
 	}
@@ -204,7 +203,7 @@ func (r *pathRun) index(s *step, c at, n int) (int, error) {
 
 func intValue(n int) Value { return Value{Kind: '0', Text: strconv.Itoa(n)} }
 
-func (r *pathRun) method(name string, v Value) ([]Value, error) {
+func (r *pathRun) method(name string, v Value, c at) ([]Value, error) {
 	one := func(v Value) ([]Value, error) { return []Value{v}, nil }
 	switch name {
 	case "type":
@@ -214,7 +213,7 @@ func (r *pathRun) method(name string, v Value) ([]Value, error) {
 			return one(intValue(len(v.Items)))
 		}
 		if r.strict {
-			return nil, structural(pgerr.SqlJsonArrayNotFound, "item method .size() can only be applied to an array")
+			return c.misfit(structural(pgerr.SqlJsonArrayNotFound, "item method .size() can only be applied to an array"))
 		}
 		return one(intValue(1))
 	case "keyvalue":

@@ -19,12 +19,10 @@ type user struct {
 // users gives the views that stand on a relation, or on one of its columns, each followed by those that stand on it. They are
 // known by what is kept with them; seen are those that are told already.
 func (d *definer) users(ctx context.Context, r *relation, column string, seen *[]*relation) ([]user, error) {
-	name, err := json.Marshal(r.name)
-	if err != nil || r.temp {
-		return nil, err
+	if r.temp {
+		return nil, nil
 	}
-	rows, err := d.s.ask(ctx, "SELECT schema_name, table_name, comment FROM "+d.s.comments()+" WHERE contains(comment, "+literal(keptMark)+
-		") AND contains(comment, "+literal(`"relation":`+string(name))+") ORDER BY id")
+	views, err := d.viewsOver(ctx, "relation", r.name)
 	if err != nil {
 		return nil, err
 	}
@@ -33,12 +31,10 @@ func (d *definer) users(ctx context.Context, r *relation, column string, seen *[
 		on = "column " + dialect.Identifier(column) + " of " + on
 	}
 	var out []user
-	for _, row := range rows {
-		v := &relation{schema: row[0], name: row[1], view: true}
-		if _, v.kept = splitComment(row[2]); v.kept.View == nil || !v.kept.View.stands(r, column) || slices.ContainsFunc(*seen, v.same) {
+	for _, v := range views {
+		if !v.kept.View.stands(r, column) || slices.ContainsFunc(*seen, v.same) {
 			continue
 		}
-		v.view = v.kept.Matview == nil || !v.kept.Matview.Populated
 		*seen = append(*seen, v)
 		out = append(out, user{v, on})
 		more, err := d.users(ctx, v, "", seen)
@@ -50,27 +46,41 @@ func (d *definer) users(ctx context.Context, r *relation, column string, seen *[
 	return out, nil
 }
 
-// schemaUsers gives the views of other schemas that stand on what is in one, each followed by those that stand on it.
-func (d *definer) schemaUsers(ctx context.Context, schema string) ([]user, error) {
-	name, err := json.Marshal(schema)
+// viewsOver gives the views, with what is kept with them, that stand on something whose schema, or whose relation, has a name.
+func (d *definer) viewsOver(ctx context.Context, what, name string) ([]*relation, error) {
+	quoted, err := json.Marshal(name)
 	if err != nil {
 		return nil, err
 	}
 	rows, err := d.s.ask(ctx, "SELECT schema_name, table_name, comment FROM "+d.s.comments()+" WHERE contains(comment, "+literal(keptMark)+
-		") AND contains(comment, "+literal(`"schema":`+string(name))+") AND lower(schema_name) <> lower("+literal(schema)+") ORDER BY id")
+		") AND contains(comment, "+literal(`"`+what+`":`+string(quoted))+") ORDER BY id")
+	if err != nil {
+		return nil, err
+	}
+	var out []*relation
+	for _, row := range rows {
+		v := &relation{schema: row[0], name: row[1]}
+		if _, v.kept = splitComment(row[2]); v.kept.View != nil {
+			v.view = v.kept.Matview == nil || !v.kept.Matview.Populated
+			out = append(out, v)
+		}
+	}
+	return out, nil
+}
+
+// schemaUsers gives the views of other schemas that stand on what is in one, each followed by those that stand on it.
+func (d *definer) schemaUsers(ctx context.Context, schema string) ([]user, error) {
+	views, err := d.viewsOver(ctx, "schema", schema)
 	if err != nil {
 		return nil, err
 	}
 	var out []user
 	var seen []*relation
-	for _, row := range rows {
-		v := &relation{schema: row[0], name: row[1], view: true}
-		_, v.kept = splitComment(row[2])
-		if v.kept.View == nil || slices.ContainsFunc(seen, v.same) ||
+	for _, v := range views {
+		if strings.EqualFold(v.schema, schema) || slices.ContainsFunc(seen, v.same) ||
 			!slices.ContainsFunc(v.kept.View.Uses, func(u use) bool { return strings.EqualFold(u.Schema, schema) }) {
 			continue
 		}
-		v.view = v.kept.Matview == nil || !v.kept.Matview.Populated
 		seen = append(seen, v)
 		out = append(out, user{relation: v})
 		more, err := d.users(ctx, v, "", &seen)

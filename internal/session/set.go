@@ -33,8 +33,8 @@ func (s *Session) setVerb(ctx context.Context, n *dialect.Set) error {
 
 // setOne sets a setting to one value.
 func (s *Session) setOne(n *dialect.Set) error {
-	if n.Name == "application_name" && len(n.Value) > guc.NameLen {
-		cut := pgerr.Noticef(`identifier "%s" will be truncated to "%s"`, n.Value, guc.Clip(n.Value))
+	if short := guc.Clip(n.Value); n.Name == "application_name" && short != n.Value {
+		cut := pgerr.Noticef(`identifier "%s" will be truncated to "%s"`, n.Value, short)
 		cut.Code = pgerr.NameTooLong
 		s.notice(cut)
 	}

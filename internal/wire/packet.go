@@ -4,8 +4,8 @@ import (
 	"bytes"
 	"encoding/binary"
 	"strings"
-	"unicode/utf8"
 
+	"lakewire/internal/guc"
 	"lakewire/internal/pgerr"
 )
 
@@ -18,9 +18,6 @@ const (
 
 // maxStartup bounds the start-up packet and every message before authentication, as PostgreSQL does.
 const maxStartup = 10000
-
-// nameLen is the longest user or database name; PostgreSQL cuts longer ones.
-const nameLen = 63
 
 // parseStartup reads the body of a start-up packet, the version included.
 func parseStartup(body []byte) (*Startup, error) {
@@ -63,12 +60,12 @@ func parseStartup(body []byte) (*Startup, error) {
 
 // settle fills in the defaults and refuses what cannot be a session.
 func (s *Startup) settle() error {
-	s.User = clip(s.Params["user"])
+	s.User = guc.Clip(s.Params["user"])
 	if s.User == "" {
 		return pgerr.New(pgerr.InvalidAuthorizationSpecification,
 			"no PostgreSQL user name specified in startup packet")
 	}
-	s.Database = clip(s.Params["database"])
+	s.Database = guc.Clip(s.Params["database"])
 	if s.Database == "" {
 		s.Database = s.User
 	}
@@ -82,18 +79,6 @@ func (s *Startup) settle() error {
 		return pgerr.Newf(pgerr.InvalidParameterValue, "invalid value for parameter \"replication\": \"%s\"", v).
 			WithHint("Valid values are: \"false\", 0, \"true\", 1, \"database\".")
 	}
-}
-
-// clip cuts a name to what PostgreSQL keeps of it, at a character boundary.
-func clip(s string) string {
-	if len(s) <= nameLen {
-		return s
-	}
-	n := nameLen
-	for n > 0 && !utf8.RuneStart(s[n]) {
-		n--
-	}
-	return s[:n]
 }
 
 func cString(b []byte) (string, []byte, bool) {

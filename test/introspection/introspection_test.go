@@ -25,12 +25,7 @@ func TestIntrospection(t *testing.T) {
 	t.Cleanup(pg.Stop)
 	lw := lakeserver.Run(t, lakeserver.Options{})
 	p := pair{connect(t, pg.URL()), connect(t, lw.URL())}
-	for _, stmt := range read(t, "testdata/schema.sql") {
-		for _, c := range []*pgconn.PgConn{p.pg, p.lw} {
-			_, err := c.Exec(t.Context(), stmt.sql).ReadAll()
-			require.NoError(t, err, stmt.sql)
-		}
-	}
+	p.run(t, "testdata/schema.sql")
 	t.Run("relations", func(t *testing.T) { relations(t, p) })
 	t.Run("statements", func(t *testing.T) {
 		for _, s := range read(t, "testdata/statements.sql") {
@@ -38,12 +33,7 @@ func TestIntrospection(t *testing.T) {
 		}
 	})
 	t.Run("views", func(t *testing.T) {
-		for _, stmt := range read(t, "testdata/views.sql") {
-			for _, c := range []*pgconn.PgConn{p.pg, p.lw} {
-				_, err := c.Exec(t.Context(), stmt.sql).ReadAll()
-				require.NoError(t, err, stmt.sql)
-			}
-		}
+		p.run(t, "testdata/views.sql")
 		for _, s := range read(t, "testdata/view_statements.sql") {
 			compare(t, p, s)
 		}
@@ -62,16 +52,22 @@ func TestIntrospection(t *testing.T) {
 		}
 	})
 	t.Run("temps", func(t *testing.T) {
-		for _, stmt := range read(t, "testdata/temps.sql") {
-			for _, c := range []*pgconn.PgConn{p.pg, p.lw} {
-				_, err := c.Exec(t.Context(), stmt.sql).ReadAll()
-				require.NoError(t, err, stmt.sql)
-			}
-		}
+		p.run(t, "testdata/temps.sql")
 		for _, s := range read(t, "testdata/temps_statements.sql") {
 			compare(t, p, s)
 		}
 	})
+}
+
+// run runs the statements of a file on both.
+func (p pair) run(t *testing.T, file string) {
+	t.Helper()
+	for _, stmt := range read(t, file) {
+		for _, c := range []*pgconn.PgConn{p.pg, p.lw} {
+			_, err := c.Exec(t.Context(), stmt.sql).ReadAll()
+			require.NoError(t, err, stmt.sql)
+		}
+	}
 }
 
 func connect(t *testing.T, url string) *pgconn.PgConn {
