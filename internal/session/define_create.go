@@ -19,11 +19,8 @@ func (d *definer) createTable(ctx context.Context, a *dialect.CreateTable) error
 	}
 	if is, err := d.s.relation(ctx, dialect.Name{Schema: r.schema, Name: r.name}); err != nil {
 		return err
-	} else if is != nil && a.IfNotExists {
-		d.s.noteThere(pgerr.DuplicateTable, "relation", a.Name.Name)
-		return nil
 	} else if is != nil {
-		return pgerr.Newf(pgerr.DuplicateTable, `relation "%s" already exists`, a.Name.Name)
+		return d.s.taken(a.Name.Name, a.IfNotExists)
 	}
 	sql, likes := a.SQL, []dialect.Like(nil)
 	for _, l := range a.Likes {

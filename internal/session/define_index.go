@@ -33,12 +33,8 @@ func (d *definer) createIndex(ctx context.Context, a *dialect.CreateIndex) error
 			}
 			taken = other != nil
 		}
-		if taken && a.IfNotExists {
-			d.s.noteThere(pgerr.DuplicateTable, "relation", a.Index.Name)
-			return nil
-		}
 		if taken {
-			return pgerr.Newf(pgerr.DuplicateTable, `relation "%s" already exists`, a.Index.Name)
+			return d.s.taken(a.Index.Name, a.IfNotExists)
 		}
 	}
 	if err := d.declare(ctx, r, a.Index); err != nil {
@@ -55,11 +51,8 @@ func (d *definer) tempIndex(ctx context.Context, r *relation, a *dialect.CreateI
 		x.Name = r.freeName(x)
 	} else if other, err := d.s.tempWithIndex(ctx, x.Name); err != nil {
 		return err
-	} else if other != nil && a.IfNotExists {
-		d.s.noteThere(pgerr.DuplicateTable, "relation", x.Name)
-		return nil
 	} else if other != nil {
-		return pgerr.Newf(pgerr.DuplicateTable, `relation "%s" already exists`, x.Name)
+		return d.s.taken(x.Name, a.IfNotExists)
 	}
 	if !enginesOwn(x) {
 		if err := d.declare(ctx, r, *x); err != nil {

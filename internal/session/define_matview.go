@@ -19,12 +19,9 @@ func (d *definer) createMatview(ctx context.Context, a *dialect.CreateMatview) e
 	}
 	if is, err := d.s.relation(ctx, dialect.Name{Schema: r.schema, Name: r.name}); err != nil {
 		return err
-	} else if is != nil && a.IfNotExists {
-		d.s.noteThere(pgerr.DuplicateTable, "relation", a.Name.Name)
-		d.tag = "CREATE MATERIALIZED VIEW"
-		return nil
 	} else if is != nil {
-		return pgerr.Newf(pgerr.DuplicateTable, `relation "%s" already exists`, a.Name.Name)
+		d.tag = "CREATE MATERIALIZED VIEW"
+		return d.s.taken(a.Name.Name, a.IfNotExists)
 	}
 	r.kept.Matview = &matview{Query: a.Query, Path: d.s.pathKey()}
 	if m := d.s.madeOf(ctx, a.Query, r.kept.Matview.Path); m != nil {

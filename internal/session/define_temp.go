@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"lakewire/internal/dialect"
-	"lakewire/internal/pgerr"
 )
 
 // createTemp makes a temporary table with LIKE in it. What another one is made of is the engine's own to enforce here: keys and
@@ -16,11 +15,8 @@ func (d *definer) createTemp(ctx context.Context, a *dialect.CreateTable) error 
 	name := dialect.Name{Schema: "pg_temp", Name: a.Name.Name}
 	if is, err := d.s.relation(ctx, name); err != nil {
 		return err
-	} else if is != nil && a.IfNotExists {
-		d.s.noteThere(pgerr.DuplicateTable, "relation", name.Name)
-		return nil
 	} else if is != nil {
-		return pgerr.Newf(pgerr.DuplicateTable, `relation "%s" already exists`, name.Name)
+		return d.s.taken(name.Name, a.IfNotExists)
 	}
 	r := &relation{temp: true, schema: "main", name: name.Name}
 	made := *a.Temp

@@ -45,6 +45,15 @@ func (s *Session) madeAs(st *dialect.Statement, n dialect.Name) dialect.Name {
 	return n
 }
 
+// taken is what a relation's name gets that another one has: a notice with IF NOT EXISTS, else the error.
+func (s *Session) taken(name string, ifNotExists bool) error {
+	if ifNotExists {
+		s.noteThere(pgerr.DuplicateTable, "relation", name)
+		return nil
+	}
+	return pgerr.Newf(pgerr.DuplicateTable, `relation "%s" already exists`, name)
+}
+
 func (s *Session) noteThere(code pgerr.Code, what, name string) {
 	s.passed = true
 	e := pgerr.Noticef(`%s "%s" already exists, skipping`, what, name)
