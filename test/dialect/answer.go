@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"hash/fnv"
 	"slices"
 	"strings"
 
@@ -73,6 +74,18 @@ type protocol struct {
 }
 
 var protocols = []protocol{{"simple", simple}, {"extended", extended}}
+
+// mixed sends a script's statements by turns, the first as a sum of its text has it: DDL is dear, so a script runs once and still
+// has both in it. Each script keeps its turns, wherever it stands in its file.
+func mixed(script string) protocol {
+	h := fnv.New32a()
+	_, _ = h.Write([]byte(script))
+	turn := int(h.Sum32() & 1)
+	return protocol{"mixed", func(ctx context.Context, c *pgconn.PgConn, sql string, p *parameters) answer {
+		turn = 1 - turn
+		return protocols[turn].ask(ctx, c, sql, p)
+	}}
+}
 
 // simple sends a Query; a row with parameters can only be sent as extended.
 func simple(ctx context.Context, c *pgconn.PgConn, sql string, p *parameters) answer {

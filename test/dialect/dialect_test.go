@@ -12,6 +12,7 @@ import (
 
 var (
 	rewrite = flag.Bool("rewrite", false, "record PostgreSQL's answers anew")
+	whole   = flag.Bool("whole", false, "ask every script in each protocol, not once with both in it")
 	mark    = flag.Bool("mark", false, "take away deviations that apply no longer, and note new ones with the reason that reasons.tsv has for their like")
 )
 
@@ -62,7 +63,11 @@ func TestLakewire(t *testing.T) {
 	}
 	one := func(t *testing.T, f *family) {
 		classes := make([][]string, len(f.rows)) // of each row in each protocol
-		for _, p := range protocols {
+		ways := protocols
+		if scripted(f.kind) && !*whole && !*mark {
+			ways = []protocol{{}}
+		}
+		for _, p := range ways {
 			got, err := askAll(t.Context(), f, func() *runner { return &runner{url: url, protocol: p, fixtures: fixtures, shared: shared} })
 			if err != nil {
 				t.Fatal(err)

@@ -15,7 +15,8 @@
 // types it was described with then stand before the types of its columns. The tables of fixtures.sql are there for every row that
 // names one.
 //
-// Every row runs in the simple and in the extended protocol. Where lakewire answers otherwise, the deviation says how and why:
+// Every row runs in the simple and in the extended protocol; a script once, its statements by turns in the one and the other
+// (-whole and -mark run it in each). Where lakewire answers otherwise, the deviation says how and why:
 //
 //	class: reason                   class is one of error, code, text, lenient, value, scale, types, names
 //	simple class: reason            in one protocol only

@@ -13,13 +13,13 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 )
 
-// patience is how long one statement may take.
-const patience = 30 * time.Second
+// patience is how long one row may take: a script is two dozen statements of DDL, beside everything else that is tested.
+const patience = 3 * time.Minute
 
 // runner asks one server rows of a family in one protocol, over one connection after the other.
 type runner struct {
 	url      string
-	protocol protocol
+	protocol protocol // without a name: each script has its own
 	fixtures []fixture
 	shared   string         // the schema with all fixtures, of the rows that change nothing
 	c        *pgconn.PgConn // theirs
@@ -148,6 +148,10 @@ func (r *runner) script(ctx context.Context, w *row) (answer, error) {
 		return answer{}, fmt.Errorf("before %s: %w", w.sql, err)
 	}
 	r.stale = schema
+	by := r.protocol
+	if by.name == "" {
+		by = mixed(w.sql)
+	}
 	var values, types, names []string
 	last := ""
 	for _, s := range strings.Split(w.sql, " ;; ") {
@@ -155,7 +159,7 @@ func (r *runner) script(ctx context.Context, w *row) (answer, error) {
 		if err != nil {
 			return answer{}, err
 		}
-		a := r.protocol.ask(ctx, c, sql, p)
+		a := by.ask(ctx, c, sql, p)
 		last = a.values
 		values, types, names = append(values, a.values), append(types, a.types), append(names, a.names)
 		if a.lost || a.failed() {
