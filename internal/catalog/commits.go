@@ -20,7 +20,7 @@ func (m *Images) OID(ctx context.Context, schema, name string) (int64, error) {
 		return 0, err
 	}
 	defer conn.Close()
-	rows, err := conn.Rows(ctx, m.fill("SELECT 16384 + 4 * t.table_id FROM $META.ducklake_table t JOIN $META.ducklake_schema s USING (schema_id) WHERE t.end_snapshot IS NULL AND s.end_snapshot IS NULL AND lower(s.schema_name) = "+
+	rows, err := conn.Rows(ctx, m.fill("SELECT 16384 + 4 * coalesce(shim.pgc.lw_first(g.value), t.table_id) FROM $META.ducklake_table t JOIN $META.ducklake_schema s USING (schema_id) LEFT JOIN $META.ducklake_tag g ON g.object_id = t.table_id AND g.key = 'comment' AND g.end_snapshot IS NULL WHERE t.end_snapshot IS NULL AND s.end_snapshot IS NULL AND lower(s.schema_name) = "+
 		literal(schema)+" AND lower(t.table_name) = "+literal(name)))
 	if err != nil || len(rows) == 0 {
 		return 0, err

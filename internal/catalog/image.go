@@ -164,7 +164,7 @@ func (m *Images) sizes(ctx context.Context, conn *engine.Conn, snapshot int64) e
 		return nil
 	}
 	for _, sql := range []string{"BEGIN", "DELETE FROM shim.img.stat WHERE oid > 0",
-		m.fill("INSERT INTO shim.img.stat SELECT 16384 + 4 * table_id, record_count, file_size_bytes FROM $META.ducklake_table_stats"),
+		m.fill("INSERT INTO shim.img.stat SELECT 16384 + 4 * coalesce(f.first, t.table_id), arg_max(record_count, table_id), arg_max(file_size_bytes, table_id) FROM $META.ducklake_table_stats t LEFT JOIN shim.img.first f ON f.id = t.table_id GROUP BY 1"),
 		"UPDATE shim.img.pg_class SET reltuples = x.rows, relpages = ceil(x.bytes / 8192.0) FROM shim.img.stat x WHERE x.oid = pg_class.oid AND (reltuples <> x.rows OR relpages <> ceil(x.bytes / 8192.0))", "COMMIT"} {
 		if _, err := conn.Exec(ctx, sql); err != nil {
 			conn.Reset(context.WithoutCancel(ctx))

@@ -28,7 +28,7 @@ const deltaMost = 1000
 func (m *Images) since(ctx context.Context, conn *engine.Conn, version, snapshot int64) (delta, error) {
 	base, from, d := m.below(version, snapshot)
 	if base < 0 {
-		return m.begin(version), nil
+		return m.begin(version), m.learn(ctx, conn, "true", "true")
 	}
 	d.base = base
 	changed := fmt.Sprintf("(begin_snapshot > %[1]d AND begin_snapshot <= %[2]d OR end_snapshot > %[1]d AND end_snapshot <= %[2]d)", from, snapshot)
@@ -41,12 +41,21 @@ func (m *Images) since(ctx context.Context, conn *engine.Conn, version, snapshot
 		return d, err
 	}
 	if len(d.ids) > 0 && len(d.ids) <= deltaMost {
+		if err := m.learn(ctx, conn, among("object_id", d.ids), among("macro_id", d.ids)); err != nil {
+			return d, err
+		}
+		if d.ids, err = m.wider(ctx, conn, d.ids); err != nil {
+			return d, err
+		}
 		if err := m.concerned(ctx, conn, base, &d); err != nil {
+			return d, err
+		}
+		if d.ids, err = m.wider(ctx, conn, d.ids); err != nil {
 			return d, err
 		}
 	}
 	if len(d.ids) > deltaMost {
-		return m.begin(version), nil
+		return m.begin(version), m.learn(ctx, conn, "true", "true")
 	}
 	return d, nil
 }

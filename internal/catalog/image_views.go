@@ -18,7 +18,7 @@ func (m *Images) viewColumns(ctx context.Context, conn *engine.Conn, d delta, sn
 	if !d.alone {
 		which = among("v.view_id", d.ids)
 	}
-	rows, err := conn.Rows(ctx, m.fill(fmt.Sprintf(`SELECT v.view_id, s.schema_name, v.view_name, g.value FROM $META.ducklake_view v JOIN $META.ducklake_schema s USING (schema_id)
+	rows, err := conn.Rows(ctx, m.fill(fmt.Sprintf(`SELECT coalesce(f.first, v.view_id), s.schema_name, v.view_name, g.value FROM $META.ducklake_view v LEFT JOIN shim.img.first f ON f.id = v.view_id JOIN $META.ducklake_schema s USING (schema_id)
 		LEFT JOIN $META.ducklake_tag g ON g.object_id = v.view_id AND g.key = 'comment' AND g.begin_snapshot <= %[1]d AND coalesce(g.end_snapshot > %[1]d, true)
 		WHERE %[2]s AND v.begin_snapshot <= %[1]d AND coalesce(v.end_snapshot > %[1]d, true) AND s.begin_snapshot <= %[1]d AND coalesce(s.end_snapshot > %[1]d, true)`, snapshot, which)))
 	if err != nil {

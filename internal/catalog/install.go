@@ -121,8 +121,8 @@ func shimStatements(lake, meta, version string, started time.Time) (*shimText, e
 	if err != nil {
 		return nil, err
 	}
-	columns, err := columnsOf(`SELECT r.oid AS attrelid, r.nspname, r.relname, r.relkind, r.kept, c.column_name AS attname, c.column_index::SMALLINT AS attnum, NOT c.is_nullable AS attnotnull, c.column_default AS d, c.comment, c.data_type
-		FROM duckdb_columns() c JOIN shim.pgc.lw_live_rel r ON r.nspname = c.schema_name AND r.relname = c.table_name WHERE c.database_name = $LAKE AND NOT c.internal`)
+	columns, err := columnsOf(`SELECT r.oid AS attrelid, r.nspname, r.relname, r.relkind, r.kept, c.column_name AS attname, coalesce(n.num, c.column_index)::SMALLINT AS attnum, NOT c.is_nullable AS attnotnull, c.column_default AS d, c.comment, c.data_type
+		FROM duckdb_columns() c JOIN shim.pgc.lw_live_rel r ON r.nspname = c.schema_name AND r.relname = c.table_name LEFT JOIN shim.pgc.lw_live_num n ON n.nspname = lower(c.schema_name) AND n.relname = lower(c.table_name) AND n.attname = c.column_name WHERE c.database_name = $LAKE AND NOT c.internal`)
 	if err != nil {
 		return nil, err
 	}

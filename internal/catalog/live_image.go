@@ -8,13 +8,17 @@ import (
 // parts are the tables of an image, and the variables that stand for them in a session that has none, or relations of its own.
 var parts = []string{"sch", "rel", "col", "func", "con"}
 
+// Told is what a session knows of a relation that its transaction has changed, and the metadata not yet: its comment, and, as JSON, as what it is known
+// (session's first), "" where it is not.
+type Told struct{ Schema, Name, Text, Was string }
+
 // LiveImage gives the statements by which a session sees what the engine shows it in its own transaction, in place of an image:
 // with DDL of its own that is not committed. They cost as much as the lake has tables and columns, and
-// hold until either has changed. told are the comments of relations that the transaction has changed: schema, name, text.
-func LiveImage(told [][3]string, own []Own) ([]string, error) {
+// hold until either has changed. told are the relations that the transaction has changed.
+func LiveImage(told []Told, own []Own) ([]string, error) {
 	var texts []string
 	for _, t := range told {
-		texts = append(texts, "{'nspname': "+literal(t[0])+", 'relname': "+literal(t[1])+", 'text': "+literal(t[2])+"}")
+		texts = append(texts, "{'nspname': "+literal(t.Schema)+", 'relname': "+literal(t.Name)+", 'text': "+literal(t.Text)+", 'was': "+defaultOf(t.Was)+"}")
 	}
 	out, err := UseOwn(own)
 	out = append(out, "RESET VARIABLE lakewire_image", "SET VARIABLE lakewire_told = ["+strings.Join(texts, ", ")+"]::shim.pgc.lw_told_row[]")

@@ -18,8 +18,9 @@ type alteration struct {
 	from    map[string]string // for the new columns: the expression over the old ones
 	native  []string          // the lake's own statements
 	rewrite bool
-	checks  []string // columns that must hold no NULL, by their new names
-	keep    bool     // what is kept has changed
+	checks  []string        // columns that must hold no NULL, by their new names
+	keep    bool            // what is kept has changed
+	afresh  map[string]bool // the columns that were added
 	layout  [2]string
 }
 
@@ -117,6 +118,10 @@ func (t *alteration) addColumn(ctx context.Context, c *dialect.Change) error {
 	}
 	col := relColumn{name: c.Name, typ: c.Type, def: c.Default, notNull: c.NotNull}
 	t.r.columns = append(t.r.columns, col)
+	if t.afresh == nil {
+		t.afresh = map[string]bool{}
+	}
+	t.afresh[c.Name] = true
 	t.from[c.Name] = "CAST(" + orNull(c.Default) + " AS " + c.Type + ")"
 	if c.Declared != "" {
 		t.r.setType(c.Name, c.Declared)

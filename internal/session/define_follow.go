@@ -101,6 +101,11 @@ func (d *definer) remake(ctx context.Context, v *relation, query string, columns
 	if err := d.s.admit(st); err != nil {
 		return err
 	}
+	if v.kept.Was == nil {
+		if err := d.stays(ctx, v); err != nil {
+			return err
+		}
+	}
 	if _, err := d.run(ctx, st.SQL); err != nil {
 		return err
 	}
@@ -152,6 +157,9 @@ func (d *definer) moveView(ctx context.Context, r, to *relation) error {
 		return err
 	}
 	was := *r
+	if err := d.stays(ctx, r); err != nil {
+		return err
+	}
 	is := *r
 	is.schema = to.schema
 	if err := d.remake(ctx, &is, query, r.columnNames()); err != nil {

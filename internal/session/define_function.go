@@ -19,7 +19,8 @@ func (d *definer) createFunction(ctx context.Context, a *dialect.CreateFunction)
 	if err != nil {
 		return err
 	}
-	if err := d.functionFree(ctx, r, a); err != nil {
+	f, err := d.functionFree(ctx, r, a)
+	if err != nil {
 		return err
 	}
 	use := make([]bool, len(a.Args))
@@ -41,30 +42,33 @@ func (d *definer) createFunction(ctx context.Context, a *dialect.CreateFunction)
 		}
 		args = append(args, text)
 	}
-	kept := "'lakewire:function:" + base64.StdEncoding.EncodeToString([]byte(a.Kept)) + "'"
+	kept := "lakewire:function:" + base64.StdEncoding.EncodeToString([]byte(a.Kept))
+	if f != nil && f.id > 0 {
+		kept += "#" + strconv.FormatInt(f.id, 10) // as clients know it
+	}
 	sql := "CREATE MACRO "
 	if a.Replace {
 		sql = "CREATE OR REPLACE MACRO "
 	}
-	sql += r.sql(d.s.d.Lake) + "(" + strings.Join(args, ", ") + ") AS " + d.macroBody(a, q, body, kept)
+	sql += r.sql(d.s.d.Lake) + "(" + strings.Join(args, ", ") + ") AS " + d.macroBody(a, q, body, literal(kept))
 	_, err = d.run(ctx, sql)
 	return err
 }
 
 func argName(k int) string { return "lw_" + strconv.Itoa(k+1) }
 
-// functionFree looks for a function of the name. A macro has one list of arguments.
-func (d *definer) functionFree(ctx context.Context, r *relation, a *dialect.CreateFunction) error {
+// functionFree looks for a function of the name, which is to be replaced. A macro has one list of arguments.
+func (d *definer) functionFree(ctx context.Context, r *relation, a *dialect.CreateFunction) (*macro, error) {
 	f, err := d.function(ctx, dialect.Name{Schema: r.schema, Name: r.name})
 	switch {
 	case err != nil || f == nil:
-		return err
+		return nil, err
 	case f.args != len(a.Args) || !f.takes(dialect.KeptArguments(a.Kept)):
-		return pgerr.Unsupported("functions of one name with different arguments are not supported", "Give the function another name, or drop the other one.")
+		return nil, pgerr.Unsupported("functions of one name with different arguments are not supported", "Give the function another name, or drop the other one.")
 	case !a.Replace:
-		return pgerr.Newf(pgerr.DuplicateFunction, `function "%s" already exists with same argument types`, a.Name.Name)
+		return nil, pgerr.Newf(pgerr.DuplicateFunction, `function "%s" already exists with same argument types`, a.Name.Name)
 	}
-	return dialect.Replaceable(a.Name.Name, f.kept, a.Kept)
+	return f, dialect.Replaceable(a.Name.Name, f.kept, a.Kept)
 }
 
 // macro is a function of the lake as DDL finds it.
@@ -73,6 +77,7 @@ type macro struct {
 	args   int
 	types  []uint32 // nil where another client has made it
 	kept   string
+	id     int64 // DuckLake's, of what it was first; 0 where the transaction has made it
 }
 
 // function finds a function of the lake; nil without an error where there is none.
@@ -82,7 +87,7 @@ func (d *definer) function(ctx context.Context, n dialect.Name) (*macro, error) 
 		places = []string{n.Schema}
 	}
 	for _, schema := range places {
-		rows, err := d.s.ask(ctx, "SELECT len(parameters), shim.pgc.lw_macro_kept(macro_definition) FROM duckdb_functions() WHERE database_name = "+literal(d.s.d.Lake)+
+		rows, err := d.s.ask(ctx, "SELECT len(parameters), shim.pgc.lw_macro_kept(macro_definition), coalesce(shim.pgc.lw_macro_first(macro_definition), (SELECT max(i.id) FROM shim.pgc.lw_macro_id i WHERE i.schema_name = f.schema_name AND i.macro_name = f.function_name)) FROM duckdb_functions() f WHERE database_name = "+literal(d.s.d.Lake)+
 			" AND schema_name = "+literal(schema)+" AND function_name = "+literal(n.Name))
 		if err != nil {
 			return nil, err
@@ -90,6 +95,7 @@ func (d *definer) function(ctx context.Context, n dialect.Name) (*macro, error) 
 		if len(rows) > 0 {
 			m := &macro{schema: schema, kept: rows[0][1]}
 			m.args, _ = strconv.Atoi(rows[0][0])
+			m.id, _ = strconv.ParseInt(rows[0][2], 10, 64)
 			m.types = dialect.KeptArguments(rows[0][1])
 			return m, nil
 		}

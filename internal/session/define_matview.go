@@ -128,6 +128,9 @@ func (d *definer) refresh(ctx context.Context, a *dialect.Refresh) error {
 	}
 	d.step.Deterministic = d.step.Deterministic && q.Deterministic
 	if a.NoData || !m.Populated {
+		if err := d.stays(ctx, r); err != nil {
+			return err
+		}
 		what := "DROP TABLE "
 		if r.view {
 			what = "DROP VIEW "

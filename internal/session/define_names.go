@@ -61,12 +61,16 @@ func (d *definer) renameTo(ctx context.Context, r *relation, to string) error {
 	if r.view {
 		verb = "ALTER VIEW "
 	}
+	f, err := d.s.known(ctx, r)
+	if err != nil {
+		return err
+	}
 	if r.temp || r.view || !d.s.altered(r) {
 		_, err := d.run(ctx, verb+r.sql(d.s.d.Lake)+" RENAME TO "+ident(to))
 		if err == nil && r.temp {
 			d.s.renameTemp(r.name, to)
 		} else if err == nil {
-			d.s.tx.comments = append(d.s.tx.comments, tableComment{r.schema, to, r.fullComment()}, tableComment{r.schema, r.name, ""})
+			d.s.tx.comments = append(d.s.tx.comments, tableComment{r.schema, to, r.fullComment(), f}, tableComment{schema: r.schema, name: r.name, was: &first{}})
 		}
 		return err
 	}
@@ -158,6 +162,11 @@ func (d *definer) renameColumn(ctx context.Context, r *relation, from, to string
 	case r.column(to) != nil && !strings.EqualFold(from, to):
 		return pgerr.Newf(pgerr.DuplicateColumn, `column "%s" of relation "%s" already exists`, to, r.name)
 	}
+	f, err := d.s.known(ctx, r)
+	if err != nil {
+		return err
+	}
+	f = f.renamed(col.name, to)
 	was := *r
 	names := r.columnNames()
 	views, err := d.followers(ctx, r, col.name)
@@ -167,7 +176,10 @@ func (d *definer) renameColumn(ctx context.Context, r *relation, from, to string
 	if _, err := d.run(ctx, "ALTER TABLE "+r.sql(d.s.d.Lake)+" RENAME COLUMN "+ident(col.name)+" TO "+ident(to)); err != nil {
 		return err
 	}
-	changed := false
+	changed := r.kept.Was != nil
+	if changed {
+		r.kept.Was = f
+	}
 	swap := func(list []string) []string {
 		list = slices.Clone(list)
 		for i := range list {
@@ -199,6 +211,9 @@ func (d *definer) renameColumn(ctx context.Context, r *relation, from, to string
 		if err := d.keep(ctx, r); err != nil {
 			return err
 		}
+	}
+	if f != nil {
+		d.s.goesOn(r, f)
 	}
 	if err := d.redirect(ctx, views, &was, &was, names); err != nil {
 		return err

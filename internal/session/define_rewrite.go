@@ -20,13 +20,24 @@ func (t *alteration) finish(ctx context.Context) error {
 	if t.rewrite {
 		return t.anew(ctx, t.r)
 	}
+	was, err := t.s.known(ctx, t.was)
+	if err != nil {
+		return err
+	}
 	if err := t.runs(ctx, t.native...); err != nil {
 		return err
+	}
+	is := was.as(t.r.columns, t.afresh)
+	if t.r.kept.Was != nil || t.forgets(is) {
+		t.r.kept.Was, t.keep = is, true
 	}
 	if t.keep {
 		if err := t.definer.keep(ctx, t.r); err != nil {
 			return err
 		}
+	}
+	if is != nil && len(t.native) > 0 {
+		t.s.goesOn(t.r, is)
 	}
 	return t.definer.layout(ctx, t.r, t.layout[0], t.layout[1])
 }
@@ -52,6 +63,13 @@ func (t *alteration) anew(ctx context.Context, to *relation) error {
 	}
 	if t.layout[1] != "" {
 		sort = t.layout[1]
+	}
+	was, err := t.s.known(ctx, t.was)
+	if err != nil {
+		return err
+	}
+	if is := was.as(to.columns, t.afresh); is != nil && is.ID > 0 {
+		to.kept.Was = is
 	}
 	next := *to
 	next.name = "lw_next_" + to.name

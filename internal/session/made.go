@@ -46,7 +46,7 @@ func (s *Session) keepMade(ctx context.Context, st *dialect.Statement, before *r
 	}
 	r := &relation{view: st.Kind == dialect.KindCreateView, schema: names[0].Schema, name: names[0].Name}
 	if before != nil {
-		r.comment, r.kept.Comments = before.comment, before.kept.Comments
+		r.comment, r.kept.Comments, r.kept.Was = before.comment, before.kept.Comments, before.kept.Was
 	}
 	r.made(m)
 	if r.kept.empty() && r.comment == "" {
@@ -111,6 +111,9 @@ func (s *Session) replaced(ctx context.Context, st *dialect.Statement) (*relatio
 	r, err := s.relation(ctx, st.Mutates[0])
 	if err == nil && r != nil && r.view && st.Made != nil {
 		err = r.replaceable(st.Made.Columns)
+	}
+	if err == nil && r != nil && r.view {
+		err = (&definer{s: s}).stays(ctx, r)
 	}
 	return r, err
 }

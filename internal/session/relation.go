@@ -30,6 +30,7 @@ type relColumn struct {
 // kept is what a lake has no place for. It is the last line of the relation's comment, and so it is versioned and renamed
 // with it, seen by every process, and gone with the relation.
 type kept struct {
+	Was         *first               `json:"was,omitempty"` // foremost: the catalog looks for it there
 	Constraints []dialect.Constraint `json:"constraints,omitempty"`
 	Types       map[string]string    `json:"types,omitempty"` // columns' types as declared, where the lake forgets a part of them
 	Matview     *matview             `json:"matview,omitempty"`
@@ -48,7 +49,7 @@ type matview struct {
 const keptMark = "lakewire:{"
 
 func (k *kept) empty() bool {
-	return len(k.Constraints) == 0 && len(k.Types) == 0 && k.Matview == nil && k.View == nil && len(k.Comments) == 0
+	return k.Was == nil && len(k.Constraints) == 0 && len(k.Types) == 0 && k.Matview == nil && k.View == nil && len(k.Comments) == 0
 }
 
 // clone gives one that can be changed without the other.

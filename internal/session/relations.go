@@ -94,7 +94,10 @@ func (s *Session) describeRelation(ctx context.Context, n dialect.Name) *dialect
 			d := pgtypes.Describe(c.Type)
 			col.Type, col.Mod, col.Deep = d.OID, d.Mod, deep(c.Type)
 		}
-		if i < len(id.Numbers) {
+		switch at := slices.Index(id.Columns, c.Name); {
+		case at >= 0:
+			col.Num = id.Numbers[at]
+		case id.Columns == nil && i < len(id.Numbers):
 			col.Num = id.Numbers[i]
 		}
 		rel.Columns = append(rel.Columns, col)
@@ -128,6 +131,11 @@ func (s *Session) identityOf(ctx context.Context, n dialect.Name) catalog.Identi
 		places = []string{n.Schema}
 	case s.temps && s.hasTemp(ctx, n.Name):
 		return s.tempIdentity(n.Name)
+	}
+	if s.tx.ddl {
+		if id, found := s.ownIdentity(places, n.Name); found {
+			return id
+		}
 	}
 	id, err := s.d.Images.Identity(ctx, places, n.Name)
 	if err != nil {

@@ -19,7 +19,11 @@ CREATE MACRO shim.pgc.lw_macro_cast(sql, value) AS nullif(regexp_extract(sql, va
 CREATE MACRO shim.pgc.lw_macro_result(sql) AS nullif(regexp_extract(sql, '^(?:CASE .* ELSE )?CAST\(.* AS ([^()]*(?:\([0-9, ]*\))?[^()]*)\)(?: END)?$', 1), '');
 
 -- What a function was declared as, which createFunction leaves in a condition of the macro that the engine folds away.
-CREATE MACRO shim.pgc.lw_macro_kept(sql) AS TRY(decode(from_base64(nullif(regexp_extract(sql, '''lakewire:function:([A-Za-z0-9+/]+=*)''', 1), ''))));
+CREATE MACRO shim.pgc.lw_macro_kept(sql) AS TRY(decode(from_base64(nullif(regexp_extract(sql, '''lakewire:function:([A-Za-z0-9+/]+=*)(?:#\d+)?''', 1), ''))));
+
+-- DuckLake's id of the object whose place a relation or a function has taken; session's identity.go keeps it first of all.
+CREATE MACRO shim.pgc.lw_first(comment) AS try_cast(regexp_extract(comment, '(?:^|\n)lakewire:\{"was":\{"id":(\d+)[^\n]*$', 1) AS BIGINT);
+CREATE MACRO shim.pgc.lw_macro_first(sql) AS try_cast(regexp_extract(sql, '''lakewire:function:[A-Za-z0-9+/]+=*#(\d+)''', 1) AS BIGINT);
 
 -- The comment that a macro of session's define_comment.go holds.
 CREATE MACRO shim.pgc.lw_macro_comment(sql) AS TRY(decode(from_base64(regexp_extract(sql, '''lakewire:comment:([A-Za-z0-9+/]*=*)''', 1))));

@@ -4,7 +4,7 @@
 -- A session that has no image has such rows in variables of its own (live.go), of the same types.
 
 CREATE SCHEMA shim.img;
-CREATE TYPE shim.pgc.lw_told_row AS STRUCT(nspname VARCHAR, relname VARCHAR, text VARCHAR);
+CREATE TYPE shim.pgc.lw_told_row AS STRUCT(nspname VARCHAR, relname VARCHAR, text VARCHAR, was VARCHAR);
 CREATE TYPE shim.pgc.lw_sch_row AS STRUCT(oid BIGINT, nspname VARCHAR);
 CREATE TYPE shim.pgc.lw_rel_row AS STRUCT(oid BIGINT, nspname VARCHAR, nspoid BIGINT, relname VARCHAR, relkind VARCHAR, relpersistence VARCHAR, natts BIGINT, comment VARCHAR, kept VARCHAR, viewdef VARCHAR);
 CREATE TYPE shim.pgc.lw_col_row AS STRUCT(attrelid BIGINT, nspname VARCHAR, relname VARCHAR, relkind VARCHAR, attname VARCHAR, attnum SMALLINT, attnotnull BOOLEAN, def VARCHAR, comment VARCHAR,
@@ -22,6 +22,8 @@ CREATE TABLE shim.img.con AS SELECT 0::BIGINT AS since, 0::BIGINT AS until, unne
 CREATE MACRO shim.img.seen(since, until) AS since <= coalesce(getvariable('lakewire_image')::BIGINT, 0) AND until > coalesce(getvariable('lakewire_image')::BIGINT, 0);
 -- The first snapshot of each image's schema version.
 CREATE TABLE shim.img.made (image BIGINT, snapshot BIGINT);
+-- What has taken the place of another object and goes on under its OID: a replaced view or function, a table that was written anew.
+CREATE TABLE shim.img.first (id BIGINT, first BIGINT);
 -- Sizes change with every write and no schema version: they are those of the snapshot that was looked at last.
 CREATE TABLE shim.img.stat (oid BIGINT, rows BIGINT, bytes BIGINT);
 

@@ -18,8 +18,8 @@ CREATE MACRO shim.pgc.lw_own_comment(t) AS nullif(regexp_replace(t, '(^|\n)lakew
 CREATE MACRO shim.pgc.lw_kept_part(t) AS nullif(regexp_extract(t, '(?:^|\n)lakewire:(\{[^\n]*)$', 1), '');
 
 CREATE VIEW shim.pgc.lw_live_rel AS
-SELECT oid, nspname, nspoid, relname, CASE WHEN kept LIKE '%"matview":{%' THEN 'm' ELSE relkind END AS relkind, 'p' AS relpersistence, natts, comment, kept, coalesce(shim.pgc.lw_kept_view(kept), rtrim(viewdef, ';')) AS viewdef FROM (SELECT CASE WHEN coalesce(t.table_id, w.view_id) IS NULL THEN 2147483648 + 4 * c.table_oid ELSE 16384 + 4 * coalesce(t.table_id, w.view_id) END::BIGINT AS oid,
-       c.schema_name AS nspname, s.oid AS nspoid, c.table_name AS relname, CASE WHEN v.view_name IS NULL THEN 'r' ELSE 'v' END AS relkind, c.natts,
+SELECT oid, nspname, nspoid, relname, CASE WHEN kept LIKE '%"matview":{%' THEN 'm' ELSE relkind END AS relkind, 'p' AS relpersistence, greatest(natts, CASE WHEN kept LIKE '{"was":{%' THEN (kept->>'$.was.last')::BIGINT END) AS natts, comment, kept, coalesce(shim.pgc.lw_kept_view(kept), rtrim(viewdef, ';')) AS viewdef FROM (SELECT coalesce(16384 + 4 * nullif(CASE WHEN o.told.was IS NOT NULL THEN (o.told.was->>'$.id')::BIGINT ELSE coalesce(shim.pgc.lw_first(CASE WHEN o.told IS NULL THEN coalesce(g.value, v.comment) ELSE o.told.text END), t.table_id, w.view_id) END, 0), 2147483648 + 4 * c.table_oid)::BIGINT AS oid,
+       c.schema_name AS nspname, s.oid AS nspoid, c.table_name AS relname, CASE WHEN v.view_name IS NULL THEN 'r' ELSE 'v' END AS relkind, greatest(c.natts, (o.told.was->>'$.last')::BIGINT, y.natts) AS natts,
        shim.pgc.lw_own_comment(CASE WHEN o.told IS NULL THEN coalesce(g.value, v.comment) ELSE o.told.text END) AS comment,
        shim.pgc.lw_kept_part(CASE WHEN o.told IS NULL THEN coalesce(g.value, v.comment) ELSE o.told.text END) AS kept,
        regexp_replace(v.sql, '^CREATE VIEW\s+("([^"]|"")*"|[^\s("])+(\s*\([^)]*\))?\s+AS\s+', '') AS viewdef
@@ -31,14 +31,33 @@ LEFT JOIN (SELECT t.table_id, t.table_name, s.schema_name FROM $META.ducklake_ta
 LEFT JOIN (SELECT w.view_id, w.view_name, s.schema_name FROM $META.ducklake_view w JOIN $META.ducklake_schema s USING (schema_id)
            WHERE w.end_snapshot IS NULL AND s.end_snapshot IS NULL) w ON w.schema_name = c.schema_name AND w.view_name = c.table_name
 LEFT JOIN $META.ducklake_tag g ON g.object_id = coalesce(t.table_id, w.view_id) AND g.key = 'comment' AND g.end_snapshot IS NULL
+LEFT JOIN (SELECT table_id, count(DISTINCT column_id) AS natts FROM $META.ducklake_column WHERE parent_column IS NULL AND table_id IN (SELECT table_id FROM $META.ducklake_column WHERE end_snapshot IS NOT NULL) GROUP BY table_id) y ON y.table_id = t.table_id
 -- the transaction's own comments, which the metadata have not yet
 LEFT JOIN (SELECT unnest(getvariable('lakewire_told')::shim.pgc.lw_told_row[]) AS told) o ON lower(o.told.nspname) = lower(c.schema_name) AND lower(o.told.relname) = lower(c.table_name));
 
+-- The numbers of columns where they are not those of their order: what the transaction has told, what is kept of tables that were written anew, and
+-- those of tables that have lost a column.
+CREATE VIEW shim.pgc.lw_live_num AS
+WITH told AS (SELECT unnest(getvariable('lakewire_told')::shim.pgc.lw_told_row[], max_depth := 2)),
+given AS (SELECT lower(nspname) AS nspname, lower(relname) AS relname, unnest(map_entries(json_extract(was, '$.nums')::MAP(VARCHAR, SMALLINT))) AS e FROM told WHERE was LIKE '%"nums":{%'
+  UNION ALL SELECT lower(nspname), lower(relname), unnest(map_entries(json_extract(kept, '$.was.nums')::MAP(VARCHAR, SMALLINT))) FROM shim.pgc.lw_live_rel
+  WHERE kept LIKE '{"was":{"id":%,"nums":{%' AND (lower(nspname), lower(relname)) NOT IN (SELECT (lower(nspname), lower(relname)) FROM told WHERE was IS NOT NULL)),
+ranked AS (SELECT lower(s.schema_name) AS nspname, lower(t.table_name) AS relname, c.column_name, c.end_snapshot, dense_rank() OVER (PARTITION BY t.table_id ORDER BY c.column_id) AS num
+  FROM $META.ducklake_column c JOIN $META.ducklake_table t ON t.table_id = c.table_id AND t.end_snapshot IS NULL JOIN $META.ducklake_schema s ON s.schema_id = t.schema_id AND s.end_snapshot IS NULL
+  WHERE c.parent_column IS NULL AND c.table_id IN (SELECT table_id FROM $META.ducklake_column WHERE end_snapshot IS NOT NULL))
+SELECT nspname, relname, e.key AS attname, e.value AS num FROM given
+UNION ALL SELECT nspname, relname, column_name, num::SMALLINT FROM ranked r WHERE end_snapshot IS NULL
+  AND (nspname, relname) NOT IN (SELECT (nspname, relname) FROM given) AND (nspname, relname) NOT IN (SELECT (lower(nspname), lower(relname)) FROM told WHERE was IS NOT NULL);
+
 CREATE VIEW shim.pgc.lw_live_col AS $COLUMNS;
 
+CREATE VIEW shim.pgc.lw_macro_id AS
+SELECT s.schema_name, m.macro_name, coalesce(shim.pgc.lw_macro_first(i.sql), m.macro_id) AS id FROM $META.ducklake_macro m JOIN $META.ducklake_macro_impl i USING (macro_id) JOIN $META.ducklake_schema s USING (schema_id)
+WHERE m.end_snapshot IS NULL AND s.end_snapshot IS NULL;
+
 CREATE VIEW shim.pgc.lw_live_func AS
-SELECT 3221225472 + f.function_oid AS oid, coalesce(s.oid, 0) AS nspoid, f.function_name AS proname, f.parameters, list_transform(f.parameters, lambda p: shim.pgc.lw_macro_cast(f.macro_definition, p)) AS argtypes, shim.pgc.lw_macro_result(f.macro_definition) AS rettype, f.macro_definition AS prosrc, f.function_type LIKE 'table%' AS proretset, shim.pgc.lw_macro_kept(f.macro_definition) AS kept
-FROM duckdb_functions() f LEFT JOIN shim.pgc.lw_live_sch s ON s.nspname = f.schema_name
+SELECT coalesce(16384 + 4 * coalesce(shim.pgc.lw_macro_first(f.macro_definition), i.id), 3221225472 + f.function_oid)::BIGINT AS oid, coalesce(s.oid, 0) AS nspoid, f.function_name AS proname, f.parameters, list_transform(f.parameters, lambda p: shim.pgc.lw_macro_cast(f.macro_definition, p)) AS argtypes, shim.pgc.lw_macro_result(f.macro_definition) AS rettype, f.macro_definition AS prosrc, f.function_type LIKE 'table%' AS proretset, shim.pgc.lw_macro_kept(f.macro_definition) AS kept
+FROM duckdb_functions() f LEFT JOIN shim.pgc.lw_live_sch s ON s.nspname = f.schema_name LEFT JOIN shim.pgc.lw_macro_id i ON i.schema_name = f.schema_name AND i.macro_name = f.function_name
 WHERE f.database_name = $LAKE AND NOT f.internal;
 
 CREATE VIEW shim.pgc.lw_live_con AS $CONSTRAINTS;
