@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"lakewire/internal/dialect"
+	"lakewire/internal/engine"
 	"lakewire/internal/pgerr"
 	"lakewire/internal/pgtypes"
 )
@@ -61,6 +62,27 @@ func roleOID(name string) int64 {
 		return oid
 	}
 	return superuser
+}
+
+// roleFuncs name roles by their OIDs: the last argument is the session's own.
+func roleFuncs() []vectorFunc {
+	names := map[int64][]byte{}
+	for name, oid := range ownRoles() {
+		names[oid] = []byte(name)
+	}
+	return []vectorFunc{{"lw_role_name", []pgtypes.Logical{bigType, textType}, textType, func(in []engine.Vector, rows int, out *engine.Results) error {
+		return each(in, rows, out, func(i int) error {
+			oid := in[0].Int64s()[i]
+			if name, ok := names[oid]; ok {
+				out.Bytes(i, name)
+			} else if oid == superuser {
+				out.Bytes(i, in[1].Bytes(i))
+			} else {
+				out.Null(i)
+			}
+			return nil
+		})
+	}}}
 }
 
 var ownRoles = sync.OnceValue(func() map[string]int64 {

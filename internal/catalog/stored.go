@@ -77,9 +77,9 @@ func (r *relation) storedTable() (table, view string) {
 // imageView gives the statement that makes a relation's view in ImagePath, of what an image alone holds: as the shim's own view, but for
 // what sessions without an image have.
 func (r *relation) imageView() string {
-	empty, cast := r.casts()
+	_, cast := r.casts() // it has all the columns, and so needs no union with an empty row of them
 	body := strings.ReplaceAll(r.body(), "$NEW_SCH", "(SELECT * FROM shim.img.sch WHERE shim.img.seen(since, until))")
-	return fmt.Sprintf("CREATE VIEW shim_image.pgc.%s AS SELECT %s FROM (SELECT %s WHERE false UNION ALL BY NAME %s)", r.name, cast, empty, body)
+	return fmt.Sprintf("CREATE VIEW shim_image.pgc.%s AS SELECT %s FROM (%s)", r.name, cast, body)
 }
 
 // storedRows gives the statement that adds to a stored relation what the image $IMAGE does not share with another.

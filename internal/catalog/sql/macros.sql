@@ -72,9 +72,9 @@ CREATE MACRO shim.pgc.lw_regnamespace_name(o) AS CASE WHEN try_cast(o AS BIGINT)
 CREATE MACRO shim.pgc.to_regrole(x) AS (SELECT min(lw__r.lw__oid) FROM shim.pgc.lw_x_role lw__r WHERE lw__r.lw__rolname = x::VARCHAR);
 CREATE MACRO shim.pgc.lw_regrole(x) AS CASE WHEN x IS NULL THEN NULL::BIGINT WHEN try_cast(x AS BIGINT) IS NOT NULL THEN try_cast(x AS BIGINT)
   ELSE coalesce(shim.pgc.to_regrole(x), lw_raise('42704', 'role "' || x::VARCHAR || '" does not exist')) END;
-CREATE MACRO shim.pgc.lw_regrole_name(o) AS CASE WHEN try_cast(o AS BIGINT) = 0 THEN '-' ELSE coalesce((SELECT min(shim.pgc.quote_ident(lw__r.lw__rolname)) FROM shim.pgc.lw_x_role lw__r WHERE lw__r.lw__oid = try_cast(o AS BIGINT)), o::VARCHAR) END;
+CREATE MACRO shim.pgc.lw_regrole_name(o) AS CASE WHEN try_cast(o AS BIGINT) = 0 THEN '-' ELSE coalesce(lw_quote_ident(lw_role_name(try_cast(o AS BIGINT), shim.pgc.lw_owner())), o::VARCHAR) END;
 
-CREATE MACRO shim.pgc.pg_get_userbyid(o) AS CASE WHEN o IS NULL THEN NULL ELSE coalesce((SELECT min(lw__r.lw__rolname) FROM shim.pgc.lw_x_role lw__r WHERE lw__r.lw__oid = o), 'unknown (OID=' || o || ')') END;
+CREATE MACRO shim.pgc.pg_get_userbyid(o) AS CASE WHEN o IS NULL THEN NULL ELSE coalesce(lw_role_name(o::BIGINT, shim.pgc.lw_owner()), 'unknown (OID=' || o || ')') END;
 CREATE MACRO shim.pgc.pg_table_is_visible(o) AS lw_book_visible(o::BIGINT, shim.pgc.lw_book(), shim.pgc.lw_path_text());
 -- One that stands first on the path of those with its name and arguments.
 CREATE MACRO shim.pgc.pg_function_is_visible(o) AS CASE WHEN o::BIGINT < 16384 THEN (SELECT min(lw__p.lw__pronamespace) = 11 FROM shim.pgc.lw_x_pg_proc lw__p WHERE lw__p.lw__oid = o)

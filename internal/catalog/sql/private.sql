@@ -3,8 +3,10 @@
 -- DDL and cost little; duckdb_tables() reads statistics of every table and is not used. The metadata tables give the ids that
 -- last: an object that is not committed yet has none, and an OID above 2^31 that ends with its transaction.
 
+-- Who owns all there is. It is no subquery: the engine plans and runs one also for a column that nobody asks for.
+CREATE MACRO shim.pgc.lw_owner() AS coalesce(getvariable('lakewire_user')::VARCHAR, 'lakewire');
 CREATE VIEW shim.pgc.lw_role AS
-SELECT 10::BIGINT AS oid, coalesce(getvariable('lakewire_user')::VARCHAR, 'lakewire') AS rolname, true AS rolsuper;
+SELECT 10::BIGINT AS oid, shim.pgc.lw_owner() AS rolname, true AS rolsuper;
 
 CREATE VIEW shim.pgc.lw_live_sch AS
 SELECT CASE WHEN d.schema_name = 'public' THEN 2200 WHEN s.schema_id IS NULL THEN 2147483648 + d.oid ELSE 16384 + 4 * s.schema_id END::BIGINT AS oid,

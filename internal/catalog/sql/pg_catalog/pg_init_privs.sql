@@ -1,2 +1,2 @@
 SELECT oid AS objoid, 2615 AS classoid, 0 AS objsubid, 'i' AS privtype, [shim.pgc.lw_plain(u) || '=UC/' || shim.pgc.lw_plain(u), '=U/' || shim.pgc.lw_plain(u)] AS initprivs
-FROM shim.pgc.lw_sch, (SELECT min(rolname) AS u FROM shim.pgc.lw_role) WHERE nspname IN ('pg_catalog', 'information_schema')
+FROM shim.pgc.lw_sch, (SELECT shim.pgc.lw_owner() AS u) WHERE nspname IN ('pg_catalog', 'information_schema')
