@@ -15,7 +15,7 @@ if command -v ld.gold >/dev/null 2>&1; then link="$link -extldflags=-fuse-ld=gol
 run() { "$go" test -vet=off -count=1 -timeout 20m -ldflags "$link" "$@" || failed=yes; }
 
 # Packages that measure time and memory run one at a time, or they would measure each other; the others run side by side.
-measured='/cmd/|/internal/(engine|session|server)$|/test/(integration|soak)$'
+measured='/internal/(engine|session|server)$|/test/(integration|soak)$'
 # shellcheck disable=SC2046
 run $(grep -vE "$measured" <<<"$packages")
 # shellcheck disable=SC2046
