@@ -24,29 +24,38 @@ func checkText(a []any) (any, error) {
 	key := [2]string{str(a[0]), str(a[1])}
 	both, ok := checkTexts().Get(key)
 	if !ok {
-		var cols []struct {
-			N string
-			T pgtypes.OID
-			M int32
-		}
-		if json.Unmarshal([]byte(key[1]), &cols) != nil {
+		list, err := columnList(key[1])
+		if err != nil {
 			return nil, nil
 		}
-		list := make([]dialect.Column, len(cols))
-		for i, c := range cols {
-			list[i] = dialect.Column{Name: c.N, Type: c.T, Mod: c.M, Num: int16(i + 1)}
-		}
-		seen := func(schema string) bool { return schema == "pg_catalog" }
 		for i := range both {
-			if both[i] = dialect.CheckText(key[0], list, i == 1, seen); both[i] == "" {
+			if both[i] = dialect.CheckText(key[0], list, i == 1, inCatalog); both[i] == "" {
 				both = [2]string{"(" + key[0] + ")", key[0]} // as it was written
 				break
 			}
 		}
 		checkTexts().Add(key, both)
+		rememberPretty(both[0], both[1])
 	}
 	if a[2].(bool) {
 		return both[1], nil
 	}
 	return both[0], nil
 }
+
+// columnList reads the columns of a table, as sql/constraints.sql lists them.
+func columnList(text string) ([]dialect.Column, error) {
+	var cols []struct {
+		N string
+		T pgtypes.OID
+		M int32
+	}
+	err := json.Unmarshal([]byte(text), &cols)
+	list := make([]dialect.Column, len(cols))
+	for i, c := range cols {
+		list[i] = dialect.Column{Name: c.N, Type: c.T, Mod: c.M, Num: int16(i + 1)}
+	}
+	return list, err
+}
+
+func inCatalog(schema string) bool { return schema == "pg_catalog" }

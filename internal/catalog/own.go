@@ -92,7 +92,7 @@ func (r *relation) ownView() string {
 	empty, cast := r.casts()
 	names := make([]string, len(r.columns))
 	for i, c := range r.columns {
-		names[i] = identifier(c.name)
+		names[i] = c.shown()
 	}
 	return fmt.Sprintf("CREATE VIEW shim_image.own.%s AS SELECT %s FROM shim.img.%[1]s WHERE shim.img.seen(since, until) UNION ALL SELECT %[3]s FROM (SELECT %[4]s WHERE false UNION ALL BY NAME (%[5]s))",
 		r.name, strings.Join(names, ", "), cast, empty, sourcesOf(r.body(), ofSession))

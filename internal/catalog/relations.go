@@ -18,7 +18,18 @@ type relation struct {
 	columns      []column
 }
 
-type column struct{ name, typ string }
+type column struct {
+	name, typ string
+	acl       bool // an access list
+}
+
+// shown is the column as clients see it: in access lists of PostgreSQL's own objects the owner has the session's name.
+func (c column) shown() string {
+	if c.acl {
+		return "shim.pgc.lw_owned(" + identifier(c.name) + ") AS " + identifier(c.name)
+	}
+	return identifier(c.name)
+}
 
 // duckTypes are the engine's types for the types of system columns; what is not here is text.
 var duckTypes = map[string]string{
@@ -62,7 +73,7 @@ func relations() ([]*relation, error) {
 			last = &relation{schema: f[0], name: f[1]}
 			out = append(out, last)
 		}
-		last.columns = append(last.columns, column{f[3], duckType(f[4])})
+		last.columns = append(last.columns, column{f[3], duckType(f[4]), f[4] == "_aclitem"})
 	}
 	return out, nil
 }
@@ -108,6 +119,10 @@ func (r *relation) casts() (empty, cast string) {
 	for _, c := range r.columns {
 		name := `"` + c.name + `"`
 		nulls = append(nulls, fmt.Sprintf("NULL::%s AS %s", c.typ, name))
+		if c.acl {
+			casts = append(casts, c.shown())
+			continue
+		}
 		casts = append(casts, fmt.Sprintf("%s::%s AS %s", name, c.typ, name))
 	}
 	return strings.Join(nulls, ", "), strings.Join(casts, ", ")

@@ -68,7 +68,7 @@ func (r *relation) adds() bool {
 func (r *relation) storedTable() (table, view string) {
 	names := make([]string, len(r.columns))
 	for i, c := range r.columns {
-		names[i] = identifier(c.name)
+		names[i] = c.shown()
 	}
 	return fmt.Sprintf("CREATE TABLE shim.img.%s AS SELECT 0::BIGINT AS since, %d AS until, NULL::BIGINT AS obj, * FROM shim.pgc.%[1]s WHERE %[3]t", r.name, forever, r.adds()),
 		fmt.Sprintf("CREATE VIEW shim_image.pgc.%s AS SELECT %s FROM shim.img.%[1]s WHERE shim.img.seen(since, until)", r.name, strings.Join(names, ", "))

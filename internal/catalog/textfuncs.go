@@ -19,6 +19,8 @@ func pureScalars() []pureScalar {
 	blob := pgtypes.Logical{Kind: pgtypes.Blob}
 	list := pgtypes.Logical{Kind: pgtypes.List, Elem: &pgtypes.Logical{Kind: pgtypes.BigInt}}
 	return slices.Concat(regexpScalars(), intervalScalars(), castScalars(), byteaScalars(), degreeScalars(), nameScalars(), routineScalars(), inetScalars(), ownNameScalars(), declaredScalars(), relationScalars(), hashScalars(), []pureScalar{
+		{"lw_index_keys", []pgtypes.Logical{textType, textType}, false, textType, strict(indexKeys)},
+		{"lw_pretty_expr", []pgtypes.Logical{textType}, false, textType, strict(prettyExpr)},
 		{"lw_check_text", []pgtypes.Logical{textType, textType, boolType}, false, textType, strict(checkText)},
 		{"lw_to_char", []pgtypes.Logical{textType, textType, textType, textType}, false, textType, toChar},
 		{"lw_parse_time", []pgtypes.Logical{textType, textType}, false, textType, parseTime},

@@ -1,5 +1,5 @@
 """Records data/*.tsv from a real PostgreSQL 15: python gen/record.py DSN data
-Each file begins with a line of column names and one of types; arrays are JSON, '\\N' is NULL. Access lists are left out."""
+Each file begins with a line of column names and one of types; arrays are JSON, '\\N' is NULL. The owner of PostgreSQL's own objects is $ in access lists."""
 import sys, psycopg2
 DUCK = {"oid": "BIGINT", "name": "VARCHAR", "char": "VARCHAR", "bool": "BOOLEAN", "int2": "SMALLINT", "int4": "INTEGER", "int8": "BIGINT", "float4": "FLOAT",
         "float8": "DOUBLE", "text": "VARCHAR", "xid": "BIGINT", "regproc": "BIGINT", "regtype": "BIGINT", "regclass": "BIGINT", "timestamptz": "TIMESTAMPTZ", "interval": "INTERVAL", "jsonb": "JSON",
@@ -27,6 +27,7 @@ RELS = {
     "pg_proc": "select * from pg_proc where pronamespace in (11, 'information_schema'::regnamespace) and proname not like 'plpgsql%'", "pg_operator": "select * from pg_operator", "pg_cast": "select * from pg_cast", "pg_am": "select * from pg_am",
     "pg_language": "select * from pg_language where lanname <> 'plpgsql'", "pg_collation": "select * from pg_collation where collprovider in ('d') or collname in ('C','POSIX','ucs_basic')",
     "pg_opclass": "select * from pg_opclass", "pg_opfamily": "select * from pg_opfamily", "pg_aggregate": "select * from pg_aggregate", "pg_range": "select * from pg_range",
+    "pg_init_privs": "select * from pg_init_privs where objoid < 16384 and classoid <> 'pg_namespace'::regclass",
     "pg_tablespace": "select * from pg_tablespace", "pg_timezone_abbrevs": "select * from pg_timezone_abbrevs",
     "pg_keywords": "select * from pg_get_keywords()",
 }
@@ -38,7 +39,8 @@ for rel, query in RELS.items():
     cols = [(d.name, types[d.type_code]) for d in cur.description]
     exprs = []
     for n, t in cols:
-        if "aclitem" in t or t == "pg_node_tree" or t == "anyarray": e = "null::text"
+        if t == "pg_node_tree" or t == "anyarray": e = "null::text"
+        elif t == "_aclitem": e = "to_json(replace(%s::text, (select rolname from pg_roles where oid = 10), '$')::text[])" % n
         elif t in ("regproc", "regclass", "regtype"): e = "%s::oid" % n
         elif t.startswith("_") or t.endswith("vector"): e = "to_json(%s)" % n
         else: e = n

@@ -36,6 +36,12 @@ CREATE MACRO shim.pgc.lw_fk_action(lead, c) AS CASE c WHEN 'c' THEN lead || 'CAS
 -- The schema before the name of an index's table, where a temporary one has the name by which every session calls its own.
 CREATE MACRO shim.pgc.lw_index_place(nsp) AS CASE WHEN nsp = 'pg_temp_1' THEN 'pg_temp.' ELSE shim.pgc.lw_plain(nsp) || '.' END;
 CREATE MACRO shim.pgc.lw_qualifier(nsp, always) AS CASE WHEN NOT always AND (nsp = 'pg_temp_1' OR list_contains(shim.pgc.lw_path(), nsp)) THEN '' ELSE shim.pgc.lw_index_place(nsp) END;
+-- The keys of an index, what follows each of them, and what follows all.
+CREATE MACRO shim.pgc.lw_key_text(x, wrapped) AS CASE WHEN wrapped THEN '(' || x || ')' ELSE x END;
+CREATE MACRO shim.pgc.lw_key_order(coll, class, opt) AS CASE WHEN coll <> '' THEN ' COLLATE ' || lw_quote_ident(coll) ELSE '' END || CASE WHEN class <> '' THEN ' ' || lw_quote_ident(class) ELSE '' END
+  || CASE opt WHEN 1 THEN ' DESC NULLS LAST' WHEN 2 THEN ' NULLS FIRST' WHEN 3 THEN ' DESC' ELSE '' END;
+CREATE MACRO shim.pgc.lw_index_end(include, nullsequal, predicate) AS ')' || CASE WHEN len(include) > 0 THEN ' INCLUDE (' || shim.pgc.lw_name_list(include) || ')' ELSE '' END || CASE WHEN nullsequal THEN ' NULLS NOT DISTINCT' ELSE '' END
+  || coalesce(' WHERE ' || predicate, '');
 CREATE VIEW shim.pgc.lw_defined AS
 SELECT k.*, CASE k.kind WHEN 'p' THEN 'PRIMARY KEY ' WHEN 'u' THEN CASE WHEN k.nullsequal THEN 'UNIQUE NULLS NOT DISTINCT ' ELSE 'UNIQUE ' END WHEN 'f' THEN 'FOREIGN KEY ' ELSE '' END ||
        CASE WHEN k.kind = 'c' THEN 'CHECK (' || k.shown || ')' ELSE '(' || shim.pgc.lw_name_list(k.cols) || ')' END ||
@@ -44,10 +50,15 @@ SELECT k.*, CASE k.kind WHEN 'p' THEN 'PRIMARY KEY ' WHEN 'u' THEN CASE WHEN k.n
             CASE WHEN k.match = 'f' THEN ' MATCH FULL' ELSE '' END || shim.pgc.lw_fk_action(' ON UPDATE ', k.onupdate) || shim.pgc.lw_fk_action(' ON DELETE ', k.ondelete) ELSE '' END ||
        CASE WHEN k.condeferrable THEN ' DEFERRABLE' ELSE '' END || CASE WHEN k.condeferred THEN ' INITIALLY DEFERRED' ELSE '' END || CASE WHEN k.notvalid THEN ' NOT VALID' ELSE '' END AS def,
        CASE WHEN k.kind IN ('p', 'u', 'i', 'n') THEN 'CREATE ' || CASE WHEN k.kind = 'n' THEN '' ELSE 'UNIQUE ' END || 'INDEX ' || shim.pgc.lw_plain(k.name) || ' ON ' END AS indexhead,
-       ' USING btree (' || CASE WHEN len(k.keys) > 0 THEN array_to_string(k.keys, ', ') ELSE shim.pgc.lw_name_list(k.cols) END || ')' ||
-            CASE WHEN len(k.include) > 0 THEN ' INCLUDE (' || shim.pgc.lw_name_list(k.include) || ')' ELSE '' END || CASE WHEN k.nullsequal THEN ' NULLS NOT DISTINCT' ELSE '' END || CASE WHEN k.predicate <> '' THEN ' WHERE (' || k.predicate || ')' ELSE '' END AS indextail
+       ' USING btree (' || array_to_string([shim.pgc.lw_key_text(x.e, x.w) || shim.pgc.lw_key_order(x.c, x.k, x.o) FOR x IN k.keyed], ', ') || shim.pgc.lw_index_end(k.include, k.nullsequal, k.shown) AS indextail,
+       ' USING btree (' || array_to_string([shim.pgc.lw_key_text(x.p, x.w) || shim.pgc.lw_key_order(x.c, x.k, x.o) FOR x IN k.keyed], ', ') || shim.pgc.lw_index_end(k.include, k.nullsequal, k.brief) AS indexbrief
 FROM shim.pgc.lw_declared k;
 
 -- The columns of keys, in their order.
 CREATE VIEW shim.pgc.lw_declared_col AS
 SELECT oid, indexoid, relid, kind, name, nspname, relname, unnest(cols) AS attname, generate_subscripts(cols, 1) AS n, unnest(conkey) AS attnum, refoid, unnest(CASE WHEN kind = 'f' AND confkey IS NOT NULL THEN confkey ELSE conkey END) AS refnum FROM shim.pgc.lw_declared;
+
+-- The operators by which btrees tell that keys are equal.
+CREATE VIEW shim.pgc.lw_equals AS
+SELECT amoplefttype, amoprighttype, min(amopopr) AS amopopr FROM shim.pgc.lw_pg_amop o JOIN shim.pgc.lw_pg_opclass c ON c.opcfamily = o.amopfamily AND c.opcmethod = 403 AND c.opcdefault AND c.opcintype = o.amoplefttype
+WHERE amopmethod = 403 AND amopstrategy = 3 GROUP BY ALL;

@@ -80,19 +80,21 @@ CREATE MACRO shim.pgc.pg_table_is_visible(o) AS lw_book_visible(o::BIGINT, shim.
 CREATE MACRO shim.pgc.pg_function_is_visible(o) AS CASE WHEN o::BIGINT < 16384 THEN (SELECT min(lw__p.lw__pronamespace) = 11 FROM shim.pgc.lw_x_pg_proc lw__p WHERE lw__p.lw__oid = o)
   ELSE (SELECT min(list_contains(shim.pgc.lw_path(), lw__f.lw__nspname) AND NOT EXISTS (SELECT 1 FROM shim.pgc.lw_x_func lw__g WHERE lw__g.lw__proname = lw__f.lw__proname AND lw__g.lw__argtypes = lw__f.lw__argtypes
     AND list_position(shim.pgc.lw_path(), lw__g.lw__nspname) < list_position(shim.pgc.lw_path(), lw__f.lw__nspname))) FROM shim.pgc.lw_x_func lw__f WHERE lw__f.lw__oid = o) END;
-CREATE MACRO shim.pgc.pg_get_expr(x, rel) AS x::VARCHAR, (x, rel, pretty) AS x::VARCHAR;
+CREATE MACRO shim.pgc.pg_get_expr(x, rel) AS x::VARCHAR, (x, rel, pretty) AS CASE WHEN pretty AND x IS NOT NULL THEN lw_pretty_expr(x::VARCHAR) ELSE x::VARCHAR END;
 CREATE MACRO shim.pgc.lw_viewdef(o, pretty) AS (SELECT min(shim.pgc.lw_view_shown(lw__r.lw__viewdef, pretty)) FROM shim.pgc.lw_x_rel lw__r WHERE lw__r.lw__oid = try_cast(o AS BIGINT) AND lw__r.lw__relkind IN ('v', 'm'));
 CREATE MACRO shim.pgc.pg_get_viewdef(v) AS shim.pgc.lw_viewdef(v, false), (v, pretty) AS shim.pgc.lw_viewdef(v, shim.pgc.lw_wanted(pretty));
 CREATE MACRO shim.pgc.pg_get_constraintdef(o) AS (SELECT min(lw__d.lw__def) FROM shim.pgc.lw_x_condef lw__d WHERE lw__d.lw__oid = try_cast(o AS BIGINT)),
   (o, pretty) AS (SELECT min(CASE WHEN pretty THEN lw__d.lw__pretty ELSE lw__d.lw__def END) FROM shim.pgc.lw_x_condef lw__d WHERE lw__d.lw__oid = try_cast(o AS BIGINT));
-CREATE MACRO shim.pgc.lw_indexdef(o, c, p) AS (SELECT min(CASE WHEN c = 0 THEN lw__d.lw__indexhead || CASE WHEN p AND lw__d.lw__seen THEN '' ELSE lw__d.lw__qualifier END || lw__d.lw__indextail ELSE coalesce(lw__d.lw__keys[c], '') END) FROM shim.pgc.lw_x_indexdef lw__d WHERE lw__d.lw__oid = try_cast(o AS BIGINT));
+CREATE MACRO shim.pgc.lw_indexdef(o, c, p) AS (SELECT min(CASE WHEN c = 0 THEN lw__d.lw__indexhead || CASE WHEN p AND lw__d.lw__seen THEN '' ELSE lw__d.lw__qualifier END || CASE WHEN p THEN lw__d.lw__indexbrief ELSE lw__d.lw__indextail END ELSE coalesce(CASE WHEN p THEN lw__d.lw__briefs[c] ELSE lw__d.lw__keys[c] END, '') END) FROM shim.pgc.lw_x_indexdef lw__d WHERE lw__d.lw__oid = try_cast(o AS BIGINT));
 CREATE MACRO shim.pgc.pg_get_indexdef(o) AS shim.pgc.lw_indexdef(o, 0, false), (o, c, pretty) AS shim.pgc.lw_indexdef(o, c, pretty);
 CREATE MACRO shim.pgc.pg_get_triggerdef(o) AS NULL::VARCHAR, (o, pretty) AS NULL::VARCHAR;
 CREATE MACRO shim.pgc.lw_ruledef(o, pretty) AS (SELECT min('CREATE RULE "_RETURN" AS' || chr(10) || '    ON SELECT TO ' || CASE WHEN pretty AND list_contains(shim.pgc.lw_path(), lw__r.lw__nspname) THEN '' ELSE shim.pgc.quote_ident(lw__r.lw__nspname) || '.' END || shim.pgc.quote_ident(lw__r.lw__relname)
   || ' DO INSTEAD ' || shim.pgc.lw_view_shown(lw__r.lw__viewdef, pretty)) FROM shim.pgc.lw_x_rel lw__r WHERE lw__r.lw__oid + 3 = try_cast(o AS BIGINT) AND lw__r.lw__relkind IN ('v', 'm'));
 CREATE MACRO shim.pgc.pg_get_ruledef(o) AS shim.pgc.lw_ruledef(o, false), (o, pretty) AS shim.pgc.lw_ruledef(o, pretty);
 CREATE MACRO shim.pgc.pg_get_partkeydef(o) AS NULL::VARCHAR;
-CREATE MACRO shim.pgc.pg_get_serial_sequence(t, c) AS NULL::VARCHAR;
+CREATE MACRO shim.pgc.pg_get_serial_sequence(t, c) AS CASE WHEN t IS NULL OR c IS NULL THEN NULL
+  WHEN NOT EXISTS (SELECT 1 FROM shim.pgc.lw_x_att lw__a WHERE lw__a.lw__attrelid = shim.pgc.lw_regclass(t) AND lw__a.lw__attname = c::VARCHAR)
+    THEN lw_raise('42703', 'column "' || c::VARCHAR || '" of relation "' || lw_name_part(t::VARCHAR) || '" does not exist')::VARCHAR END;
 CREATE MACRO shim.pgc.pg_get_statisticsobjdef_columns(o) AS NULL::VARCHAR;
 CREATE MACRO shim.pgc.pg_get_statisticsobjdef(o) AS NULL::VARCHAR;
 CREATE MACRO shim.pgc.pg_get_function_sqlbody(o) AS NULL::VARCHAR;

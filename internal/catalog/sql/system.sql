@@ -54,7 +54,7 @@ CREATE MACRO shim.pgc.lw_xid_age(x) AS (shim.pgc.pg_current_xact_id() - x::BIGIN
 CREATE MACRO shim.pgc.mxid_age(x) AS 2147483647::INTEGER;
 CREATE MACRO shim.pgc.pg_get_partition_constraintdef(o) AS NULL::VARCHAR;
 CREATE MACRO shim.pgc.pg_get_statisticsobjdef_expressions(o) AS NULL::VARCHAR[];
-CREATE MACRO shim.pgc.pg_get_function_arg_default(o, n) AS NULL::VARCHAR;
+CREATE MACRO shim.pgc.pg_get_function_arg_default(o, n) AS (SELECT min(nullif(lw__f.lw__every[n]."default", '')) FROM shim.pgc.lw_x_func lw__f WHERE lw__f.lw__oid = o AND lw__f.lw__every[n].mode <> 't');
 CREATE MACRO shim.pgc.pg_relation_is_publishable(o) AS coalesce((SELECT min(lw__r.lw__relkind) = 'r' FROM shim.pgc.lw_x_rel lw__r WHERE lw__r.lw__oid = try_cast(o AS BIGINT)), false);
 CREATE MACRO shim.pgc.lw_index_property(p) AS CASE lower(p) WHEN 'clusterable' THEN true WHEN 'index_scan' THEN true WHEN 'bitmap_scan' THEN true WHEN 'backward_scan' THEN true END;
 CREATE MACRO shim.pgc.pg_index_has_property(o, p) AS shim.pgc.lw_index_property(p);

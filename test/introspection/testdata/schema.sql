@@ -32,6 +32,7 @@ CREATE TABLE sales.orders (
 CREATE INDEX orders_status_idx ON sales.orders (status);
 CREATE UNIQUE INDEX customer_email_key ON public.customer (email);
 CREATE INDEX customer_lower_idx ON public.customer (lower(name));
+CREATE INDEX "Amount Idx" ON sales.orders USING btree (amount desc, (amount * 2) NULLS FIRST, status COLLATE "C", lower(status) text_pattern_ops) INCLUDE (line) WHERE amount > 0 AND status IS NOT NULL;
 CREATE TABLE public."Mixed Case" ("Id" integer, "select" text);
 CREATE VIEW public.active_customer AS SELECT id, name, email FROM public.customer WHERE active;
 COMMENT ON VIEW public.active_customer IS 'the active ones';
@@ -41,6 +42,8 @@ CREATE TABLE Public.Empty_Table (A INTEGER);
 CREATE TABLE public.Folded (ID INTEGER NOT NULL, Label VARCHAR(7) DEFAULT 'X', "Kept" INT, CONSTRAINT PK_Folded PRIMARY KEY (ID), UNIQUE (Label, "Kept"));
 CREATE VIEW Folded_View (LABEL, Twice) AS SELECT Label, ID * 2 FROM FOLDED;
 CREATE FUNCTION public.add_one(x integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT x + 1';
+CREATE FUNCTION sales.of_customer(who integer, state text DEFAULT 'new') RETURNS TABLE(id bigint, amount numeric) LANGUAGE sql STABLE AS 'SELECT o.id, o.amount FROM sales.orders o WHERE o.customer_id = who AND o.status = state';
+CREATE FUNCTION public.customers() RETURNS SETOF public.customer LANGUAGE sql AS 'SELECT * FROM public.customer';
 INSERT INTO public.customer (id, name) VALUES (1, 'Ann'), (2, 'Bob');
 INSERT INTO sales.orders (id, customer_id, line, amount) VALUES (1, 1, 1, 10), (1, 1, 2, 20), (2, 2, 1, 5);
 ALTER TABLE public.empty_table ADD COLUMN b text, ADD COLUMN c integer;
