@@ -20,6 +20,9 @@ func relationScalars() []pureScalar {
 			if n, err := strconv.ParseUint(text, 10, 32); err == nil {
 				return int64(n), nil
 			}
+			if n, err := strconv.ParseInt(text, 10, 32); err == nil { // an integer below zero
+				return int64(uint32(n)), nil
+			}
 			return nil, nil
 		})},
 		{"lw_schema_part", []pgtypes.Logical{t}, false, t, strict(func(a []any) (any, error) {

@@ -46,7 +46,7 @@ CREATE VIEW shim.pgc.lw_defined AS
 SELECT k.*, CASE k.kind WHEN 'p' THEN 'PRIMARY KEY ' WHEN 'u' THEN CASE WHEN k.nullsequal THEN 'UNIQUE NULLS NOT DISTINCT ' ELSE 'UNIQUE ' END WHEN 'f' THEN 'FOREIGN KEY ' ELSE '' END ||
        CASE WHEN k.kind = 'c' THEN 'CHECK (' || k.shown || ')' ELSE '(' || shim.pgc.lw_name_list(k.cols) || ')' END ||
        CASE WHEN len(k.include) > 0 THEN ' INCLUDE (' || shim.pgc.lw_name_list(k.include) || ')' ELSE '' END ||
-       CASE WHEN k.kind = 'f' THEN ' REFERENCES ' || shim.pgc.lw_qualifier(k.refschema, false) || shim.pgc.lw_plain(k.reftable) || '(' || shim.pgc.lw_name_list(k.refcols) || ')' ||
+       CASE WHEN k.kind = 'f' THEN ' REFERENCES ' || CASE WHEN coalesce(lw_book_visible(k.refoid, shim.pgc.lw_book(), shim.pgc.lw_path_text()), false) THEN '' ELSE shim.pgc.lw_qualifier(k.refschema, k.refschema <> 'pg_temp_1') END || shim.pgc.lw_plain(k.reftable) || '(' || shim.pgc.lw_name_list(k.refcols) || ')' ||
             CASE WHEN k.match = 'f' THEN ' MATCH FULL' ELSE '' END || shim.pgc.lw_fk_action(' ON UPDATE ', k.onupdate) || shim.pgc.lw_fk_action(' ON DELETE ', k.ondelete) ELSE '' END ||
        CASE WHEN k.condeferrable THEN ' DEFERRABLE' ELSE '' END || CASE WHEN k.condeferred THEN ' INITIALLY DEFERRED' ELSE '' END || CASE WHEN k.notvalid THEN ' NOT VALID' ELSE '' END AS def,
        CASE WHEN k.kind IN ('p', 'u', 'i', 'n') THEN 'CREATE ' || CASE WHEN k.kind = 'n' THEN '' ELSE 'UNIQUE ' END || 'INDEX ' || shim.pgc.lw_plain(k.name) || ' ON ' END AS indexhead,

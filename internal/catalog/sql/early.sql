@@ -2,6 +2,9 @@
 
 -- What the session has told, else (for us) what the engine searches.
 CREATE MACRO shim.pgc.lw_path() AS coalesce(getvariable('lakewire_path')::VARCHAR[], ['public', 'main']);
+-- The same as a text, and the number of the book that has the names of what the session sees (book.go).
+CREATE MACRO shim.pgc.lw_path_text() AS array_to_string(shim.pgc.lw_path(), chr(1));
+CREATE MACRO shim.pgc.lw_book() AS coalesce(getvariable('lakewire_book')::BIGINT, 0);
 
 -- The OID that stands for an engine type: the same table as pgtypes.Describe, by the engine's spelling.
 CREATE MACRO shim.pgc.lw_base_type(t) AS CASE

@@ -30,10 +30,6 @@ CREATE MACRO shim.pgc.pg_my_temp_schema() AS coalesce((SELECT min(lw__s.lw__oid)
 CREATE MACRO shim.pgc.pg_is_other_temp_schema(o) AS false;
 CREATE MACRO shim.pgc.pg_blocking_pids(p) AS list_transform(from_json(lw_live_rows(p::BIGINT, 'blocking'), '[{"pid":"INTEGER"}]'), lambda r: r.pid)::INTEGER[];
 
--- The number of the book that has the names of what the session sees (book.go), and its search path.
-CREATE MACRO shim.pgc.lw_book() AS coalesce(getvariable('lakewire_book')::BIGINT, 0);
-CREATE MACRO shim.pgc.lw_path_text() AS array_to_string(shim.pgc.lw_path(), chr(1));
-
 CREATE MACRO shim.pgc.format_type(t, m) AS CASE WHEN t IS NULL THEN NULL ELSE coalesce(lw_type_text(t::BIGINT, m::BIGINT), lw_book_type_name(t::BIGINT, shim.pgc.lw_book(), shim.pgc.lw_path_text()), '???') END;
 
 CREATE MACRO shim.pgc.lw_parts(x) AS list_transform(regexp_extract_all(x, '"(?:[^"]|"")*"|[^."\s]+'), lambda p: CASE WHEN p LIKE '"%' THEN replace(p[2:-2], '""', '"') ELSE lower(p) END);

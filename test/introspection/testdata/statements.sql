@@ -206,3 +206,9 @@ select relname, relacl from pg_class where relnamespace in (11, 'information_sch
 select oid::regprocedure, proacl, array(select privilege_type from aclexplode(proacl) where grantee <> 10) from pg_proc where proacl is not null and pronamespace = 11 order by oid;
 select attrelid::regclass, attname, attacl from pg_attribute where attacl is not null order by 1, 2;
 select objoid, classoid::regclass, objsubid, privtype, initprivs from pg_init_privs where classoid <> 'pg_namespace'::regclass order by 1, 2, 3;
+select * from information_schema.domains order by domain_name;
+select * from information_schema.domain_constraints order by 3;
+select * from information_schema.domain_udt_usage order by 3, 6;
+select 0::regclass, (-1)::regclass, 99999::regclass, 0::regtype;
+with recursive deps as (select 'sales.orders'::regclass::oid as oid, 0 as depth union select r.ev_class, d.depth + 1 from deps d join pg_depend p on p.refobjid = d.oid and p.classid = 'pg_rewrite'::regclass join pg_rewrite r on r.oid = p.objid where r.ev_class <> d.oid) select oid::regclass::text, min(depth) from deps group by 1 order by 2, 1;
+select f.conname, (select string_agg(a.attname, ',' order by k.ord) from unnest(f.conkey) with ordinality k(attnum, ord) join pg_attribute a on a.attrelid = f.conrelid and a.attnum = k.attnum), (select string_agg(a.attname, ',' order by k.ord) from unnest(f.confkey) with ordinality k(attnum, ord) join pg_attribute a on a.attrelid = f.confrelid and a.attnum = k.attnum), pg_get_constraintdef(f.oid, true) from pg_constraint f where contype = 'f' order by 1;
