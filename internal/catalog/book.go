@@ -27,6 +27,8 @@ type book struct {
 	mu   sync.Mutex
 	path string         // that seen was made for
 	seen map[string]int // the places of schemas on it
+
+	sights atomic.Pointer[sight]
 }
 
 type named struct {

@@ -13,13 +13,7 @@ func bookFuncs() []vectorFunc {
 		{"lw_book_name", byOID, textType, eachOID(func(b *book, path string, oid int64, i int, out *engine.Results) {
 			setText(out, i)(b.shown(path, oid))
 		})},
-		{"lw_book_visible", byOID, boolType, eachOID(func(b *book, path string, oid int64, i int, out *engine.Results) {
-			if n, ok := b.relation(oid); ok {
-				out.Bool(i, b.visible(path, oid, n))
-			} else {
-				out.Null(i)
-			}
-		})},
+		{"lw_book_visible", byOID, boolType, eachVisible},
 		{"lw_book_type_name", byOID, textType, eachOID(func(b *book, path string, oid int64, i int, out *engine.Results) {
 			setText(out, i)(b.typeShown(path, oid))
 		})},

@@ -31,6 +31,12 @@ var described = sync.OnceValue(func() map[[2]string]*dialect.Relation {
 		mod, _ := strconv.Atoi(f[6])
 		out[key].Columns = append(out[key].Columns, dialect.Column{Name: f[3], Type: oid, Mod: int32(mod), Num: int16(len(out[key].Columns) + 1)})
 	}
+	rels, _ := relations() // of the same file
+	for _, r := range rels {
+		if d := out[[2]string{r.schema, r.name}]; d != nil {
+			d.Stored = r.stored() || r.body() == ""
+		}
+	}
 	return out
 })
 

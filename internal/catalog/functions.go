@@ -44,7 +44,7 @@ func registerLive(e *engine.Engine, live Live) error {
 			return err
 		}
 	}
-	for _, f := range slices.Concat(jsonFuncs(), bookFuncs(), roleFuncs(), floatOperators()) {
+	for _, f := range slices.Concat(jsonFuncs(), bookFuncs(), roleFuncs(), askedFuncs(), floatOperators()) {
 		if err := e.RegisterVector(f.name, f.args, false, f.ret, f.call); err != nil {
 			return err
 		}

@@ -68,7 +68,7 @@ func (w *work) mistake() *pgerr.Error {
 // finish names the columns and makes the engine's text, with what is known of the schema.
 func (w *work) finish() error {
 	w.edits, w.tails = slices.Clone(w.p.edits), nil
-	w.Names, w.Types, w.Origins, w.typer, w.exacts, w.forms, w.lifts = nil, nil, nil, nil, nil, nil, nil
+	w.Names, w.Types, w.Origins, w.typer, w.exacts, w.forms, w.lifts, w.ones = nil, nil, nil, nil, nil, nil, nil, nil
 	if w.tree != nil {
 		w.columns()
 		w.parameters()
@@ -102,6 +102,7 @@ func (w *work) finish() error {
 	if w.tree != nil && w.keeps() && (w.schema != nil || len(w.Relations) == 0) && w.typed().err == nil {
 		w.Made = w.madeOf()
 	}
+	w.Shape = w.shape()
 	if g != nil {
 		if !g.plain() {
 			w.sequence(g, w.Statement.edits)

@@ -23,7 +23,7 @@ func ruleLike(w *work) error {
 			}
 			plain = false
 		}
-		if plain || w.is(last+1, "escape") {
+		if plain || w.ones[i+1] || w.is(last+1, "escape") {
 			continue
 		}
 		if word {

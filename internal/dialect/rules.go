@@ -19,6 +19,7 @@ var rules = []rule{
 	{ruleRegOutput, "", []TokenKind{TokIdent}},                                          // first: what it puts round an operand is outermost
 	{ruleTypedOperators, "any some all in nullif distinct between", []TokenKind{TokOp}}, // as is what this one does
 	{ruleMade, "create select", nil},
+	{ruleOnePattern, "like", []TokenKind{TokOp}}, // before all that looks at patterns and their operators
 	{ruleCountRows, "count", nil},
 	{ruleFloat, "float", []TokenKind{TokFloat}},                                                        // early: others look at literals behind types
 	{ruleTimes, "date time timetz timestamp timestamptz interval", []TokenKind{TokQuoted, TokUQuoted}}, // like ruleBytea

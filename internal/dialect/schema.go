@@ -18,6 +18,7 @@ type Relation struct {
 	Key     []string    // the columns of its primary key
 	Plain   bool        // a table, which has PostgreSQL's system columns; views have none
 	System  bool        // one of PostgreSQL's own
+	Stored  bool        // one of those that has its rows in tables, or none
 	Catalog bool        // a view that may read those
 }
 

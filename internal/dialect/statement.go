@@ -85,6 +85,8 @@ type Statement struct {
 
 	Made *Made // what it makes of a query; nil where that is not known
 
+	Shape *Shape // what it has in common with others; nil where that is not known
+
 	Steps *Steps // what the engine must run in its place; nil: it runs SQL
 
 	edits    []edit    // where SQL differs from Text

@@ -61,6 +61,7 @@ type typer struct {
 	doubt  *pgerr.Error  // the first one of PostgreSQL's where the engine may know better
 	depth  int
 
+	meant       map[*pg.ColumnRef]Origin // what columns the names mean, where the statement may have a shape
 	system      map[*pg.Node]*source     // the names that mean system columns, and of what
 	called      map[*pg.ColumnRef]string // names of columns that the engine calls otherwise
 	instead     map[*pg.ColumnRef]string // names that the engine would understand otherwise
@@ -109,6 +110,9 @@ func (w *work) typed() *typer {
 			if i < len(w.typer.params) && pgtypes.OID(o) != pgtypes.OIDUnknown && !pgtypes.IsPolymorphic(pgtypes.OID(o)) {
 				w.typer.params[i] = pgtypes.OID(o)
 			}
+		}
+		if w.schema != nil && w.Kind == KindSelect && w.Params == 0 {
+			w.typer.meant = map[*pg.ColumnRef]Origin{}
 		}
 		if w.keeps() {
 			w.typer.scopes, w.typer.results = map[*pg.SelectStmt]*scope{}, map[*pg.SelectStmt][]field{}

@@ -220,6 +220,9 @@ func (t *typer) columnRef(n *pg.Node, s *scope) (exprType, Origin) {
 		if t.scopes != nil {
 			t.touched = append(t.touched, f.from)
 		}
+		if t.meant != nil && f.from != (Origin{}) {
+			t.meant[c] = f.from
+		}
 		return x, f.from
 	case !known:
 		return exprType{mod: ModEngine}, Origin{}

@@ -19,6 +19,7 @@ type work struct {
 	forms  map[*pg.Node]form
 	lifts  []lifted
 	floats map[*pg.A_Expr]bool // made by shownFloats
+	ones   map[int]bool        // the literals that ruleOnePattern has read
 }
 
 // tok gives a token, TokEOF outside of the statement.

@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"unsafe"
+
 	bind "github.com/duckdb/duckdb-go-bindings"
 
 	"lakewire/internal/pgerr"
@@ -38,7 +40,17 @@ func (u *vectorUDF) run(in bind.DataChunk, out bind.Vector) error {
 }
 
 // Results is where a VectorFunc puts what it computes. Every row must be set once.
-type Results struct{ vec bind.Vector }
+type Results struct {
+	vec  bind.Vector
+	data unsafe.Pointer // of vec, once it has been asked for: each question to the engine costs more than a value
+}
+
+func result[T any](r *Results, i int, v T) {
+	if r.data == nil {
+		r.data = bind.VectorGetData(r.vec)
+	}
+	*(*T)(unsafe.Add(r.data, i*int(unsafe.Sizeof(v)))) = v
+}
 
 // Null makes row i NULL.
 func (r *Results) Null(i int) { setNull(r.vec, i) }
@@ -47,22 +59,22 @@ func (r *Results) Null(i int) { setNull(r.vec, i) }
 func (r *Results) Bytes(i int, b []byte) { bind.VectorAssignStringElementLen(r.vec, bind.IdxT(i), b) }
 
 // Bool sets row i of a Bool result.
-func (r *Results) Bool(i int, v bool) { put(r.vec, i, v) }
+func (r *Results) Bool(i int, v bool) { result(r, i, v) }
 
 // Int32 sets row i of an Integer result.
-func (r *Results) Int32(i int, v int32) { put(r.vec, i, v) }
+func (r *Results) Int32(i int, v int32) { result(r, i, v) }
 
 // Int64 sets row i of a BigInt result.
-func (r *Results) Int64(i int, v int64) { put(r.vec, i, v) }
+func (r *Results) Int64(i int, v int64) { result(r, i, v) }
 
 // Float32 sets row i of a Float result.
-func (r *Results) Float32(i int, v float32) { put(r.vec, i, v) }
+func (r *Results) Float32(i int, v float32) { result(r, i, v) }
 
 // Float64 sets row i of a Double result.
-func (r *Results) Float64(i int, v float64) { put(r.vec, i, v) }
+func (r *Results) Float64(i int, v float64) { result(r, i, v) }
 
 // Huge makes value i a 128-bit number, or a Decimal of width 19 to 38.
-func (r *Results) Huge(i int, v Huge) { put(r.vec, i, v) }
+func (r *Results) Huge(i int, v Huge) { result(r, i, v) }
 
 // List sets row i of a list of Varchar; a nil element is NULL.
 func (r *Results) List(i int, items [][]byte) {

@@ -40,9 +40,18 @@ type plan struct {
 	sh    *shape       // nil without rows
 	memo  *memo        // the answer, of a constant
 	fixed bool         // sql has casts round all parameters
+	asked []string     // what es asks about, where it is the plan of the statement's shape
 	told  bool         // the client knows the columns, so they must not change
 
 	bound *params // what es has been given
+}
+
+// unplanned gives a plan of a simple query that the engine knows nothing of, nil; that of a prepared statement stays.
+func (pl *plan) unplanned() *plan {
+	if pl.st == nil {
+		return nil
+	}
+	return pl
 }
 
 // Parse makes a prepared statement.

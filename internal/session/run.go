@@ -217,18 +217,19 @@ func (s *Session) open(ctx context.Context, st *dialect.Statement, pl *plan, arg
 		if reads && !s.keeps(st) {
 			prepare = s.ec.Prepare
 		}
-		es, err := s.orOnLake(ctx, st.SQL, prepare)
+		pl = &plan{sql: st.SQL}
+		es, err := s.planned(ctx, st, pl, reads, prepare)
 		if err != nil {
 			return fail(s.refused(err, st, nil))
 		}
-		pl, own = &plan{sql: st.SQL, es: es}, es
+		pl.es, own = es, es
 	} else {
 		if pl.es == nil {
 			prepare := s.ec.Prepare
 			if reads && s.keeps(st) {
 				prepare = s.ec.PrepareCached
 			}
-			es, err := s.orOnLake(ctx, pl.sql, prepare)
+			es, err := s.planned(ctx, st, pl, reads, prepare)
 			if err != nil {
 				return fail(s.refused(err, st, pl.ins))
 			}
@@ -256,7 +257,18 @@ func (s *Session) open(ctx context.Context, st *dialect.Statement, pl *plan, arg
 		}
 		pl.bound = args
 	}
+	if pl.asked != nil {
+		s.asking.Ask(pl.asked)
+	}
 	str, err := pl.es.Run(ctx)
+	if err != nil && pl.asked != nil && ctx.Err() == nil { // what it fails of is told of its own text
+		st.Shape.Unfit.Store(true)
+		closeOwn()
+		if owner != nil {
+			s.letGo(pl)
+		}
+		return s.open(ctx, st, pl.unplanned(), args)
+	}
 	if err != nil && owner != nil && writes(st) && pgerr.Is(err, pgerr.UndefinedColumn) {
 		// It could be prepared, so the column is there: DuckLake's plan held on to the table of an earlier transaction.
 		s.letGo(pl)

@@ -54,6 +54,7 @@ type Session struct {
 	lastTemp int64                // of their OIDs
 	onCommit []*dialect.TempTable // temporary tables with something to be done at each commit
 
+	asking  *catalog.Asking // what its looks at the catalog ask about; nil before the first one
 	stmts   map[string]*prepared
 	portals map[string]*portal
 	inbox   inbox
@@ -125,6 +126,9 @@ func (s *Session) Close() {
 	if s.ec.Conn != nil {
 		s.ec.Close()
 		catalog.CloseBook(s.ec.book)
+	}
+	if s.asking != nil {
+		s.asking.Close()
 	}
 }
 

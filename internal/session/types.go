@@ -48,7 +48,7 @@ func (s *Session) prepare(ctx context.Context, st *dialect.Statement, oids []uin
 	if reads && s.keeps(st) {
 		prepare = s.ec.PrepareCached
 	}
-	es, err := s.orOnLake(ctx, pl.sql, prepare)
+	es, err := s.planned(ctx, st, pl, reads, prepare)
 	if len(marks) > 0 && ctx.Err() == nil && (err == nil && unsettledTypes(pl, es, oids, st) || err != nil && mayBeTypes(err)) {
 		if again := s.resolve(ctx, pl, st, oids, es); again != nil {
 			if es != nil {
