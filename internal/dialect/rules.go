@@ -16,7 +16,8 @@ type rule struct {
 
 // rules are applied in this order. None sees the edits of another, and of two that overlap the earlier one in the text wins.
 var rules = []rule{
-	{ruleRegOutput, "", []TokenKind{TokIdent}},                                          // first: what it puts round an operand is outermost
+	{ruleLabels, "select returning", nil},                                               // before those that take a label for a word of the grammar
+	{ruleRegOutput, "", []TokenKind{TokIdent}},                                          // early: what it puts round an operand is outermost
 	{ruleTypedOperators, "any some all in nullif distinct between", []TokenKind{TokOp}}, // as is what this one does
 	{ruleMade, "create select", nil},
 	{ruleOnePattern, "like", []TokenKind{TokOp}}, // before all that looks at patterns and their operators
