@@ -184,10 +184,10 @@ func finish(digits *strings.Builder, negative bool, f *numberFormat, a []any) (a
 		s = whole[:len(whole)-f.shift] + "." + whole[len(whole)-f.shift:] + frac
 		s += strings.Repeat("0", max(0, 16-f.shift-len(frac))) // a quotient, to PostgreSQL
 	}
-	if s[0] == '.' {
+	if s = strings.TrimLeft(s, "0"); s == "" || s[0] == '.' {
 		s = "0" + s
 	}
-	if negative {
+	if negative && strings.Trim(s, "0.") != "" {
 		s = "-" + s
 	}
 	return s, nil

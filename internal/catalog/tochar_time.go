@@ -86,7 +86,7 @@ func readTimeFormat(f string) []timeNode {
 			}
 		}
 		i += max(1, len(n.name))
-		if n.name != "" && i+2 <= len(f) && strings.EqualFold(f[i:i+2], "TH") {
+		if n.name != "" && i+2 <= len(f) && (f[i:i+2] == "TH" || f[i:i+2] == "th") {
 			n.th, n.upperTH = true, f[i] == 'T'
 			i += 2
 		}

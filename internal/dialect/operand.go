@@ -45,6 +45,10 @@ func (w *work) primaryEnd(i int) int {
 			}
 		}
 	case w.is(i, "array") && w.is(i+1, "["):
+	case w.isAny(i, "array", "exists", "row") && w.is(i+1, "("):
+		if i = w.closing(i + 1); i < 0 {
+			return -1
+		}
 	case w.isAny(i, "array", "not", "exists", "row", "any", "some", "all"):
 		return -1
 	case t.isName() && simpleTypes[w.name(i)] != 0 && w.typedEnd(i) > 0:

@@ -210,7 +210,9 @@ func createSchema(st *Statement, p *parser) error {
 		if p.at("authorization") {
 			p.edits = append(p.edits, edit{p.peek().Start, p.peekAt(1).End, ""})
 			p.i++
-			if _, err := p.name(); err != nil {
+			if p.at("current_user") || p.at("session_user") || p.at("current_role") {
+				p.i++
+			} else if _, err := p.name(); err != nil {
 				return err
 			}
 		}

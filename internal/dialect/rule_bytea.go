@@ -3,6 +3,7 @@ package dialect
 import (
 	"encoding/hex"
 	"strings"
+	"unicode/utf8"
 
 	pg "github.com/pganalyze/pg_query_go/v6"
 
@@ -10,15 +11,15 @@ import (
 	"lakewire/internal/pgtypes"
 )
 
-// ruleBytea reads bytea literals with a backslash, '\x00ff' and 'a\000b': the engine would take each of its escapes for one
-// byte and the digits behind it for letters. It stands before ruleStrings, which would else have the literal.
+// ruleBytea reads bytea literals with a backslash, '\x00ff' and 'a\000b', of which the engine would take each escape for one
+// byte and the digits behind it for letters, and those with other letters than ASCII's, which it refuses. It stands before ruleStrings, which would else have the literal.
 func ruleBytea(w *work) error {
 	return w.eachCast(func(c cast) error {
 		if c.typ.oid != pgtypes.OIDBytea || !c.literal {
 			return nil
 		}
 		v, ok := literal(w.Text, w.tok(c.operand[0]))
-		if !ok || strings.IndexByte(v, '\\') < 0 {
+		if !ok || strings.IndexFunc(v, func(r rune) bool { return r == '\\' || r >= utf8.RuneSelf }) < 0 {
 			return nil
 		}
 		b, err := ParseBytea(v)

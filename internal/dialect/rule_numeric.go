@@ -28,7 +28,8 @@ func ruleNumeric(w *work) error {
 			}
 			w.replace(i, i, typ)
 		case w.tree != nil && w.tok(i+1).isString() && !w.is(i-1, "."):
-			w.replace(i, i+1, w.tok(i+1).text(w.Text)+"::"+w.literalNumeric(w.tok(i+1)))
+			w.drop(i, i) // the literal is kept apart, for what others put before it
+			w.insertAfter(i+1, "::"+w.literalNumeric(w.tok(i+1)))
 		case w.Kind == KindCreateTable && w.tok(i-1).isName() && w.isAny(i-2, "(", ","),
 			w.Kind == KindAlterTable && (w.is(i-1, "type") || w.tok(i-1).isName() && w.isAny(i-2, "column", "add", "exists")):
 			w.replace(i, i, anyNumeric)

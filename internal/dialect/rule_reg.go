@@ -31,6 +31,13 @@ func ruleReg(w *work) error {
 			}
 			w.insert(from, name+"(")
 			w.replace(i, k, ")")
+		case w.tree != nil && w.tok(i+1).isString() && w.typeAt(i) == i && w.tok(i-1).Kind != TokCast && !w.is(i-1, "."): // regclass 'pg_class'
+			if w.name(i) == "regclass" && w.ownClass(i+1, i+1) {
+				w.replace(i, i, "")
+				continue
+			}
+			w.replace(i, i, "lw_"+w.name(i)+"(")
+			w.insertAfter(i+1, ")")
 		case w.is(i, "as"):
 			k := w.typeAt(i + 1)
 			if k < 0 || !w.is(k+1, ")") || !w.isType(i+1) {

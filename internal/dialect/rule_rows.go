@@ -21,6 +21,7 @@ func ruleRows(w *work) error {
 		case *pg.Node_AExpr:
 			if x.AExpr.Kind == pg.A_Expr_Kind_AEXPR_OP {
 				w.rowCompare(x.AExpr)
+				w.rowQuery(x.AExpr)
 			}
 		case *pg.Node_TypeCast:
 			w.rowText(x.TypeCast)
@@ -146,6 +147,12 @@ func plainField(n *pg.Node) bool {
 	return n.GetColumnRef() != nil || n.GetAConst() != nil || n.GetParamRef() != nil
 }
 
+// What stands round a row that becomes a text.
+const (
+	rowTextLead = "lw_row_text("
+	rowTextTail = ", current_setting('TimeZone'))"
+)
+
 // rowText writes a row's cast to text.
 func (w *work) rowText(c *pg.TypeCast) {
 	switch lastName(c.TypeName.GetNames()) {
@@ -156,7 +163,6 @@ func (w *work) rowText(c *pg.TypeCast) {
 	if t := w.typeOf(c.Arg); t != pgtypes.OIDRecord && t != pgtypes.OIDRecordArray || len(c.TypeName.ArrayBounds) > 0 {
 		return
 	}
-	const tail = ", current_setting('TimeZone'))"
 	i := w.tokenAt(c.Location)
 	if w.is(i, "cast") && w.is(i+1, "(") {
 		end := w.closing(i + 1)
@@ -165,8 +171,8 @@ func (w *work) rowText(c *pg.TypeCast) {
 			case w.is(k, "("):
 				k = w.closing(k)
 			case w.is(k, "as"):
-				w.insert(i+2, "lw_row_text(")
-				w.insert(k, tail)
+				w.insert(i+2, rowTextLead)
+				w.insert(k, rowTextTail)
 				return
 			}
 		}
@@ -185,6 +191,6 @@ func (w *work) rowText(c *pg.TypeCast) {
 	if w.is(from-1, "row") && w.is(from, "(") {
 		from--
 	}
-	w.insert(from, "lw_row_text(")
-	w.insert(i, tail)
+	w.insert(from, rowTextLead)
+	w.insert(i, rowTextTail)
 }

@@ -145,6 +145,12 @@ func (w *work) typedOperator(x *pg.A_Expr) {
 		if r == pgtypes.OIDNumeric && isText(l) && w.noNumber(x.Rexpr) {
 			r = pgtypes.OIDFloat8
 		}
+		if l == pgtypes.OIDRecord && isText(r) {
+			w.wrap(left, rowTextLead, rowTextTail)
+		}
+		if r == pgtypes.OIDRecord && isText(l) {
+			w.wrap(right, rowTextLead, rowTextTail)
+		}
 		if f := textOf[l]; f != "" && isText(r) && (l != pgtypes.OIDBytea || r != pgtypes.OIDUnknown) {
 			w.wrap(left, f, ")")
 		}
@@ -166,6 +172,11 @@ func (w *work) typedOperator(x *pg.A_Expr) {
 		call = "lw_plus_tz"
 	case op == "-" && l == pgtypes.OIDDate && r == pgtypes.OIDTime:
 		call = "lw_date_minus_time"
+	case (op == "+" || op == "-") && (timestamps(l) && r == pgtypes.OIDTime || op == "+" && timestamps(r) && l == pgtypes.OIDTime):
+		w.timeSpan(x, l == pgtypes.OIDTime)
+		return
+	case widening[op] && l == pgtypes.OIDInt2 && w.widen(x.Rexpr), widening[op] && r == pgtypes.OIDInt2 && w.widen(x.Lexpr):
+		return
 	case (op == "<<" || op == ">>") && shiftWidths[l] != "" && shiftWidths[r] != "":
 		call = map[string]string{"<<": "lw_shl", ">>": "lw_shr"}[op] + shiftWidths[l]
 	default:

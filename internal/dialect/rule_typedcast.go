@@ -19,6 +19,12 @@ func (w *work) typedCast(n *pg.Node, c *pg.TypeCast) {
 		w.castAs(c, "(SELECT list("+textOf[elem]+"lw__u.x)) FROM (SELECT unnest(", ") AS x) lw__u)")
 		return
 	}
+	if elem, is := pgtypes.ElemOf(to); is && (from == pgtypes.OIDText || from == pgtypes.OIDVarchar) && c.Arg.GetAConst() == nil {
+		if duck, known := pgtypes.DuckType(elem); known && len(c.TypeName.ArrayBounds) < 2 && typeName(c.TypeName).mod < 0 {
+			w.castAs(c, "lw_text_array(", ")::"+duck+"[]")
+		}
+		return
+	}
 	switch {
 	case (to == pgtypes.OIDFloat8 || to == pgtypes.OIDFloat4) && c.Arg.GetAConst() == nil && w.inexact(c.Arg):
 		if read := w.floatOf(c); read != "" {

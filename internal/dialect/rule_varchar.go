@@ -65,6 +65,9 @@ func ruleVarchar(w *work) error {
 			n = endless
 		}
 		if w.is(last+1, "[") || w.is(last+1, "array") {
+			if cast && n > 0 && w.is(last+2, "]") && !w.is(last+3, "[") {
+				w.cutEach(first, last+2, n, padded)
+			}
 			continue
 		}
 		w.cut(first, last, n, padded, cast)
@@ -102,6 +105,23 @@ func (w *work) cut(first, last, n int, padded, cast bool) {
 	}
 	w.replace(first, last, "VARCHAR")
 	w.insertAfter(to, tail)
+}
+
+// cutEach cuts the elements of the array before the cast whose type stands from first to last.
+func (w *work) cutEach(first, last, n int, padded bool) {
+	from := w.castOperand(first - 2)
+	if from < 0 {
+		return
+	}
+	each := "left(lw_e, " + strconv.Itoa(n) + ")"
+	switch {
+	case padded && w.output(from, last+1):
+		each = "rpad(" + each + ", " + strconv.Itoa(n) + ", ' ')"
+	case padded:
+		each = "rtrim(" + each + ", ' ')"
+	}
+	w.insertOutside(from, first-1, "list_transform(")
+	w.replace(first, last, "VARCHAR[], lambda lw_e: "+each+")")
 }
 
 // insertOutside puts a text before token from, outside of the calls that other rules have put there and closed before token

@@ -21,12 +21,33 @@ func ruleWholeRows(w *work) error {
 				w.replace(i, of+2, quoteName(w.name(of)))
 			}
 		}
+		for _, a := range n.GetRowExpr().GetArgs() {
+			w.writeColumns(a)
+		}
 		if x := n.GetAIndirection(); x.GetArg().GetRowExpr() != nil && len(x.Indirection) == 1 {
 			w.writtenField(x)
 		}
 	}
 	w.qualifiedNames()
 	return nil
+}
+
+// writeColumns writes the columns of t.* into a row: ROW(t.*, 1).
+func (w *work) writeColumns(n *pg.Node) {
+	c := n.GetColumnRef()
+	if c == nil || len(c.Fields) < 2 || c.Fields[len(c.Fields)-1].GetAStar() == nil {
+		return
+	}
+	first := w.tokenAt(c.Location)
+	last := first + 2*(len(c.Fields)-1)
+	of := w.text(stretch{first, last - 2})
+	var columns []string
+	for _, f := range w.typed().types[n].row {
+		columns = append(columns, of+"."+quoteName(f.name))
+	}
+	if len(columns) > 0 && w.is(last, "*") {
+		w.replace(first, last, strings.Join(columns, ", "))
+	}
 }
 
 // writtenField writes (row(a, b)).f1.

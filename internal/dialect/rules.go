@@ -64,6 +64,7 @@ var rules = []rule{
 	{ruleSets, keys(setFunctions) + " " + keys(tableCalls), []TokenKind{TokQuoted, TokUQuoted, TokPunct}},
 	{ruleNumeric, "numeric decimal dec", nil},
 	{ruleVarchar, "varchar character char bpchar nchar", nil},
+	{ruleBlanks, "case coalesce greatest least min max array_agg", nil},
 	{ruleSimilar, "similar", nil},
 	{ruleRegexCalls, keys(regexCalls), []TokenKind{TokQuoted, TokUQuoted}},
 	{ruleAny, "any some all", nil},

@@ -208,6 +208,9 @@ func (t *typer) columnRef(n *pg.Node, s *scope) (exprType, Origin) {
 		}
 		if f.whole != nil {
 			t.wholeAlias(f.whole)
+			if src := f.whole; src.bare && len(src.cols) == 1 && src.cols[0].engine == "" && src.cols[0].name != parts[0] { // FROM f() AS g(x): g is x, and a struct to the engine
+				t.put(c, quoteName(parts[0])+"."+quoteName(src.cols[0].name))
+			}
 		}
 		x := f.exprType
 		x.to, x.proc = 0, nil

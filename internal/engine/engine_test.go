@@ -42,6 +42,18 @@ func TestReopen(t *testing.T) {
 	require.Equal(t, [][]any{{int64(42)}}, rows(t, leased(t, e), "from t"))
 }
 
+// DROP SCHEMA public CASCADE; CREATE SCHEMA public; is how a database is emptied.
+func TestConnWithoutPublic(t *testing.T) {
+	e := opened(t)
+	c := leased(t, e)
+	exec(t, c, "drop schema lake.public cascade")
+	for e.SearchPath() != `"lake"."main"` { // first, perhaps, connections that were ready before
+		exec(t, leased(t, e), "select 1")
+	}
+	exec(t, leased(t, e), "create schema lake.public")
+	exec(t, leased(t, e), "create table lake.public.t(i int)")
+}
+
 func TestExistingLakeIsNotChanged(t *testing.T) {
 	dir := t.TempDir()
 	foreign := opened(t, func(o *Options) { o.Dir = filepath.Join(dir, "other") })

@@ -143,14 +143,33 @@ func (i *instance) prepared(ctx context.Context) (*Conn, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.path = i.e.SearchPath()
-	for _, group := range [][]string{perConn, setPath(c.path), i.e.o.ConnInit} {
-		if err := c.Setup(ctx, group...); err != nil {
-			c.Close()
-			return nil, err
-		}
+	err = c.Setup(ctx, perConn...)
+	if err == nil {
+		err = i.beginPath(ctx, c)
+	}
+	if err == nil {
+		err = c.Setup(ctx, i.e.o.ConnInit...)
+	}
+	if err != nil {
+		c.Close()
+		return nil, err
 	}
 	return c, nil
+}
+
+// beginPath sets the search path that a fresh connection begins with. A schema of it may have been dropped since it was looked
+// up (DROP SCHEMA public CASCADE): then it is looked up anew.
+func (i *instance) beginPath(ctx context.Context, c *Conn) error {
+	c.path = i.e.SearchPath()
+	err := c.Setup(ctx, setPath(c.path)...)
+	if err == nil || ctx.Err() != nil {
+		return err
+	}
+	if err := i.findPath(ctx); err != nil {
+		return err
+	}
+	c.path = i.e.SearchPath()
+	return c.Setup(ctx, setPath(c.path)...)
 }
 
 // later is how long the making of a warm connection waits, so that it does not take a core from the statement for which
