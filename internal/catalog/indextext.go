@@ -52,13 +52,18 @@ func indexKeys(a []any) (any, error) {
 			rememberPretty(x.Text, x.Brief)
 		}
 	}
-	rememberPretty(strings.Join(long, ", "), strings.Join(short, ", ")) // as indexprs has them
+	rememberPretty(exprList(long), exprList(short)) // as indexprs has them
 	text, err := json.Marshal(out)
 	if err != nil {
 		return nil, nil // strings and numbers: it cannot be
 	}
 	indexTexts().Add(key, string(text))
 	return string(text), nil
+}
+
+// exprList writes expressions side by side; what begins with a new line, as CASE does, has no blank before it.
+func exprList(list []string) string {
+	return strings.ReplaceAll(strings.Join(list, ", "), ", \n", ",\n")
 }
 
 // pretties has the short form of expressions that the catalog holds in their long one, for pg_get_expr.

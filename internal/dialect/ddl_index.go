@@ -1,7 +1,12 @@
 package dialect
 
 import (
+	"slices"
 	"strings"
+
+	pg "github.com/pganalyze/pg_query_go/v6"
+
+	"lakewire/internal/pgerr"
 )
 
 // createIndex takes CREATE INDEX. A lake has no indexes; what is said of them is kept, so that they can be listed and dropped.
@@ -15,6 +20,12 @@ func createIndex(st *Statement, p *parser) error {
 	a.Index = Constraint{Kind: "i", Name: stmt.Idxname, NullsEqual: stmt.NullsNotDistinct}
 	if !stmt.Unique {
 		a.Index.Kind = "n"
+	}
+	if err := indexMethod(stmt); err != nil {
+		return err
+	}
+	if stmt.AccessMethod != "btree" {
+		a.Index.Method = stmt.AccessMethod
 	}
 	for !p.end() && !p.at("(") {
 		p.i++
@@ -39,6 +50,37 @@ func createIndex(st *Statement, p *parser) error {
 	st.Mentions = append(st.Mentions, table)
 	st.Mutates = []Name{table}
 	return st.define("CREATE INDEX", a)
+}
+
+// methods are PostgreSQL's ways to build an index, each with what it can beside keep a column.
+var methods = map[string]struct{ unique, columns, include, order bool }{
+	"btree": {true, true, true, true}, "hash": {}, "gist": {columns: true, include: true}, "gin": {columns: true}, "spgist": {include: true}, "brin": {columns: true},
+}
+
+// indexMethod refuses what an index's access method cannot do.
+func indexMethod(stmt *pg.IndexStmt) error {
+	name := stmt.AccessMethod
+	m, ok := methods[name]
+	ordered := slices.ContainsFunc(stmt.IndexParams, func(n *pg.Node) bool {
+		e := n.GetIndexElem()
+		return e.Ordering != pg.SortByDir_SORTBY_DEFAULT || e.NullsOrdering != pg.SortByNulls_SORTBY_NULLS_DEFAULT
+	})
+	cannot := ""
+	switch {
+	case !ok:
+		return pgerr.Newf(pgerr.UndefinedObject, `access method "%s" does not exist`, name)
+	case stmt.Unique && !m.unique:
+		cannot = "unique indexes"
+	case len(stmt.IndexIncludingParams) > 0 && !m.include:
+		cannot = "included columns"
+	case len(stmt.IndexParams) > 1 && !m.columns:
+		cannot = "multicolumn indexes"
+	case ordered && !m.order:
+		cannot = "ASC/DESC options"
+	default:
+		return nil
+	}
+	return pgerr.Newf(pgerr.FeatureNotSupported, `access method "%s" does not support %s`, name, cannot)
 }
 
 // dropIndex takes DROP INDEX.

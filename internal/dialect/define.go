@@ -146,6 +146,7 @@ type Constraint struct {
 	Columns    []string `json:"columns,omitempty"` // of an index, "" where it has an expression
 	Keys       []string `json:"keys,omitempty"`    // of an index, as written
 	Include    []string `json:"include,omitempty"`
+	Method     string   `json:"method,omitempty"`    // of an index, where it is not btree
 	Expr       string   `json:"expr,omitempty"`      // of CHECK, as written
 	Predicate  string   `json:"predicate,omitempty"` // of a unique index, as written
 	RefSchema  string   `json:"refschema,omitempty"`

@@ -1,6 +1,8 @@
 package dialect
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 
 	pg "github.com/pganalyze/pg_query_go/v6"
@@ -30,11 +32,10 @@ const (
 // ReadIndexKey reads a key of an index on a table with these columns. What cannot be told stays as it was written.
 func ReadIndexKey(key string, columns []Column, seen func(schema string) bool) IndexKey {
 	out := IndexKey{Text: key, Brief: key, Name: "expr", Mod: -1}
-	tree, err := pg.Parse("CREATE INDEX ON " + checkedName + " (" + key + ")")
-	if err != nil || len(tree.Stmts) != 1 || len(tree.Stmts[0].Stmt.GetIndexStmt().GetIndexParams()) != 1 {
+	e := indexElem(key)
+	if e == nil {
 		return out
 	}
-	e := tree.Stmts[0].Stmt.GetIndexStmt().IndexParams[0].GetIndexElem()
 	out.Collation, out.Class = lastOf(e.Collation), lastOf(e.Opclass)
 	if e.Ordering == pg.SortByDir_SORTBY_DESC {
 		out.Option = optionDesc | optionNullsFirst
@@ -62,19 +63,57 @@ func ReadIndexKey(key string, columns []Column, seen func(schema string) bool) I
 	}
 	c := st.Made.Columns[0]
 	out.Type, out.Mod = c.Type, c.Mod
-	if name, _ := columnName(e.Expr); name != "" {
-		out.Name = name
-	}
+	out.Name = keyName(e)
 	text, _, found := strings.Cut(st.Made.Text, indexAlias)
-	text, begins := strings.CutPrefix(strings.TrimLeft(text, " "), "SELECT ")
-	if !found || !begins || strings.Contains(text, "\n") { // CASE stands on lines of its own
+	text, begins := strings.CutPrefix(strings.TrimLeft(text, " "), "SELECT")
+	if !found || !begins || strings.Contains(expr, "\n") { // which lines are the client's cannot be told
 		return out
 	}
+	text = strings.ReplaceAll(strings.TrimPrefix(text, " "), "\n        ", "\n") // CASE stands on lines of its own, as deep as in a query
 	for i, to := range []*string{&out.Text, &out.Brief} {
 		*to = ViewText(text, i == 1, seen)
 	}
 	out.Wrap = !isCall(e.Expr)
 	return out
+}
+
+// indexElem parses a key; nil where it is none.
+func indexElem(key string) *pg.IndexElem {
+	tree, err := pg.Parse("CREATE INDEX ON " + checkedName + " (" + key + ")")
+	if err != nil || len(tree.Stmts) != 1 || len(tree.Stmts[0].Stmt.GetIndexStmt().GetIndexParams()) != 1 {
+		return nil
+	}
+	return tree.Stmts[0].Stmt.GetIndexStmt().IndexParams[0].GetIndexElem()
+}
+
+// keyName is what PostgreSQL calls the index's own column.
+func keyName(e *pg.IndexElem) string {
+	switch {
+	case e == nil:
+		return "expr"
+	case e.Expr == nil:
+		return e.Name
+	}
+	if name, _ := columnName(e.Expr); name != "" {
+		return name
+	}
+	return "expr"
+}
+
+// KeyNames are the names of an index's columns, of which the name that it gets is made: those that are not the first of a name have a number.
+func KeyNames(c *Constraint) []string {
+	var names []string
+	for i, col := range append(slices.Clone(c.Columns), c.Include...) {
+		if col == "" && i < len(c.Keys) {
+			col = keyName(indexElem(c.Keys[i]))
+		}
+		name := col
+		for k := 1; slices.Contains(names, name); k++ {
+			name = col + strconv.Itoa(k)
+		}
+		names = append(names, name)
+	}
+	return names
 }
 
 // indexAlias ends an expression in the query that it is read from.

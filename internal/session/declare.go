@@ -117,21 +117,16 @@ func (r *relation) freeName(c *dialect.Constraint) string {
 			cols = nil
 		}
 	case "i", "n":
-		label = "idx"
-	}
-	var named []string
-	for _, col := range cols {
-		if col == "" {
-			col = "expr"
-		}
-		named = append(named, col)
+		cols, label = dialect.KeyNames(c), "idx"
+	case "u":
+		cols = dialect.KeyNames(c)
 	}
 	for pass := 0; ; pass++ {
 		tail := label
 		if pass > 0 {
 			tail += strconv.Itoa(pass)
 		}
-		if name := objectName(r.name, strings.Join(named, "_"), tail); r.constraint(name) < 0 {
+		if name := objectName(r.name, strings.Join(cols, "_"), tail); r.constraint(name) < 0 {
 			return name
 		}
 	}

@@ -50,8 +50,8 @@ SELECT k.*, CASE k.kind WHEN 'p' THEN 'PRIMARY KEY ' WHEN 'u' THEN CASE WHEN k.n
             CASE WHEN k.match = 'f' THEN ' MATCH FULL' ELSE '' END || shim.pgc.lw_fk_action(' ON UPDATE ', k.onupdate) || shim.pgc.lw_fk_action(' ON DELETE ', k.ondelete) ELSE '' END ||
        CASE WHEN k.condeferrable THEN ' DEFERRABLE' ELSE '' END || CASE WHEN k.condeferred THEN ' INITIALLY DEFERRED' ELSE '' END || CASE WHEN k.notvalid THEN ' NOT VALID' ELSE '' END AS def,
        CASE WHEN k.kind IN ('p', 'u', 'i', 'n') THEN 'CREATE ' || CASE WHEN k.kind = 'n' THEN '' ELSE 'UNIQUE ' END || 'INDEX ' || shim.pgc.lw_plain(k.name) || ' ON ' END AS indexhead,
-       ' USING btree (' || array_to_string([shim.pgc.lw_key_text(x.e, x.w) || shim.pgc.lw_key_order(x.c, x.k, x.o) FOR x IN k.keyed], ', ') || shim.pgc.lw_index_end(k.include, k.nullsequal, k.shown) AS indextail,
-       ' USING btree (' || array_to_string([shim.pgc.lw_key_text(x.p, x.w) || shim.pgc.lw_key_order(x.c, x.k, x.o) FOR x IN k.keyed], ', ') || shim.pgc.lw_index_end(k.include, k.nullsequal, k.brief) AS indexbrief
+       ' USING ' || k.method || ' (' || array_to_string([shim.pgc.lw_key_text(x.e, x.w) || shim.pgc.lw_key_order(x.c, x.k, x.o) FOR x IN k.keyed], ', ') || shim.pgc.lw_index_end(k.include, k.nullsequal, k.shown) AS indextail,
+       ' USING ' || k.method || ' (' || array_to_string([shim.pgc.lw_key_text(x.p, x.w) || shim.pgc.lw_key_order(x.c, x.k, x.o) FOR x IN k.keyed], ', ') || shim.pgc.lw_index_end(k.include, k.nullsequal, k.brief) AS indexbrief
 FROM shim.pgc.lw_declared k;
 
 -- The columns of keys, in their order.

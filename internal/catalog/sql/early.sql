@@ -28,6 +28,9 @@ CREATE MACRO shim.pgc.lw_macro_kept(sql) AS TRY(decode(from_base64(nullif(regexp
 CREATE MACRO shim.pgc.lw_first(comment) AS try_cast(regexp_extract(comment, '(?:^|\n)lakewire:\{"was":\{"id":(\d+)[^\n]*$', 1) AS BIGINT);
 CREATE MACRO shim.pgc.lw_macro_first(sql) AS try_cast(regexp_extract(sql, '''lakewire:function:[A-Za-z0-9+/]+=*#(\d+)''', 1) AS BIGINT);
 
+-- The OID of an access method of indexes.
+CREATE MACRO shim.pgc.lw_method(name) AS CASE name WHEN 'hash' THEN 405 WHEN 'gist' THEN 783 WHEN 'gin' THEN 2742 WHEN 'spgist' THEN 4000 WHEN 'brin' THEN 3580 ELSE 403 END::BIGINT;
+
 -- The owner of PostgreSQL's own objects is a dollar in the access lists that were recorded; it stays one where no session is asked for.
 CREATE MACRO shim.pgc.lw_acl_owner() AS coalesce(lw_quote_ident(getvariable('lakewire_user')::VARCHAR), '$');
 CREATE MACRO shim.pgc.lw_owned(acl) AS CASE WHEN acl IS NOT NULL THEN list_transform(acl, lambda a: CASE WHEN starts_with(a, '$=') THEN shim.pgc.lw_acl_owner() || substr(a, 2, len(a) - 2) ELSE left(a, len(a) - 1) END || CASE WHEN suffix(a, '/$') THEN shim.pgc.lw_acl_owner() ELSE right(a, 1) END) END;

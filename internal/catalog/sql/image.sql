@@ -12,7 +12,7 @@ CREATE TYPE shim.pgc.lw_col_row AS STRUCT(attrelid BIGINT, nspname VARCHAR, reln
 CREATE TYPE shim.pgc.lw_func_row AS STRUCT(oid BIGINT, nspoid BIGINT, proname VARCHAR, parameters VARCHAR[], argtypes VARCHAR[], rettype VARCHAR, prosrc VARCHAR, proretset BOOLEAN, kept VARCHAR);
 CREATE TYPE shim.pgc.lw_con_row AS STRUCT(oid BIGINT, indexoid BIGINT, relid BIGINT, nspoid BIGINT, nspname VARCHAR, relname VARCHAR, relkind VARCHAR, name VARCHAR, kind VARCHAR, cols VARCHAR[], keys VARCHAR[], include VARCHAR[], expr VARCHAR, predicate VARCHAR,
   refschema VARCHAR, reftable VARCHAR, refcols VARCHAR[], onupdate VARCHAR, ondelete VARCHAR, match VARCHAR, condeferrable BOOLEAN, condeferred BOOLEAN, notvalid BOOLEAN, noinherit BOOLEAN, nullsequal BOOLEAN, comment VARCHAR, onindex VARCHAR,
-  conkey SMALLINT[], indkey SMALLINT[], refoid BIGINT, confkey SMALLINT[], shown VARCHAR, brief VARCHAR, keyed STRUCT(e VARCHAR, p VARCHAR, w BOOLEAN, n VARCHAR, y BIGINT, m INTEGER, c VARCHAR, k VARCHAR, o SMALLINT)[], keytypes BIGINT[], reftypes BIGINT[]);
+  conkey SMALLINT[], indkey SMALLINT[], refoid BIGINT, confkey SMALLINT[], shown VARCHAR, brief VARCHAR, keyed STRUCT(e VARCHAR, p VARCHAR, w BOOLEAN, n VARCHAR, y BIGINT, m INTEGER, c VARCHAR, k VARCHAR, o SMALLINT)[], keytypes BIGINT[], reftypes BIGINT[], method VARCHAR);
 CREATE TABLE shim.img.sch AS SELECT 0::BIGINT AS since, 0::BIGINT AS until, unnest(NULL::shim.pgc.lw_sch_row, max_depth := 2) LIMIT 0;
 CREATE TABLE shim.img.rel AS SELECT 0::BIGINT AS since, 0::BIGINT AS until, unnest(NULL::shim.pgc.lw_rel_row, max_depth := 2) LIMIT 0;
 CREATE TABLE shim.img.col AS SELECT 0::BIGINT AS since, 0::BIGINT AS until, unnest(NULL::shim.pgc.lw_col_row, max_depth := 2) LIMIT 0;

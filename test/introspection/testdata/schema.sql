@@ -34,6 +34,8 @@ CREATE UNIQUE INDEX customer_email_key ON public.customer (email);
 CREATE INDEX customer_lower_idx ON public.customer (lower(name));
 CREATE INDEX "Amount Idx" ON sales.orders USING btree (amount desc, (amount * 2) NULLS FIRST, status COLLATE "C", lower(status) text_pattern_ops) INCLUDE (line) WHERE amount > 0 AND status IS NOT NULL;
 CREATE TABLE public."Mixed Case" ("Id" integer, "select" text);
+CREATE INDEX ON public."Mixed Case" USING hash ("select");
+CREATE INDEX ON public.customer (lower(name), (CASE WHEN big > 0 THEN 1 ELSE 2 END), lower(name)) INCLUDE (id);
 CREATE VIEW public.active_customer AS SELECT id, name, email FROM public.customer WHERE active;
 COMMENT ON VIEW public.active_customer IS 'the active ones';
 CREATE VIEW sales.totals AS SELECT customer_id, sum(amount) AS total FROM sales.orders GROUP BY customer_id;

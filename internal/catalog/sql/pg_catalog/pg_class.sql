@@ -7,7 +7,7 @@ FROM $NEW_REL r
 LEFT JOIN (SELECT relid, count(*) FILTER (kind IN ('p', 'u', 'i', 'n')) AS indexes, count(*) FILTER (kind = 'c') AS checks, count(*) FILTER (kind = 'f') AS fks FROM shim.pgc.lw_declared GROUP BY relid) k ON k.relid = r.oid
 LEFT JOIN (SELECT DISTINCT refoid FROM shim.pgc.lw_declared WHERE kind = 'f') f ON f.refoid = r.oid
 UNION ALL BY NAME
-SELECT indexoid AS oid, name AS relname, nspoid AS relnamespace, 0 AS reltype, 0 AS reloftype, 10 AS relowner, 403 AS relam, indexoid AS relfilenode, 0 AS reltablespace, 1 AS relpages, 0 AS reltuples, 0 AS relallvisible,
+SELECT indexoid AS oid, name AS relname, nspoid AS relnamespace, 0 AS reltype, 0 AS reloftype, 10 AS relowner, shim.pgc.lw_method(method) AS relam, indexoid AS relfilenode, 0 AS reltablespace, 1 AS relpages, 0 AS reltuples, 0 AS relallvisible,
        0 AS reltoastrelid, false AS relhasindex, false AS relisshared, CASE WHEN nspname = 'pg_temp_1' THEN 't' ELSE 'p' END AS relpersistence, 'i' AS relkind, len(indkey) AS relnatts, 0 AS relchecks, false AS relhasrules, false AS relhastriggers, false AS relhassubclass,
        false AS relrowsecurity, false AS relforcerowsecurity, true AS relispopulated, 'n' AS relreplident, false AS relispartition, 0 AS relrewrite, 0 AS relfrozenxid, 0 AS relminmxid, relid AS obj
 FROM $NEW_CON WHERE kind IN ('p', 'u', 'i', 'n')
