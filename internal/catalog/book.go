@@ -3,6 +3,7 @@ package catalog
 import (
 	"cmp"
 	"iter"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -51,6 +52,43 @@ func (b *book) sort() {
 		b.byName[i] = int32(i)
 	}
 	slices.SortFunc(b.byName, func(x, y int32) int { return strings.Compare(b.rels[x].name, b.rels[y].name) })
+}
+
+// join adds the relations of another book to a few of its own, but for those that belong to changed ones. Both are sorted.
+func (b *book) join(last *book, changed map[int64]bool) {
+	few, fewByName := b.rels, b.byName
+	b.rels = make([]named, 0, len(last.rels)+len(few))
+	b.byName = make([]int32, 0, cap(b.rels))
+	lastAt, fewAt := make([]int32, len(last.rels)), make([]int32, len(few)) // where they have come to stand
+	k := 0
+	take := func(below int64) {
+		for ; k < len(few) && few[k].oid < below; k++ {
+			fewAt[k] = int32(len(b.rels))
+			b.rels = append(b.rels, few[k])
+		}
+	}
+	for i, n := range last.rels {
+		if lastAt[i] = -1; changed[n.of] {
+			continue
+		}
+		take(n.oid)
+		lastAt[i] = int32(len(b.rels))
+		b.rels = append(b.rels, n)
+	}
+	take(math.MaxInt64)
+	k = 0
+	for _, i := range last.byName {
+		if lastAt[i] < 0 {
+			continue
+		}
+		for ; k < len(fewByName) && few[fewByName[k]].name < last.rels[i].name; k++ {
+			b.byName = append(b.byName, fewAt[fewByName[k]])
+		}
+		b.byName = append(b.byName, lastAt[i])
+	}
+	for ; k < len(fewByName); k++ {
+		b.byName = append(b.byName, fewAt[fewByName[k]])
+	}
 }
 
 // at gives the relation of an OID.

@@ -42,3 +42,33 @@ func TestBook(t *testing.T) {
 	oid, _ := b.typeNamed("s\x01public", "", "_a")
 	require.Equal(t, int64(16394), oid)
 }
+
+// TestBookJoined: a book that is made out of another finds what one that is made of all finds.
+func TestBookJoined(t *testing.T) {
+	rel := func(oid int64, name string) named { return named{oid, "public", name, true, oid} }
+	last := &book{rels: []named{rel(10, "d"), rel(20, "b"), {24, "public", "b_pkey", false, 20}, rel(30, "a"), rel(40, "c")}}
+	b := &book{rels: []named{rel(50, "a"), rel(20, "z"), rel(5, "c")}}
+	whole := &book{rels: []named{rel(10, "d"), rel(20, "z"), rel(30, "a"), rel(50, "a"), rel(5, "c")}}
+	for _, x := range []*book{last, b, whole} {
+		x.sort()
+	}
+	b.join(last, map[int64]bool{20: true, 40: true, 50: true})
+	require.Equal(t, whole.rels, b.rels)
+	names := func(x *book) (out []string) {
+		for _, i := range x.byName {
+			out = append(out, x.rels[i].name)
+		}
+		return out
+	}
+	require.Equal(t, names(whole), names(b))
+}
+
+// TestVisibleIsRemembered for each search path.
+func TestVisibleIsRemembered(t *testing.T) {
+	b := &book{rels: []named{{16388, "public", "a", true, 16388}, {16392, "s", "a", true, 16392}}}
+	b.sort()
+	require.Same(t, b.sight("public"), b.sight("public"))
+	s := b.sight("s")
+	require.Equal(t, uint32(unknown), s.known[0].Load())
+	require.NotSame(t, s, b.sight("public"))
+}

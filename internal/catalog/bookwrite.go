@@ -30,15 +30,10 @@ func (w *writer) writeBook(d delta) (*book, error) {
 	for _, oid := range d.oids() {
 		changed[oid] = true
 	}
-	b.rels = make([]named, 0, len(last.rels)+len(changed))
-	for _, n := range last.rels {
-		if !changed[n.of] {
-			b.rels = append(b.rels, n)
-		}
-	}
 	if err := b.readNames(w.ctx, w.conn, w.fill.Replace(sourcesOf(bookRows, ofImage))); err != nil {
 		return nil, err
 	}
+	b.join(last, changed)
 	b.comments, b.hidden = last.comments.without(changed), last.hidden
 	if err := b.comments.read(w.ctx, w.conn, w.fill.Replace(relationComments+"since = $IMAGE")); err != nil || !changed[otherObject] {
 		return b, err

@@ -3,6 +3,7 @@ package catalog
 import (
 	"context"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -30,7 +31,11 @@ func (m *Images) build(ctx context.Context, conn *engine.Conn, im *image, versio
 		"$OTHERS", strconv.FormatBool(d.alone || slices.Contains(d.ids, others)))}
 	w.exec("BEGIN", "SET VARIABLE lakewire_image = $IMAGE")
 	w.exec(m.sweep()...)
-	w.exec(d.ends()...)
+	if !d.alone && !slices.Contains(d.ids, others) && !w.any("SELECT 1 FROM shim.img.rel WHERE "+among("oid", d.oids())+" UNION ALL SELECT 1 FROM shim.img.func WHERE "+among("oid", d.oids())) {
+		w.exec(d.endsOf([][2]string{{"sch", ""}})...) // what is new ends nothing
+	} else {
+		w.exec(d.ends()...)
+	}
 	w.add(d, views)
 	w.exec("COMMIT")
 	if w.err != nil {
@@ -84,7 +89,14 @@ func (w *writer) add(d delta, views []string) {
 		w.err = err
 		return
 	}
-	functions := w.exec(split(d.only(string(text)))...) > 0
+	build := d.only(string(text))
+	if !d.alone && !w.any("SELECT 1 FROM $META.ducklake_column WHERE column_type = 'list' AND "+among("table_id", d.ids)+" LIMIT 1") {
+		build = ofLists.ReplaceAllString(build, "")
+	}
+	statements := split(build)
+	last := len(statements) - 1 // for functions
+	w.exec(statements[:last]...)
+	functions := (d.alone || w.any("SELECT 1 FROM $META.ducklake_macro WHERE "+among("macro_id", d.ids))) && w.exec(statements[last]) > 0
 	w.exec(views...)
 	constraints, err := constraintsOf("(SELECT * FROM shim.img.rel WHERE since = $IMAGE)", "shim.pgc.lw_rel", "shim.pgc.lw_col")
 	if err != nil {
@@ -100,16 +112,42 @@ func (w *writer) add(d delta, views []string) {
 		w.err = err
 		return
 	}
+	skip, absent := w.lacks(d, declared, functions)
 	for _, r := range rels {
-		switch {
-		case !r.stored(), r.name == "pg_proc" && !functions, (r.name == "pg_constraint" || r.name == "pg_index") && !declared:
-			continue
+		if r.stored() && !slices.Contains(skip, r.name) {
+			w.exec(r.storedRows(absent))
 		}
-		w.exec(r.storedRows())
 	}
 	if declared { // they may refer to tables that have not changed
 		w.exec("UPDATE shim.img.pg_class SET relhastriggers = true WHERE NOT relhastriggers AND oid IN (SELECT refoid FROM shim.img.con WHERE since = $IMAGE)")
 	}
+}
+
+// ofLists is the part of build.sql that goes down into lists: a recursion, which costs as much as all the rest where there is none.
+var ofLists = regexp.MustCompile(`(?s)\n *-- lists\n.*?-- end of lists`)
+
+// lacks tells what need not be looked for, since nothing that is new has it: the stored relations that get no rows, and what bodies say of
+// the rows that are not there.
+func (w *writer) lacks(d delta, declared, functions bool) (skip, absent []string) {
+	if !functions {
+		skip, absent = append(skip, "pg_proc"), append(absent, "$NEW_FUNC")
+	}
+	if !declared {
+		skip, absent = append(skip, "pg_constraint", "pg_index"), append(absent, "$NEW_CON")
+	}
+	if d.alone {
+		return skip, nil
+	}
+	if !w.any("SELECT 1 FROM shim.img.rel WHERE since = $IMAGE AND relkind IN ('v', 'm') LIMIT 1") {
+		absent = append(absent, "$NEW_USE", "relkind IN ('v', 'm')")
+	}
+	if !w.any("SELECT 1 FROM shim.img.col WHERE since = $IMAGE AND def IS NOT NULL LIMIT 1") {
+		skip, absent = append(skip, "pg_attrdef"), append(absent, "def IS NOT NULL")
+	}
+	if !slices.Contains(d.ids, others) && !w.any("SELECT 1 FROM shim.img.rel WHERE since = $IMAGE AND (comment IS NOT NULL OR kept LIKE '%\"comment%' OR kept LIKE '%\"onindex\"%') UNION ALL SELECT 1 FROM shim.img.col WHERE since = $IMAGE AND comment IS NOT NULL LIMIT 1") {
+		skip = append(skip, "pg_description")
+	}
+	return skip, absent
 }
 
 // owners are the tables of an image, with the column that says which object of the lake a row belongs to; "" is none.

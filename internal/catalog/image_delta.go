@@ -65,6 +65,10 @@ func (m *Images) since(ctx context.Context, conn *engine.Conn, version, snapshot
 func (m *Images) concerned(ctx context.Context, conn *engine.Conn, base int64, d *delta) error {
 	r := strings.NewReplacer("$REL", fmt.Sprintf("(SELECT * FROM shim.img.rel WHERE since <= %[1]d AND until > %[1]d)", base), "$CON", fmt.Sprintf("(SELECT * FROM shim.img.con WHERE since <= %[1]d AND until > %[1]d)", base),
 		"$FUNC", fmt.Sprintf("(SELECT * FROM shim.img.func WHERE since <= %[1]d AND until > %[1]d)", base), "$CHANGED", among("oid", d.oids()), "$OF", among("relid", d.oids()), "$TABLES", among("table_id", d.ids), "$VIEWS", among("view_id", d.ids), "$NOT", among("id", d.oids()))
+	naming, err := conn.Rows(ctx, r.Replace(`SELECT 1 FROM $REL WHERE relkind IN ('v', 'm') UNION ALL SELECT 1 FROM $CON WHERE kind = 'f' UNION ALL SELECT 1 FROM $FUNC WHERE kept LIKE '%"of":"_%' LIMIT 1`))
+	if err != nil || len(naming) == 0 {
+		return err // nothing names anything
+	}
 	more, err := m.ids(ctx, conn, r.Replace(`WITH named AS (
 			SELECT nspname, relname FROM $REL WHERE $CHANGED
 			UNION ALL SELECT s.schema_name, t.table_name FROM $META.ducklake_table t JOIN $META.ducklake_schema s USING (schema_id) WHERE $TABLES
@@ -145,12 +149,14 @@ func among(x string, list []int64) string {
 
 // ends gives the statements that end what has changed in the image before. Where a later one stands already, what it sees is
 // split off first.
-func (d delta) ends() []string {
+func (d delta) ends() []string { return d.endsOf(owners()) }
+
+func (d delta) endsOf(tables [][2]string) []string {
 	if d.alone {
 		return nil
 	}
 	var out []string
-	for _, t := range owners() {
+	for _, t := range tables {
 		of := "true"
 		if t[1] != "" {
 			of = among(t[1], d.oids())

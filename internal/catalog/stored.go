@@ -40,11 +40,29 @@ var sources = [][4]string{
 	{"$NEW_FUNC", "shim.pgc.lw_func", "(SELECT * FROM shim.pgc.lw_func WHERE oid IN (SELECT oid FROM shim.img.func WHERE since = $IMAGE))", "(SELECT * FROM shim.pgc.lw_func WHERE false)"},
 }
 
+// declaredOfAll is where bodies find what is declared of all relations, new ones or not, declaredOfImage the same beside no session's own.
+const declaredOfAll, declaredOfImage = "shim.pgc.lw_declared", "(SELECT * FROM shim.img.con WHERE since <= $IMAGE AND until > $IMAGE)"
+
+// present leaves out of a body the queries that read what an image that is made has none of: each costs the engine milliseconds to plan. The
+// first one stays, for it names the columns.
+func present(body string, absent []string) string {
+	branches := strings.Split(body, "\nUNION ALL")
+	kept := branches[:1]
+	for _, b := range branches[1:] {
+		if !slices.ContainsFunc(absent, func(a string) bool { return strings.Contains(b, a) }) {
+			kept = append(kept, b)
+		}
+	}
+	return strings.Join(kept, "\nUNION ALL")
+}
+
 func sourcesOf(body string, of scope) string {
 	for _, s := range sources {
 		body = strings.ReplaceAll(body, s[0], s[1+of])
 	}
 	switch of {
+	case ofImage:
+		return strings.ReplaceAll(body, declaredOfAll, declaredOfImage)
 	case ofAll:
 		return strings.ReplaceAll(body, "$OTHERS", "true")
 	case ofSession:
@@ -83,7 +101,7 @@ func (r *relation) imageView() string {
 }
 
 // storedRows gives the statement that adds to a stored relation what the image $IMAGE does not share with another.
-func (r *relation) storedRows() string {
+func (r *relation) storedRows(absent []string) string {
 	empty, cast := r.casts()
-	return fmt.Sprintf("INSERT INTO shim.img.%s SELECT $IMAGE, $UNTIL, obj, %s FROM (SELECT NULL::BIGINT AS obj, %s WHERE false UNION ALL BY NAME (%s))", r.name, cast, empty, sourcesOf(r.body(), ofImage))
+	return fmt.Sprintf("INSERT INTO shim.img.%s SELECT $IMAGE, $UNTIL, obj, %s FROM (SELECT NULL::BIGINT AS obj, %s WHERE false UNION ALL BY NAME (%s))", r.name, cast, empty, sourcesOf(present(r.body(), absent), ofImage))
 }

@@ -18,9 +18,12 @@ WITH RECURSIVE c AS (
 last AS (SELECT * FROM c WHERE parent_column IS NULL QUALIFY row_number() OVER (PARTITION BY table_id, column_id ORDER BY begin_snapshot DESC) = 1),
 base AS (
   SELECT table_id, column_id, column_id AS at, column_type, 0 AS dims FROM last
+  -- lists
   UNION ALL
   SELECT b.table_id, b.column_id, e.column_id, e.column_type, b.dims + 1 FROM base b JOIN c e ON e.table_id = b.table_id AND e.parent_column = b.at
-  WHERE b.column_type = 'list' AND coalesce(e.end_snapshot > $SNAPSHOT, true)),
+  WHERE b.column_type = 'list' AND coalesce(e.end_snapshot > $SNAPSHOT, true)
+  -- end of lists
+  ),
 kept AS (SELECT object_id AS table_id, regexp_extract(value, '(?:^|\n)lakewire:(\{[^\n]*)$', 1) AS kept FROM $META.ducklake_tag
   WHERE key = 'comment' AND $ONLY(object_id) AND value LIKE '%lakewire:{%"types":{%' AND begin_snapshot <= $SNAPSHOT AND coalesce(end_snapshot > $SNAPSHOT, true)),
 typed AS (SELECT *, coalesce(CASE WHEN declared IS NOT NULL THEN lw_declared_oid(declared) END, CASE WHEN dims > 0 THEN lw_array_of(shim.pgc.lw_lake_type(column_type)) ELSE shim.pgc.lw_lake_type(column_type) END) AS typ
