@@ -39,12 +39,15 @@ func (f *flow) decide() {
 	for {
 		f.wanted, f.reads, f.alike = map[*pg.Node]bool{}, map[*pg.Node]bool{}, map[*pg.Node]bool{}
 		for _, m := range f.typed().passed {
-			m.exact, m.scales = false, false
+			m.exact, m.scales = m.grows && !m.blocked, false
 		}
 		for _, m := range f.typed().passed {
 			clear(f.forms) // which hang on the columns
 			m.exact, m.scales = f.exactParts(m.parts, m.sought)
 			m.exact = m.exact && !m.blocked && !(m.scales && m.computed)
+			if m.grows && !m.blocked {
+				m.exact, m.scales = true, false
+			}
 			m.digits = f.literalDigits(m.parts)
 			if m.exact {
 				f.want(m.parts, m.unique)

@@ -50,7 +50,7 @@ func ruleMade(w *work) error {
 		cast := ""
 		if c.from.Relation.Name == "" && c.expr.GetAConst() == nil {
 			cast = c.madeCast(name)
-			if exact && w.flow().wanted[c.expr] {
+			if exact && (w.flow().wanted[c.expr] || c.expr == nil && c.made.written()) { // that of a subquery by its name, or by a *
 				cast = "lw_num_out(" + name + ")::" + anyNumeric
 			}
 		}

@@ -161,6 +161,9 @@ func (t *typer) sublink(l *pg.SubLink, s *scope) exprType {
 	was := t.set
 	defer func() { t.set = was }() // a set in there is that query's own
 	cols, all := t.query(l.Subselect, s, l.SubLinkType != pg.SubLinkType_EXISTS_SUBLINK)
+	if l.SubLinkType != pg.SubLinkType_EXISTS_SUBLINK {
+		asNumbers(cols)
+	}
 	if len(cols) > 1 && l.SubLinkType == pg.SubLinkType_EXPR_SUBLINK {
 		if t.subqueries == nil {
 			t.subqueries = map[*pg.SubLink][]field{}

@@ -130,15 +130,19 @@ func (t *typer) with(w *pg.WithClause, s *scope) {
 			t.fail(c.Location, pgerr.New(pgerr.SyntaxError, "WITH query is not recursive"))
 		}
 		if w.Recursive {
+			var first []field
 			if left := c.Ctequery.GetSelectStmt().GetLarg(); left != nil && c.Ctequery.GetSelectStmt().GetWithClause() == nil {
 				cols, all := t.selectStmt(left, &scope{outer: s}, true)
 				t.passes(cols, false)
 				src.cols, src.open = outside(cols), !all
 				src.alias(&pg.Alias{Aliasname: c.Ctename, Colnames: c.Aliascolnames})
+				t.carries(src, c)
+				first = cols
 			}
 			s.ctes = append(s.ctes, src)
 			overall, _ := t.query(c.Ctequery, s, true)
 			t.recursive(c, src, overall)
+			t.carried(src, first, overall)
 			if (c.SearchClause != nil || c.CycleClause != nil) && !src.open {
 				t.ordered = append(t.ordered, ordered{c, src.cols})
 				src.cols = append(slices.Clone(src.cols), t.orderColumns(c, src.cols)...)
@@ -167,12 +171,14 @@ func (t *typer) with(w *pg.WithClause, s *scope) {
 func (t *typer) recursive(c *pg.CommonTableExpr, first *source, overall []field) {
 	for i := range min(len(first.cols), len(overall)) {
 		l, r := first.cols[i].oid, overall[i].oid
-		if l != r && l != 0 && r != 0 && l != pgtypes.OIDUnknown && r != pgtypes.OIDUnknown {
+		mod := max(first.cols[i].mod, -1)
+		narrows := l == r && mod >= 0 && overall[i].mod == -1 && (l == pgtypes.OIDNumeric || l == pgtypes.OIDVarchar || l == pgtypes.OIDBpchar)
+		if narrows || l != r && l != 0 && r != 0 && l != pgtypes.OIDUnknown && r != pgtypes.OIDUnknown {
 			at := c.Location
 			if first := c.Ctequery.GetSelectStmt().GetLarg().GetTargetList(); i < len(first) {
 				at = location(first[i].GetResTarget().GetVal())
 			}
-			t.fail(at, pgerr.Newf(pgerr.DatatypeMismatch, "recursive query \"%s\" column %d has type %s in non-recursive term but type %s overall", c.Ctename, i+1, pgtypes.SQLName(l), pgtypes.SQLName(r)).
+			t.fail(at, pgerr.Newf(pgerr.DatatypeMismatch, "recursive query \"%s\" column %d has type %s in non-recursive term but type %s overall", c.Ctename, i+1, pgtypes.FormatType(l, int64(mod), true), pgtypes.SQLName(r)).
 				WithHint("Cast the output of the non-recursive term to the correct type."))
 			return
 		}

@@ -134,6 +134,7 @@ func (t *typer) insert(ins *pg.InsertStmt, s *scope) ([]field, bool) {
 			t.fewer(ins, target, len(sel.ValuesLists[0].GetList().GetItems()), true)
 		} else {
 			given, all := t.selectStmt(sel, inner, false)
+			asNumbers(given)
 			for i, f := range given {
 				if i < len(cols) {
 					t.assignable(f.first(), f.exprType, cols[i])

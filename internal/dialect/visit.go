@@ -163,3 +163,12 @@ func visitAll(list []*pg.Node, v visitor) {
 		v.node(n)
 	}
 }
+
+// anyNode tells whether a node, or one below it, is such a one.
+func anyNode(n *pg.Node, such func(*pg.Node) bool) (found bool) {
+	if n == nil || such(n) {
+		return n != nil
+	}
+	within(n, nodeFunc(func(m *pg.Node) { found = found || anyNode(m, such) }))
+	return found
+}
