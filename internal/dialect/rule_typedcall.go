@@ -80,6 +80,12 @@ func (w *work) typedCall(f *pg.FuncCall) {
 		}
 	case joiners[name] && f.FuncVariadic:
 		w.joinArray(f, at, open)
+	case name == "age" && first == pgtypes.OIDUnknown: // to the engine it might be of either kind of timestamp
+		for _, a := range f.Args {
+			if i := w.tokenAt(location(a)); a.GetAConst().GetSval() != nil && w.tok(i+1).Kind != TokCast {
+				w.insertAfter(i, "::"+timeTypes[w.takenFor(a)])
+			}
+		}
 	case name == "age" && len(f.Args) == 1 && first == pgtypes.OIDXid:
 		w.replace(at, open-1, "lw_xid_age")
 	case joiners[name]:
