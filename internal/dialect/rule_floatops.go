@@ -14,12 +14,18 @@ var floatOperators = map[string]string{"+": "add", "-": "sub", "*": "mul", "/": 
 // floatCall gives the function that is an operator of floating point numbers, "" where the engine's own computes it.
 func (w *work) floatCall(x *pg.A_Expr, l, r pgtypes.OID) string {
 	op := lastName(x.Name)
+	if l == pgtypes.OIDUnknown && x.Lexpr.GetAConst() != nil {
+		l = w.takenFor(x.Lexpr)
+	}
+	if r == pgtypes.OIDUnknown && x.Rexpr.GetAConst() != nil {
+		r = w.takenFor(x.Rexpr)
+	}
 	float8 := l == pgtypes.OIDFloat8 || r == pgtypes.OIDFloat8
 	number := func(o pgtypes.OID) bool { return exactNumber(o) || o == pgtypes.OIDFloat4 || o == pgtypes.OIDFloat8 }
 	switch {
 	case x.Kind != pg.A_Expr_Kind_AEXPR_OP || !number(l) || !number(r) || w.stored || w.keeps():
 		return ""
-	case op == "^" && (float8 || l == pgtypes.OIDFloat4 || r == pgtypes.OIDFloat4):
+	case op == "^" && (float8 || shiftWidths[l] != "" && shiftWidths[r] != "" || l == pgtypes.OIDFloat4 || r == pgtypes.OIDFloat4):
 		return "lw_power"
 	case floatOperators[op] == "" || !w.shownFloats()[x] && !constantFloat(x) || w.inexactWithin(x.Lexpr) || w.inexactWithin(x.Rexpr):
 		return ""

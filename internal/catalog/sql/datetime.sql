@@ -23,7 +23,7 @@ CREATE MACRO shim.pgc.make_interval(years := 0, months := 0, weeks := 0, days :=
   to_months((years * 12::BIGINT + months)::INTEGER) + to_days((weeks * 7::BIGINT + days)::INTEGER) + to_microseconds((hours * 3600000000 + mins::BIGINT * 60000000 + round(secs * 1000000))::BIGINT);
 CREATE MACRO shim.pgc.lw_justified(kind, x) AS list_transform([lw_justify(kind, system.main.date_part('year', x) * 12 + system.main.date_part('month', x), system.main.date_part('day', x),
     system.main.date_part('hour', x) * 3600000000 + system.main.date_part('minute', x) * 60000000 + system.main.date_part('microseconds', x))],
-  lambda r: to_months(r[1]::INTEGER) + to_days(r[2]::INTEGER) + to_microseconds(r[3]))[1];
+  lambda lw_r45: to_months(lw_r45[1]::INTEGER) + to_days(lw_r45[2]::INTEGER) + to_microseconds(lw_r45[3]))[1];
 CREATE MACRO shim.pgc.justify_hours(x) AS shim.pgc.lw_justified('hours', x::INTERVAL);
 CREATE MACRO shim.pgc.justify_days(x) AS shim.pgc.lw_justified('days', x::INTERVAL);
 CREATE MACRO shim.pgc.justify_interval(x) AS shim.pgc.lw_justified('interval', x::INTERVAL);

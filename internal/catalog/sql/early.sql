@@ -33,7 +33,7 @@ CREATE MACRO shim.pgc.lw_method(name) AS CASE name WHEN 'hash' THEN 405 WHEN 'gi
 
 -- The owner of PostgreSQL's own objects is a dollar in the access lists that were recorded; it stays one where no session is asked for.
 CREATE MACRO shim.pgc.lw_acl_owner() AS coalesce(lw_quote_ident(getvariable('lakewire_user')::VARCHAR), '$');
-CREATE MACRO shim.pgc.lw_owned(acl) AS CASE WHEN acl IS NOT NULL THEN list_transform(acl, lambda a: CASE WHEN starts_with(a, '$=') THEN shim.pgc.lw_acl_owner() || substr(a, 2, len(a) - 2) ELSE left(a, len(a) - 1) END || CASE WHEN suffix(a, '/$') THEN shim.pgc.lw_acl_owner() ELSE right(a, 1) END) END;
+CREATE MACRO shim.pgc.lw_owned(acl) AS CASE WHEN acl IS NOT NULL THEN list_transform(acl, lambda lw_a46: CASE WHEN starts_with(lw_a46, '$=') THEN shim.pgc.lw_acl_owner() || substr(lw_a46, 2, len(lw_a46) - 2) ELSE left(lw_a46, len(lw_a46) - 1) END || CASE WHEN suffix(lw_a46, '/$') THEN shim.pgc.lw_acl_owner() ELSE right(lw_a46, 1) END) END;
 
 -- The comment that a macro of session's define_comment.go holds.
 CREATE MACRO shim.pgc.lw_macro_comment(sql) AS TRY(decode(from_base64(regexp_extract(sql, '''lakewire:comment:([A-Za-z0-9+/]*=*)''', 1))));

@@ -48,13 +48,13 @@ CREATE MACRO shim.pgc.jsonb_strip_nulls(j) AS lw_jsonb_strip(j);
 CREATE MACRO shim.pgc.jsonb_pretty(j) AS lw_jsonb_pretty(j);
 
 CREATE MACRO shim.pgc.json_array_elements(j) AS unnest(lw_json_elements(j));
-CREATE MACRO shim.pgc.json_array_elements(j) AS TABLE SELECT unnest(lw_json_elements(j)) AS value;
+CREATE MACRO shim.pgc.json_array_elements(j) AS TABLE SELECT * FROM (SELECT unnest(lw_json_elements(j))) AS lw_u(value);
 CREATE MACRO shim.pgc.jsonb_array_elements(j) AS unnest(lw_json_elements(j));
-CREATE MACRO shim.pgc.jsonb_array_elements(j) AS TABLE SELECT unnest(lw_json_elements(j)) AS value;
+CREATE MACRO shim.pgc.jsonb_array_elements(j) AS TABLE SELECT * FROM (SELECT unnest(lw_json_elements(j))) AS lw_u(value);
 CREATE MACRO shim.pgc.json_array_elements_text(j) AS unnest(lw_json_element_texts(j));
-CREATE MACRO shim.pgc.json_array_elements_text(j) AS TABLE SELECT unnest(lw_json_element_texts(j)) AS value;
+CREATE MACRO shim.pgc.json_array_elements_text(j) AS TABLE SELECT * FROM (SELECT unnest(lw_json_element_texts(j))) AS lw_u(value);
 CREATE MACRO shim.pgc.jsonb_array_elements_text(j) AS unnest(lw_json_element_texts(j));
-CREATE MACRO shim.pgc.jsonb_array_elements_text(j) AS TABLE SELECT unnest(lw_json_element_texts(j)) AS value;
+CREATE MACRO shim.pgc.jsonb_array_elements_text(j) AS TABLE SELECT * FROM (SELECT unnest(lw_json_element_texts(j))) AS lw_u(value);
 CREATE MACRO shim.pgc.json_object_keys(j) AS unnest(lw_json_keys(j, 'json_object_keys'));
 CREATE MACRO shim.pgc.json_object_keys(j) AS TABLE SELECT unnest(lw_json_keys(j, 'json_object_keys')) AS json_object_keys;
 CREATE MACRO shim.pgc.jsonb_object_keys(j) AS unnest(lw_json_keys(lw_jsonb_check(j), 'jsonb_object_keys'));

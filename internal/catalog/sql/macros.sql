@@ -11,7 +11,7 @@ CREATE MACRO shim.pgc.user() AS coalesce(getvariable('lakewire_user')::VARCHAR, 
 CREATE MACRO shim.pgc.current_role() AS coalesce(getvariable('lakewire_user')::VARCHAR, 'lakewire');
 CREATE MACRO shim.pgc.current_schema() AS shim.pgc.lw_path()[1];
 -- The schema main, which every lake has, is searched and not told of beside others. (No subquery: clients put this into generate_series.)
-CREATE MACRO shim.pgc.lw_shown_path() AS CASE WHEN len(shim.pgc.lw_path()) > 1 THEN list_filter(shim.pgc.lw_path(), lambda lw__e: lw__e <> 'main') ELSE shim.pgc.lw_path() END;
+CREATE MACRO shim.pgc.lw_shown_path() AS CASE WHEN len(shim.pgc.lw_path()) > 1 THEN list_filter(shim.pgc.lw_path(), lambda lw_e52: lw_e52 <> 'main') ELSE shim.pgc.lw_path() END;
 CREATE MACRO shim.pgc.current_schemas(implicit) AS CASE WHEN implicit AND NOT list_contains(shim.pgc.lw_path(), 'pg_catalog') THEN list_prepend('pg_catalog', shim.pgc.lw_shown_path()) ELSE shim.pgc.lw_shown_path() END;
 CREATE MACRO shim.pgc.pg_backend_pid() AS coalesce(getvariable('lakewire_pid')::INTEGER, 0);
 CREATE MACRO shim.pgc.inet_client_addr() AS getvariable('lakewire_client_addr')::VARCHAR;
@@ -28,11 +28,11 @@ CREATE MACRO shim.pgc.txid_current() AS (SELECT max(snapshot_id)::BIGINT + 1 FRO
 CREATE MACRO shim.pgc.txid_current_if_assigned() AS NULL::BIGINT;
 CREATE MACRO shim.pgc.pg_my_temp_schema() AS coalesce((SELECT min(lw__s.lw__oid) FROM shim.pgc.lw_x_sch lw__s WHERE lw__s.lw__nspname = 'pg_temp_1'), 0)::BIGINT;
 CREATE MACRO shim.pgc.pg_is_other_temp_schema(o) AS false;
-CREATE MACRO shim.pgc.pg_blocking_pids(p) AS list_transform(from_json(lw_live_rows(p::BIGINT, 'blocking'), '[{"pid":"INTEGER"}]'), lambda r: r.pid)::INTEGER[];
+CREATE MACRO shim.pgc.pg_blocking_pids(p) AS list_transform(from_json(lw_live_rows(p::BIGINT, 'blocking'), '[{"pid":"INTEGER"}]'), lambda lw_r51: lw_r51.pid)::INTEGER[];
 
 CREATE MACRO shim.pgc.format_type(t, m) AS CASE WHEN t IS NULL THEN NULL ELSE coalesce(lw_type_text(t::BIGINT, m::BIGINT), lw_book_type_name(t::BIGINT, shim.pgc.lw_book(), shim.pgc.lw_path_text()), '???') END;
 
-CREATE MACRO shim.pgc.lw_parts(x) AS list_transform(regexp_extract_all(x, '"(?:[^"]|"")*"|[^."\s]+'), lambda p: CASE WHEN p LIKE '"%' THEN replace(p[2:-2], '""', '"') ELSE lower(p) END);
+CREATE MACRO shim.pgc.lw_parts(x) AS list_transform(regexp_extract_all(x, '"(?:[^"]|"")*"|[^."\s]+'), lambda lw_p50: CASE WHEN lw_p50 LIKE '"%' THEN replace(lw_p50[2:-2], '""', '"') ELSE lower(lw_p50) END);
 CREATE MACRO shim.pgc.lw_find(x) AS lw_book_find(x, shim.pgc.lw_book(), shim.pgc.lw_path_text());
 CREATE MACRO shim.pgc.to_regclass(x) AS shim.pgc.lw_find(x::VARCHAR);
 CREATE MACRO shim.pgc.lw_regclass(x) AS coalesce(lw_oid_text(x::VARCHAR), shim.pgc.lw_find(x::VARCHAR), lw_missing(x::VARCHAR, lw_schema_part(x::VARCHAR) = '' OR lw_book_schema(lw_quote_ident(lw_schema_part(x::VARCHAR)), shim.pgc.lw_book(), '') IS NOT NULL, $LAKE));
@@ -49,7 +49,7 @@ CREATE MACRO shim.pgc.lw_regtype_name(o) AS coalesce(lw_type_name(try_cast(o AS 
 -- A function of the lake, where PostgreSQL has none of the name: by its name, or by that and its arguments.
 CREATE MACRO shim.pgc.lw_func_find(x) AS (SELECT min(lw__p.lw__oid) FROM shim.pgc.lw_x_func lw__p WHERE lw__p.lw__proname = lw_name_part(x) AND CASE WHEN lw_schema_part(x) = '' THEN list_contains(shim.pgc.lw_path(), lw__p.lw__nspname) ELSE lw_schema_part(x) = lw__p.lw__nspname END);
 CREATE MACRO shim.pgc.lw_func_signed(x) AS (SELECT min(lw__p.lw__oid) FROM shim.pgc.lw_x_func lw__p WHERE lw__p.lw__proname = lw_name_part(split_part(x, '(', 1)) AND CASE WHEN lw_schema_part(split_part(x, '(', 1)) = '' THEN list_contains(shim.pgc.lw_path(), lw__p.lw__nspname) ELSE lw_schema_part(split_part(x, '(', 1)) = lw__p.lw__nspname END
-  AND lw__p.lw__argoids = list_transform(list_filter(string_split(regexp_extract(x, '\((.*)\)\s*$', 1), ','), lambda t: trim(t) <> ''), lambda t: shim.pgc.lw_type_find(trim(t))));
+  AND lw__p.lw__argoids = list_transform(list_filter(string_split(regexp_extract(x, '\((.*)\)\s*$', 1), ','), lambda lw_t49: trim(lw_t49) <> ''), lambda lw_t48: shim.pgc.lw_type_find(trim(lw_t48))));
 CREATE MACRO shim.pgc.to_regproc(x) AS coalesce(lw_proc_oid(x::VARCHAR, false, true), shim.pgc.lw_func_find(x::VARCHAR));
 CREATE MACRO shim.pgc.to_regprocedure(x) AS coalesce(lw_proc_oid(x::VARCHAR, true, true), shim.pgc.lw_func_signed(x::VARCHAR));
 CREATE MACRO shim.pgc.to_regoper(x) AS lw_oper_oid(x::VARCHAR, false, true);
@@ -129,7 +129,7 @@ CREATE MACRO shim.pgc.lw_pretty(n) AS CASE WHEN abs(n) < 10240 THEN n || ' bytes
   WHEN abs(n) < 10994579406848 THEN shim.pgc.lw_half(n // 536870912) || ' GB' WHEN abs(n) < 11258449312612352 THEN shim.pgc.lw_half(n // 549755813888) || ' TB' ELSE shim.pgc.lw_half(n // 562949953421312) || ' PB' END;
 CREATE MACRO shim.pgc.pg_size_pretty(n) AS shim.pgc.lw_pretty(n::BIGINT);
 
-CREATE MACRO shim.pgc.oidvectortypes(v) AS array_to_string(list_transform(v, lambda o: coalesce(lw_type_name(o::BIGINT), '???')), ', ');
+CREATE MACRO shim.pgc.oidvectortypes(v) AS array_to_string(list_transform(v, lambda lw_o47: coalesce(lw_type_name(lw_o47::BIGINT), '???')), ', ');
 CREATE MACRO shim.pgc.json_build_object(k1, v1) AS json_object(k1::VARCHAR, v1),
   (k1, v1, k2, v2) AS json_object(k1::VARCHAR, v1, k2::VARCHAR, v2),
   (k1, v1, k2, v2, k3, v3) AS json_object(k1::VARCHAR, v1, k2::VARCHAR, v2, k3::VARCHAR, v3),

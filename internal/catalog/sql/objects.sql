@@ -2,7 +2,7 @@
 
 -- A type as it is called where nothing is on the search path.
 CREATE MACRO shim.pgc.lw_type_full(o) AS lw_book_type_full(o::BIGINT, shim.pgc.lw_book(), '');
-CREATE MACRO shim.pgc.lw_types_full(l) AS list_transform(l::BIGINT[], lambda o: CASE WHEN o = 0 THEN 'NONE' ELSE shim.pgc.lw_type_full(o) END);
+CREATE MACRO shim.pgc.lw_types_full(l) AS list_transform(l::BIGINT[], lambda lw_o61: CASE WHEN lw_o61 = 0 THEN 'NONE' ELSE shim.pgc.lw_type_full(lw_o61) END);
 CREATE MACRO shim.pgc.lw_schema_full(o) AS lw_quote_ident(lw_book_schema_name(o::BIGINT, shim.pgc.lw_book(), ''));
 CREATE MACRO shim.pgc.lw_signature(nsp, name, args) AS shim.pgc.lw_schema_full(nsp) || '.' || name || '(' || array_to_string(shim.pgc.lw_types_full(args), ',') || ')';
 CREATE MACRO shim.pgc.lw_relation_word(k) AS CASE k WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'i' THEN 'index' WHEN 'S' THEN 'sequence' WHEN 't' THEN 'toast table' ELSE 'table' END;
@@ -18,7 +18,7 @@ SELECT 1259 AS classid, k.lw__oid AS objid, a.attnum AS objsubid, shim.pgc.lw_re
 FROM shim.pgc.lw_x_kind k JOIN (SELECT attrelid, attname, attnum FROM shim.pgc.lw_col UNION ALL SELECT attrelid, attname, attnum FROM shim.pgc.lw_pg_attribute) a ON a.attrelid = k.lw__oid
 UNION ALL BY NAME
 SELECT 1255 AS classid, oid AS objid, 0 AS objsubid, CASE prokind WHEN 'a' THEN 'aggregate' WHEN 'p' THEN 'procedure' ELSE 'function' END AS "type", shim.pgc.lw_schema_full(pronamespace) AS "schema", NULL AS name, shim.pgc.lw_signature(pronamespace, lw_quote_ident(proname), proargtypes) AS identity,
-  [lw_book_schema_name(pronamespace::BIGINT, shim.pgc.lw_book(), ''), proname] AS object_names, shim.pgc.lw_types_full(proargtypes) AS object_args, 'function ' || coalesce(lw_proc_name(oid, true), shim.pgc.lw_placed(pronamespace, lw_quote_ident(proname)) || '(' || array_to_string(list_transform(proargtypes::BIGINT[], lambda o: shim.pgc.lw_regtype_name(o)), ',') || ')') AS description
+  [lw_book_schema_name(pronamespace::BIGINT, shim.pgc.lw_book(), ''), proname] AS object_names, shim.pgc.lw_types_full(proargtypes) AS object_args, 'function ' || coalesce(lw_proc_name(oid, true), shim.pgc.lw_placed(pronamespace, lw_quote_ident(proname)) || '(' || array_to_string(list_transform(proargtypes::BIGINT[], lambda lw_o60: shim.pgc.lw_regtype_name(lw_o60)), ',') || ')') AS description
 FROM (SELECT oid, proname, pronamespace, proargtypes, prokind FROM shim.pgc.lw_pg_proc UNION ALL SELECT oid, proname, nspoid, argoids, 'f' FROM shim.pgc.lw_func)
 UNION ALL BY NAME
 SELECT 1247 AS classid, oid AS objid, 0 AS objsubid, 'type' AS "type", shim.pgc.lw_schema_full(typnamespace) AS "schema", lw_quote_ident(typname) AS name, shim.pgc.lw_type_full(oid) AS identity, [shim.pgc.lw_type_full(oid)] AS object_names, []::VARCHAR[] AS object_args,
@@ -70,9 +70,9 @@ CREATE MACRO shim.pgc.pg_identify_object_as_address(class, o, sub) AS TABLE SELE
 
 -- The other way: the object of a kind with some names, the first of which may be left out where the search path finds it, and arguments.
 -- Names come as an array, or as the text of one.
-CREATE MACRO shim.pgc.lw_name_texts(l) AS list_filter(list_transform(string_split(regexp_replace(l::VARCHAR, '^[\[{]|[\]}]$', '', 'g'), ','), lambda x: trim(trim(x), '"''')), lambda x: x <> '');
-CREATE MACRO shim.pgc.lw_address_types(t, l) AS CASE WHEN t IN ('function', 'aggregate', 'procedure', 'routine', 'operator', 'cast') OR t LIKE '% of access method' THEN list_transform(l, lambda x: CASE WHEN upper(x) = 'NONE' THEN NULL ELSE shim.pgc.lw_type_full(shim.pgc.lw_type_find(x)) END) ELSE l END;
-CREATE MACRO shim.pgc.lw_address_names(t, l) AS CASE WHEN t IN ('type', 'domain', 'cast') THEN list_transform(l, lambda x: shim.pgc.lw_type_full(shim.pgc.lw_type_find(x))) ELSE l END;
+CREATE MACRO shim.pgc.lw_name_texts(l) AS list_filter(list_transform(string_split(regexp_replace(l::VARCHAR, '^[\[{]|[\]}]$', '', 'g'), ','), lambda lw_x59: trim(trim(lw_x59), '"''')), lambda lw_x58: lw_x58 <> '');
+CREATE MACRO shim.pgc.lw_address_types(t, l) AS CASE WHEN t IN ('function', 'aggregate', 'procedure', 'routine', 'operator', 'cast') OR t LIKE '% of access method' THEN list_transform(l, lambda lw_x57: CASE WHEN upper(lw_x57) = 'NONE' THEN NULL ELSE shim.pgc.lw_type_full(shim.pgc.lw_type_find(lw_x57)) END) ELSE l END;
+CREATE MACRO shim.pgc.lw_address_names(t, l) AS CASE WHEN t IN ('type', 'domain', 'cast') THEN list_transform(l, lambda lw_x56: shim.pgc.lw_type_full(shim.pgc.lw_type_find(lw_x56))) ELSE l END;
 CREATE MACRO shim.pgc.lw_address_missing(t, names, args) AS CASE WHEN t IS NULL OR names IS NULL THEN NULL
   WHEN t NOT IN ('table', 'view', 'index', 'sequence', 'materialized view', 'toast table', 'foreign table', 'table column', 'view column', 'materialized view column', 'index column', 'function', 'aggregate', 'procedure', 'routine', 'type', 'domain', 'schema', 'table constraint', 'default value', 'rule', 'trigger', 'policy', 'role', 'database', 'tablespace', 'access method',
     'language', 'collation', 'conversion', 'text search configuration', 'text search dictionary', 'text search parser', 'text search template', 'operator', 'operator class', 'operator family', 'cast', 'operator of access method', 'function of access method', 'extension', 'event trigger', 'foreign-data wrapper', 'server', 'publication', 'subscription', 'statistics object', 'large object', 'transform', 'user mapping', 'domain constraint', 'default acl') THEN lw_raise('22023', 'unrecognized object type "' || t || '"')
@@ -84,5 +84,5 @@ CREATE MACRO shim.pgc.pg_get_object_address(t, names, args) AS TABLE
 SELECT coalesce(r.lw__classid, shim.pgc.lw_address_missing(CASE WHEN r.lw__classid IS NULL THEN x.t END, x.shown, x.args)) AS classid, r.lw__objid AS objid, r.lw__objsubid AS objsubid
 FROM (SELECT t::VARCHAR AS t, shim.pgc.lw_name_texts(names) AS shown, shim.pgc.lw_address_names(t, shim.pgc.lw_name_texts(names)) AS names, shim.pgc.lw_address_types(t, shim.pgc.lw_name_texts(args)) AS args) x
 LEFT JOIN shim.pgc.lw_x_named r ON (r.lw__type = x.t OR x.t = 'routine' AND r.lw__classid = 1255) AND r.lw__object_args IS NOT DISTINCT FROM x.args
-  AND (r.lw__object_names = x.names OR r.lw__type IN ('operator class', 'operator family') AND list_filter(r.lw__object_names, lambda n: n <> 'pg_catalog') = x.names OR len(r.lw__object_names) = len(x.names) + 1 AND r.lw__schema IS NOT NULL AND r.lw__object_names[2:] = x.names AND (r.lw__object_names[1] = 'pg_catalog' OR list_contains(shim.pgc.lw_path(), r.lw__object_names[1])))
+  AND (r.lw__object_names = x.names OR r.lw__type IN ('operator class', 'operator family') AND list_filter(r.lw__object_names, lambda lw_n55: lw_n55 <> 'pg_catalog') = x.names OR len(r.lw__object_names) = len(x.names) + 1 AND r.lw__schema IS NOT NULL AND r.lw__object_names[2:] = x.names AND (r.lw__object_names[1] = 'pg_catalog' OR list_contains(shim.pgc.lw_path(), r.lw__object_names[1])))
 QUALIFY row_number() OVER (ORDER BY list_position(list_prepend('pg_catalog', shim.pgc.lw_path()), r.lw__object_names[1])) = 1;

@@ -1,6 +1,6 @@
 -- Operators under the names that the dialect gives them, since the engine's parser keeps PostgreSQL's for itself or lacks them.
 
-CREATE MACRO shim.pgc.array_remove(a, x) AS list_filter(a, lambda e: e IS DISTINCT FROM x);
+CREATE MACRO shim.pgc.array_remove(a, x) AS list_filter(a, lambda lw_e62: lw_e62 IS DISTINCT FROM x);
 
 -- The engine cannot be interrupted inside of these, so that they must not be long.
 CREATE MACRO shim.pgc.lw_repeat(s, n) AS CASE WHEN n > 0 AND strlen(s::VARCHAR) * n::HUGEINT > 1000000000 THEN error('requested length too large') ELSE repeat(s, n) END;

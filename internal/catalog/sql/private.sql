@@ -58,7 +58,7 @@ SELECT s.schema_name, m.macro_name, coalesce(shim.pgc.lw_macro_first(i.sql), m.m
 WHERE m.end_snapshot IS NULL AND s.end_snapshot IS NULL;
 
 CREATE VIEW shim.pgc.lw_live_func AS
-SELECT coalesce(16384 + 4 * coalesce(shim.pgc.lw_macro_first(f.macro_definition), i.id), 3221225472 + f.function_oid)::BIGINT AS oid, coalesce(s.oid, 0) AS nspoid, f.function_name AS proname, f.parameters, list_transform(f.parameters, lambda p: shim.pgc.lw_macro_cast(f.macro_definition, p)) AS argtypes, shim.pgc.lw_macro_result(f.macro_definition) AS rettype, f.macro_definition AS prosrc, f.function_type LIKE 'table%' AS proretset, shim.pgc.lw_macro_kept(f.macro_definition) AS kept
+SELECT coalesce(16384 + 4 * coalesce(shim.pgc.lw_macro_first(f.macro_definition), i.id), 3221225472 + f.function_oid)::BIGINT AS oid, coalesce(s.oid, 0) AS nspoid, f.function_name AS proname, f.parameters, list_transform(f.parameters, lambda lw_p78: shim.pgc.lw_macro_cast(f.macro_definition, lw_p78)) AS argtypes, shim.pgc.lw_macro_result(f.macro_definition) AS rettype, f.macro_definition AS prosrc, f.function_type LIKE 'table%' AS proretset, shim.pgc.lw_macro_kept(f.macro_definition) AS kept
 FROM duckdb_functions() f LEFT JOIN shim.pgc.lw_live_sch s ON s.nspname = f.schema_name LEFT JOIN shim.pgc.lw_macro_id i ON i.schema_name = f.schema_name AND i.macro_name = f.function_name
 WHERE f.database_name = $LAKE AND NOT f.internal;
 
@@ -105,18 +105,18 @@ UNION ALL SELECT unnest(getvariable('lakewire_func')::shim.pgc.lw_func_row[], ma
 CREATE VIEW shim.pgc.lw_func AS
 SELECT oid, nspoid, proname, prosrc, proretset, parameters, argoids, k, ins, every,
   retoid,
-  array_to_string(list_transform(list_filter(every, lambda a: a.mode <> 't'), lambda a: CASE WHEN a.mode = 'o' THEN 'OUT ' ELSE '' END || CASE WHEN a.name = '' THEN '' ELSE lw_quote_ident(a.name) || ' ' END || lw_type_name(a.type)
-    || CASE WHEN a."default" = '' THEN '' ELSE ' DEFAULT ' || a."default" END), ', ') AS args,
-  array_to_string(list_transform(list_filter(every, lambda a: a.mode <> 't'), lambda a: CASE WHEN a.mode = 'o' THEN 'OUT ' ELSE '' END || CASE WHEN a.name = '' THEN '' ELSE lw_quote_ident(a.name) || ' ' END || lw_type_name(a.type)), ', ') AS identity,
-  array_to_string(list_transform(argoids, lambda o: lw_type_name(o)), ',') AS argtypes,
-  CASE WHEN len(list_filter(every, lambda a: a.mode = 't')) > 0 THEN 'TABLE(' || array_to_string(list_transform(list_filter(every, lambda a: a.mode = 't'), lambda a: lw_quote_ident(a.name) || ' ' || lw_type_name(a.type)), ', ') || ')'
+  array_to_string(list_transform(list_filter(every, lambda lw_a77: lw_a77.mode <> 't'), lambda lw_a76: CASE WHEN lw_a76.mode = 'o' THEN 'OUT ' ELSE '' END || CASE WHEN lw_a76.name = '' THEN '' ELSE lw_quote_ident(lw_a76.name) || ' ' END || lw_type_name(lw_a76.type)
+    || CASE WHEN lw_a76."default" = '' THEN '' ELSE ' DEFAULT ' || lw_a76."default" END), ', ') AS args,
+  array_to_string(list_transform(list_filter(every, lambda lw_a75: lw_a75.mode <> 't'), lambda lw_a74: CASE WHEN lw_a74.mode = 'o' THEN 'OUT ' ELSE '' END || CASE WHEN lw_a74.name = '' THEN '' ELSE lw_quote_ident(lw_a74.name) || ' ' END || lw_type_name(lw_a74.type)), ', ') AS identity,
+  array_to_string(list_transform(argoids, lambda lw_o73: lw_type_name(lw_o73)), ',') AS argtypes,
+  CASE WHEN len(list_filter(every, lambda lw_a72: lw_a72.mode = 't')) > 0 THEN 'TABLE(' || array_to_string(list_transform(list_filter(every, lambda lw_a71: lw_a71.mode = 't'), lambda lw_a70: lw_quote_ident(lw_a70.name) || ' ' || lw_type_name(lw_a70.type)), ', ') || ')'
     ELSE CASE WHEN proretset THEN 'SETOF ' ELSE '' END || coalesce(nullif(lw_quote_ident(k."of"), ''), lw_type_name(retoid)) END AS result
 FROM (SELECT *, CASE WHEN k.returns <> 0 THEN k.returns ELSE coalesce((SELECT min(r.oid) + 1 FROM shim.pgc.lw_rel r WHERE r.relname = k."of" AND r.nspname = k.schema), shim.pgc.lw_engine_type(rettype), 2249) END AS retoid,
-        list_transform(ins, lambda a: a.type) AS argoids,
-        list_concat(ins, list_filter(coalesce(k.args, []), lambda a: a.mode <> 'i')) AS every
+        list_transform(ins, lambda lw_a69: lw_a69.type) AS argoids,
+        list_concat(ins, list_filter(coalesce(k.args, []), lambda lw_a68: lw_a68.mode <> 'i')) AS every
   FROM (SELECT oid, nspoid, proname, coalesce(k.body, prosrc) AS prosrc, coalesce(k."set", proretset) AS proretset, coalesce(parameters, []) AS parameters, rettype, k,
-          list_transform(coalesce(parameters, []), lambda p, i: {'name': coalesce(list_filter(k.args, lambda a: a.mode = 'i')[i].name, ''), 'type': coalesce(nullif(list_filter(k.args, lambda a: a.mode = 'i')[i].type, 0), shim.pgc.lw_engine_type(argtypes[i]), 25)::BIGINT,
-            'mode': 'i', 'default': coalesce(list_filter(k.args, lambda a: a.mode = 'i')[i]."default", '')}) AS ins
+          list_transform(coalesce(parameters, []), lambda lw_p66, lw_i67: {'name': coalesce(list_filter(k.args, lambda lw_a65: lw_a65.mode = 'i')[lw_i67].name, ''), 'type': coalesce(nullif(list_filter(k.args, lambda lw_a64: lw_a64.mode = 'i')[lw_i67].type, 0), shim.pgc.lw_engine_type(argtypes[lw_i67]), 25)::BIGINT,
+            'mode': 'i', 'default': coalesce(list_filter(k.args, lambda lw_a63: lw_a63.mode = 'i')[lw_i67]."default", '')}) AS ins
     FROM (SELECT * EXCLUDE kept, from_json(kept, '{"body": "VARCHAR", "volatile": "VARCHAR", "parallel": "VARCHAR", "strict": "BOOLEAN", "leakproof": "BOOLEAN", "definer": "BOOLEAN", "cost": "FLOAT", "rows": "FLOAT", "returns": "BIGINT", "of": "VARCHAR", "schema": "VARCHAR", "set": "BOOLEAN",
             "args": [{"name": "VARCHAR", "type": "BIGINT", "mode": "VARCHAR", "default": "VARCHAR"}]}') AS k
       FROM shim.pgc.lw_macro WHERE NOT starts_with(proname, 'lakewire:comment:'))));

@@ -1,4 +1,4 @@
-CREATE MACRO shim.pgc.initcap(s) AS CASE WHEN s = '' THEN '' ELSE array_to_string(list_transform(regexp_extract_all(s, '[\p{L}\p{N}]+|[^\p{L}\p{N}]+'), lambda w: upper(w[1]) || lower(w[2:])), '') END;
+CREATE MACRO shim.pgc.initcap(s) AS CASE WHEN s = '' THEN '' ELSE array_to_string(list_transform(regexp_extract_all(s, '[\p{L}\p{N}]+|[^\p{L}\p{N}]+'), lambda lw_w93: upper(lw_w93[1]) || lower(lw_w93[2:])), '') END;
 -- PostgreSQL has no capital of the sharp s.
 CREATE MACRO shim.pgc.lw_upper(s) AS CASE WHEN contains(s::VARCHAR, 'ß') THEN replace(upper(replace(s, 'ß', chr(57344))), chr(57344), 'ß') ELSE upper(s) END;
 CREATE MACRO shim.pgc.btrim(s) AS trim(s, ' '), (s, chars) AS trim(s, chars);
@@ -20,19 +20,19 @@ CREATE MACRO shim.pgc.convert_from(x, e) AS CASE WHEN upper(e) IN ('UTF8', 'UTF-
 CREATE MACRO shim.pgc.convert_to(x, e) AS CASE WHEN upper(e) IN ('UTF8', 'UTF-8', 'SQL_ASCII') THEN encode(x) ELSE error('[0A000] conversion to ' || e || ' is not supported') END;
 CREATE MACRO shim.pgc.get_byte(b, n) AS CASE WHEN n < 0 OR n >= octet_length(b) THEN error('[2202E] index ' || n || ' out of valid range, 0..' || (octet_length(b) - 1)) ELSE ('0x' || system.main.substring(hex(b), 2 * n + 1, 2))::INTEGER END;
 CREATE MACRO shim.pgc.lw_string_to_array(s, d) AS CASE WHEN s IS NULL THEN NULL WHEN s = '' THEN []::VARCHAR[] WHEN d IS NULL THEN string_split(s, '') WHEN d = '' THEN [s] ELSE string_split(s, d) END,
-  (s, d, n) AS list_transform(CASE WHEN s IS NULL THEN NULL WHEN s = '' THEN []::VARCHAR[] WHEN d IS NULL THEN string_split(s, '') WHEN d = '' THEN [s] ELSE string_split(s, d) END, lambda e: CASE WHEN e = n THEN NULL ELSE e END);
+  (s, d, n) AS list_transform(CASE WHEN s IS NULL THEN NULL WHEN s = '' THEN []::VARCHAR[] WHEN d IS NULL THEN string_split(s, '') WHEN d = '' THEN [s] ELSE string_split(s, d) END, lambda lw_e92: CASE WHEN lw_e92 = n THEN NULL ELSE lw_e92 END);
 CREATE MACRO shim.pgc.string_to_table(s, d) AS unnest(shim.pgc.lw_string_to_array(s, d)), (s, d, n) AS unnest(shim.pgc.lw_string_to_array(s, d, n));
-CREATE MACRO shim.pgc.string_to_table(s, d) AS TABLE (SELECT unnest(shim.pgc.lw_string_to_array(s, d)) AS string_to_table), (s, d, n) AS TABLE (SELECT unnest(shim.pgc.lw_string_to_array(s, d, n)) AS string_to_table);
-CREATE MACRO shim.pgc.lw_texts(a) AS list_transform(a, lambda e: CASE WHEN typeof(a) = 'BOOLEAN[]' THEN left(e::VARCHAR, 1) ELSE e::VARCHAR END);
+CREATE MACRO shim.pgc.string_to_table(s, d) AS TABLE (SELECT * FROM (SELECT unnest(shim.pgc.lw_string_to_array(s, d))) AS lw_u(string_to_table)), (s, d, n) AS TABLE (SELECT * FROM (SELECT unnest(shim.pgc.lw_string_to_array(s, d, n))) AS lw_u(string_to_table));
+CREATE MACRO shim.pgc.lw_texts(a) AS list_transform(a, lambda lw_e91: CASE WHEN typeof(a) = 'BOOLEAN[]' THEN left(lw_e91::VARCHAR, 1) ELSE lw_e91::VARCHAR END);
 CREATE MACRO shim.pgc.lw_joined(a, sep) AS CASE WHEN a IS NULL OR sep IS NULL THEN NULL ELSE coalesce(list_aggregate(a, 'string_agg', sep), '') END;
 CREATE MACRO shim.pgc.lw_array_to_string(a, sep) AS CASE WHEN a IS NULL OR sep IS NULL THEN NULL ELSE coalesce(array_to_string(shim.pgc.lw_texts(a), sep), '') END,
-  (a, sep, n) AS CASE WHEN a IS NULL OR sep IS NULL THEN NULL ELSE coalesce(array_to_string(list_transform(shim.pgc.lw_texts(a), lambda e: coalesce(e, n)), sep), '') END;
+  (a, sep, n) AS CASE WHEN a IS NULL OR sep IS NULL THEN NULL ELSE coalesce(array_to_string(list_transform(shim.pgc.lw_texts(a), lambda lw_e90: coalesce(lw_e90, n)), sep), '') END;
 CREATE MACRO shim.pgc.lw_format_array(f, a) AS lw_format_list(f::VARCHAR, shim.pgc.lw_texts(a));
 -- string_agg() whose delimiters are the rows' own: l has what each row gives, x, and what stands before it, d.
-CREATE MACRO shim.pgc.lw_string_agg(l) AS CASE WHEN len(list_filter(l, lambda e: e.x IS NOT NULL)) > 0 THEN
-  array_to_string(list_transform(list_filter(l, lambda e: e.x IS NOT NULL), lambda e, i: CASE WHEN i = 1 THEN '' ELSE coalesce(e.d, '') END || e.x), '') END;
-CREATE MACRO shim.pgc.lw_bytea_agg(l) AS CASE WHEN len(list_filter(l, lambda e: e.x IS NOT NULL)) > 0 THEN
-  unhex(array_to_string(list_transform(list_filter(l, lambda e: e.x IS NOT NULL), lambda e, i: CASE WHEN i = 1 THEN '' ELSE coalesce(hex(e.d), '') END || hex(e.x)), '')) END;
+CREATE MACRO shim.pgc.lw_string_agg(l) AS CASE WHEN len(list_filter(l, lambda lw_e89: lw_e89.x IS NOT NULL)) > 0 THEN
+  array_to_string(list_transform(list_filter(l, lambda lw_e88: lw_e88.x IS NOT NULL), lambda lw_e86, lw_i87: CASE WHEN lw_i87 = 1 THEN '' ELSE coalesce(lw_e86.d, '') END || lw_e86.x), '') END;
+CREATE MACRO shim.pgc.lw_bytea_agg(l) AS CASE WHEN len(list_filter(l, lambda lw_e85: lw_e85.x IS NOT NULL)) > 0 THEN
+  unhex(array_to_string(list_transform(list_filter(l, lambda lw_e84: lw_e84.x IS NOT NULL), lambda lw_e82, lw_i83: CASE WHEN lw_i83 = 1 THEN '' ELSE coalesce(hex(lw_e82.d), '') END || hex(lw_e82.x)), '')) END;
 CREATE MACRO shim.pgc.convert(x, a, b) AS shim.pgc.convert_to(shim.pgc.convert_from(x, a), b);
 CREATE MACRO shim.pgc.lw_bytea_length(x) AS octet_length(x)::INTEGER, (x, e) AS length(shim.pgc.convert_from(x, e))::INTEGER;
 CREATE MACRO shim.pgc.lw_format(f) AS lw_format_texts(f::VARCHAR),

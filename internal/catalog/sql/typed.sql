@@ -15,7 +15,7 @@ CREATE MACRO shim.pgc.lw_setseed(x) AS coalesce(setseed(x)::VARCHAR, '');
 CREATE MACRO shim.pgc.lw_timetz_extract(p, x) AS shim.pgc.lw_extract(p, x) - CASE WHEN lower(p) = 'epoch' THEN system.main.date_part('timezone', x) ELSE 0 END;
 CREATE MACRO shim.pgc.lw_timetz_date_part(p, x) AS shim.pgc.lw_date_part(p, x) - CASE WHEN lower(p) = 'epoch' THEN system.main.date_part('timezone', x) ELSE 0 END;
 CREATE MACRO shim.pgc.lw_interval_text(x) AS lw_interval_words(shim.pgc.lw_months(x), system.main.date_part('day', x), shim.pgc.lw_micros(x));
-CREATE MACRO shim.pgc.lw_parts_interval(l) AS list_transform([l], lambda r: CASE WHEN r IS NULL THEN NULL ELSE shim.pgc.lw_interval(r[1]::INTEGER, r[2]::INTEGER, r[3]) END)[1];
+CREATE MACRO shim.pgc.lw_parts_interval(l) AS list_transform([l], lambda lw_r108: CASE WHEN lw_r108 IS NULL THEN NULL ELSE shim.pgc.lw_interval(lw_r108[1]::INTEGER, lw_r108[2]::INTEGER, lw_r108[3]) END)[1];
 CREATE MACRO shim.pgc.lw_interval_divided(x, n) AS shim.pgc.lw_parts_interval(lw_interval_scaled(shim.pgc.lw_months(x), system.main.date_part('day', x), shim.pgc.lw_micros(x), n::DOUBLE, true));
 CREATE MACRO shim.pgc.lw_interval_times(x, n) AS shim.pgc.lw_parts_interval(lw_interval_scaled(shim.pgc.lw_months(x), system.main.date_part('day', x), shim.pgc.lw_micros(x), n::DOUBLE, false));
 CREATE MACRO shim.pgc.lw_times_interval(n, x) AS shim.pgc.lw_interval_times(x, n);
@@ -23,11 +23,11 @@ CREATE MACRO shim.pgc.lw_date_minus(a, b) AS CASE WHEN isfinite(a) AND isfinite(
 CREATE MACRO shim.pgc.lw_nth_row(n) AS CASE WHEN n <= 0 THEN error('[22016] argument of nth_value must be greater than zero') ELSE n END;
 CREATE MACRO shim.pgc.lw_date_minus_time(a, b) AS a::TIMESTAMP - to_microseconds(epoch_us(b));
 CREATE MACRO shim.pgc.lw_time_minus(a, b) AS to_microseconds(epoch_us(a) - epoch_us(b));
-CREATE MACRO shim.pgc.lw_interval_sum(l) AS CASE WHEN len(list_filter(l, lambda x: x IS NOT NULL)) > 0 THEN
-  shim.pgc.lw_interval(list_sum(list_transform(l, lambda x: shim.pgc.lw_months(x)))::INTEGER, list_sum(list_transform(l, lambda x: system.main.date_part('day', x)))::INTEGER, list_sum(list_transform(l, lambda x: shim.pgc.lw_micros(x)))::BIGINT) END;
-CREATE MACRO shim.pgc.lw_interval_avg(l) AS CASE WHEN len(list_filter(l, lambda x: x IS NOT NULL)) > 0 THEN shim.pgc.lw_parts_interval(lw_interval_scaled(
-  list_sum(list_transform(l, lambda x: shim.pgc.lw_months(x)))::BIGINT, list_sum(list_transform(l, lambda x: system.main.date_part('day', x)))::BIGINT, list_sum(list_transform(l, lambda x: shim.pgc.lw_micros(x)))::BIGINT,
-  len(list_filter(l, lambda x: x IS NOT NULL))::DOUBLE, true)) END;
+CREATE MACRO shim.pgc.lw_interval_sum(l) AS CASE WHEN len(list_filter(l, lambda lw_x107: lw_x107 IS NOT NULL)) > 0 THEN
+  shim.pgc.lw_interval(list_sum(list_transform(l, lambda lw_x106: shim.pgc.lw_months(lw_x106)))::INTEGER, list_sum(list_transform(l, lambda lw_x105: system.main.date_part('day', lw_x105)))::INTEGER, list_sum(list_transform(l, lambda lw_x104: shim.pgc.lw_micros(lw_x104)))::BIGINT) END;
+CREATE MACRO shim.pgc.lw_interval_avg(l) AS CASE WHEN len(list_filter(l, lambda lw_x103: lw_x103 IS NOT NULL)) > 0 THEN shim.pgc.lw_parts_interval(lw_interval_scaled(
+  list_sum(list_transform(l, lambda lw_x102: shim.pgc.lw_months(lw_x102)))::BIGINT, list_sum(list_transform(l, lambda lw_x101: system.main.date_part('day', lw_x101)))::BIGINT, list_sum(list_transform(l, lambda lw_x100: shim.pgc.lw_micros(lw_x100)))::BIGINT,
+  len(list_filter(l, lambda lw_x99: lw_x99 IS NOT NULL))::DOUBLE, true)) END;
 CREATE MACRO shim.pgc.lw_interval_time(x) AS TIME '00:00:00' + to_microseconds(shim.pgc.lw_micros(x));
 CREATE MACRO shim.pgc.lw_time_interval(x) AS to_microseconds(epoch_us(x));
 CREATE MACRO shim.pgc.lw_timestamptz_time(x) AS x::TIMESTAMP::TIME;
