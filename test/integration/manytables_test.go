@@ -29,7 +29,7 @@ const (
 	changeTime  = time.Second // the aim, and what it takes at rest, is less than 0.2 s
 	roundTrip   = 3 * time.Millisecond
 	// planTime is what the engine may take for a look at one table, for which PostgreSQL has an index: it runs eight joins in some 5 ms,
-	// and plans them in as much when it meets the statement first, however many tables there are (docs/known-gaps.md).
+	// and plans them in as much when it meets a statement of the shape first, however many tables there are (docs/known-gaps.md).
 	planTime = 40 * time.Millisecond
 )
 
