@@ -124,6 +124,8 @@ func (w *work) operandStart(i int) int {
 			}
 			i--
 			continue
+		case w.is(i, "end") && !w.is(i-1, "."):
+			return w.caseStart(i)
 		case w.tok(i).isName():
 			if w.is(i-1, ".") {
 				i -= 2

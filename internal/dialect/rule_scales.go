@@ -68,6 +68,21 @@ func (w *work) caseEnd(i int) int {
 	}
 }
 
+// caseStart finds the CASE that the END in token i ends.
+func (w *work) caseStart(i int) int {
+	for depth := 0; i >= 0; i-- {
+		switch {
+		case w.is(i, "end"):
+			depth++
+		case w.is(i, "case"):
+			if depth--; depth == 0 {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
 // How several exact numbers stand together.
 const (
 	notExact = iota // some are no exact numbers

@@ -151,6 +151,12 @@ func (w *work) typedOperator(x *pg.A_Expr) {
 		if r == pgtypes.OIDRecord && isText(l) {
 			w.wrap(right, rowTextLead, rowTextTail)
 		}
+		if f := w.bareText(x.Lexpr); f != "" && isText(r) {
+			w.wrap(left, f, ")")
+		}
+		if f := w.bareText(x.Rexpr); f != "" && isText(l) {
+			w.wrap(right, f, ")")
+		}
 		if f := textOf[l]; f != "" && isText(r) && (l != pgtypes.OIDBytea || r != pgtypes.OIDUnknown) {
 			w.wrap(left, f, ")")
 		}

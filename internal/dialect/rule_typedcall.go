@@ -102,6 +102,8 @@ func (w *work) typedCall(f *pg.FuncCall) {
 				w.wrap(a, "lw_array_text(", ")")
 			} else if t := textOut(o); t != "" && !isNet(o) {
 				w.wrap(a, t, ")")
+			} else if t := w.bareText(f.Args[i]); t != "" {
+				w.wrap(a, t, ")")
 			} else if o == pgtypes.OIDBool {
 				w.wrap(a, "left((", ")::VARCHAR, 1)")
 			}

@@ -39,6 +39,15 @@ func (w *work) typedCast(n *pg.Node, c *pg.TypeCast) {
 		lead = textOut(from)
 	case to == pgtypes.OIDText && from == pgtypes.OIDNumeric && w.noNumber(c.Arg):
 		lead = textOf[pgtypes.OIDFloat8]
+	case to == pgtypes.OIDText || to == pgtypes.OIDVarchar && typeName(c.TypeName).mod < 0:
+		lead = w.bareText(c.Arg)
+	case to == pgtypes.OIDVarchar && w.bareText(c.Arg) != "": // ruleVarchar cuts it
+		if i := w.tokenAt(c.Location); w.tok(i).Kind == TokCast {
+			w.wrap(stretch{w.castOperand(i - 1), i - 1}, w.bareText(c.Arg), ")")
+		} else if at := w.tokenAt(c.TypeName.Location); w.is(i, "cast") && w.is(at-1, "as") {
+			w.wrap(stretch{i + 2, at - 2}, w.bareText(c.Arg), ")")
+		}
+		return
 	case c.Arg.GetAConst() != nil || c.TypeName.GetTypmods() != nil:
 		return
 	case from == pgtypes.OIDText || from == pgtypes.OIDVarchar:
@@ -71,6 +80,18 @@ func (w *work) typedCast(n *pg.Node, c *pg.TypeCast) {
 func (w *work) noNumber(n *pg.Node) bool {
 	s := n.GetTypeCast().GetArg().GetAConst().GetSval()
 	return s != nil && w.literalNumeric(w.tok(w.tokenAt(location(n.GetTypeCast().Arg)))) == "DOUBLE"
+}
+
+// bareText gives the function that writes a number of an unknown scale as a text, since the engine's types fill numeric without
+// precision up with zeros; "" of other expressions.
+func (w *work) bareText(n *pg.Node) string {
+	if x := w.typed().types[n]; x.oid != pgtypes.OIDNumeric || x.mod >= 0 || n.GetAConst() != nil || w.form(n) != plainForm || w.scaleOf(n) != unknownScale {
+		return ""
+	}
+	if w.exactWords() && w.flow() != nil && anyNode(n, func(m *pg.Node) bool { return w.typed().types[m].made.written() }) { // ruleExact writes it
+		return ""
+	}
+	return "lw_numeric_text("
 }
 
 // wholeNumber is the decimal that an integer becomes: wide, since the engine makes products of narrow ones no wider.

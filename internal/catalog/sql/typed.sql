@@ -2,6 +2,8 @@
 
 CREATE MACRO shim.pgc.lw_float8_text(x) AS lw_float_out(x::DOUBLE, 64);
 CREATE MACRO shim.pgc.lw_float4_text(x) AS lw_float_out(x::DOUBLE, 32);
+-- numeric without precision, and products of two: the engine's types fill them up with zeros.
+CREATE MACRO shim.pgc.lw_numeric_text(x) AS CASE WHEN typeof(x) IN ('DECIMAL(38,9)', 'DECIMAL(38,18)') THEN rtrim(rtrim(x::VARCHAR, '0'), '.') ELSE x::VARCHAR END;
 CREATE MACRO shim.pgc.lw_array_text(x) AS lw_row_text(x, current_setting('TimeZone'));
 -- The engine writes years before Christ in a form of its own.
 CREATE MACRO shim.pgc.lw_date_text(x) AS CASE WHEN x < DATE '0001-01-01' THEN lw_row_text(x, 'UTC') ELSE x::VARCHAR END;
