@@ -104,7 +104,7 @@ func (w *work) targetEnd(i int) int {
 			return k - 1
 		case w.isAny(k, "(", "["):
 			depth++
-		case depth == 0 && w.isAny(k, ",", ")", ";"):
+		case depth == 0 && (w.isAny(k, ",", ")", ";") || w.is(k, "with") && w.isAny(k+1, "no", "data")):
 			return k - 1
 		case w.isAny(k, ")", "]"):
 			depth--

@@ -63,6 +63,8 @@ func (w *work) zoned(f *pg.FuncCall) {
 		return
 	}
 	switch typ {
+	case pgtypes.OIDTimeTZ: // the engine takes an interval as PostgreSQL does, and an offset by name the other way round
+		w.replace(zone, end, shift)
 	case pgtypes.OIDTimestampTZ:
 		w.insert(from, "(")
 		w.replace(at, end, "AT TIME ZONE 'UTC' + "+shift+")")

@@ -56,8 +56,8 @@ var numeral = regexp.MustCompile(`^\s*[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?\s*$`
 // badText is a string that is no value of the type, or one beyond its range.
 func badText(f *failure, m []string) *pgerr.Error {
 	typ := spelled(m[2])
-	if m[2] == "INT128" && strings.Contains(strings.ToLower(f.sql), "uuid") {
-		typ = "uuid" // DuckDB names the integer in which it keeps one
+	if m[2] == "INT128" && !strings.Contains(strings.ToLower(f.sql), "hugeint") {
+		typ = "uuid" // DuckDB names the integer in which it keeps one, and no type of PostgreSQL's is that integer
 	}
 	switch typ {
 	case "smallint", "integer", "bigint", "tinyint", "utinyint", "usmallint", "uinteger", "ubigint":
