@@ -213,9 +213,9 @@ func (d *definer) unreferenced(ctx context.Context, gone []*relation, cascade bo
 // shown is a relation's name as messages say it: with its schema where the search path does not find it.
 func (d *definer) shown(schema, name string) string {
 	if slices.Contains(d.s.ec.schemas, schema) {
-		return name
+		return dialect.Identifier(name)
 	}
-	return schema + "." + name
+	return dialect.Identifier(schema) + "." + dialect.Identifier(name)
 }
 
 func (d *definer) dropSchemas(ctx context.Context, a *dialect.Drop) error {

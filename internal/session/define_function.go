@@ -134,6 +134,9 @@ func (d *definer) isArgument(ctx context.Context, a *dialect.CreateFunction, k i
 		return false, nil // it does not occur
 	}
 	q, err := d.functionQuery(ctx, a, text)
+	if pgerr.Is(err, pgerr.InvalidColumnReference) { // LIMIT n, where no column may stand; what else it is of is told of the whole
+		return true, nil
+	}
 	if err != nil {
 		return false, err
 	}
