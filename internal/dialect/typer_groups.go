@@ -350,23 +350,6 @@ func (g *groups) item(f protoreflect.FieldDescriptor, x, y protoreflect.Value) b
 	return g.alike(x.Message(), y.Message())
 }
 
-// nodeFunc is a visitor of the nodes right below one.
-type nodeFunc func(*pg.Node)
-
-func (f nodeFunc) node(n *pg.Node) {
-	if n != nil {
-		f(n)
-	}
-}
-
-func (f nodeFunc) message(m protoreflect.Message) {
-	if n, ok := m.Interface().(*pg.Node); ok {
-		f.node(n)
-		return
-	}
-	descend(m, f)
-}
-
 // completeGroups adds the columns that hang on a key to what a query is grouped by.
 func (w *work) completeGroups() {
 	for _, d := range w.typed().dependents {

@@ -164,6 +164,23 @@ func visitAll(list []*pg.Node, v visitor) {
 	}
 }
 
+// nodeFunc is a visitor of the nodes right below one.
+type nodeFunc func(*pg.Node)
+
+func (f nodeFunc) node(n *pg.Node) {
+	if n != nil {
+		f(n)
+	}
+}
+
+func (f nodeFunc) message(m protoreflect.Message) {
+	if n, ok := m.Interface().(*pg.Node); ok {
+		f.node(n)
+		return
+	}
+	descend(m, f)
+}
+
 // anyNode tells whether a node, or one below it, is such a one.
 func anyNode(n *pg.Node, such func(*pg.Node) bool) (found bool) {
 	if n == nil || such(n) {
