@@ -90,10 +90,6 @@ func defaultOf(text string) string {
 // ownView gives the statement that makes a stored relation's view in OwnPath: what the image has, and the session's own.
 func (r *relation) ownView() string {
 	empty, cast := r.casts()
-	names := make([]string, len(r.columns))
-	for i, c := range r.columns {
-		names[i] = c.shown()
-	}
 	return fmt.Sprintf("CREATE VIEW shim_image.own.%s AS SELECT %s FROM shim.img.%[1]s WHERE shim.img.seen(since, until) UNION ALL SELECT %[3]s FROM (SELECT %[4]s WHERE false UNION ALL BY NAME (%[5]s))",
-		r.name, strings.Join(names, ", "), cast, empty, sourcesOf(r.body(), ofSession))
+		r.name, r.shown(), cast, empty, sourcesOf(r.body(), ofSession))
 }

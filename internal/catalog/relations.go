@@ -31,6 +31,15 @@ func (c column) shown() string {
 	return identifier(c.name)
 }
 
+// shown lists the columns as clients see them.
+func (r *relation) shown() string {
+	names := make([]string, len(r.columns))
+	for i, c := range r.columns {
+		names[i] = c.shown()
+	}
+	return strings.Join(names, ", ")
+}
+
 // duckTypes are the engine's types for the types of system columns; what is not here is text.
 var duckTypes = map[string]string{
 	"oid": "lw_oid", "char": "lw_char", "bool": "BOOLEAN", "int2": "SMALLINT", "int4": "INTEGER", "int8": "BIGINT", "float4": "FLOAT", "float8": "DOUBLE", "xid": "BIGINT",

@@ -84,12 +84,8 @@ func (r *relation) adds() bool {
 // storedTable gives the statements that make a stored relation's table, with PostgreSQL's own rows, and its view. obj is the relation or
 // function of the lake that a row belongs to.
 func (r *relation) storedTable() (table, view string) {
-	names := make([]string, len(r.columns))
-	for i, c := range r.columns {
-		names[i] = c.shown()
-	}
 	return fmt.Sprintf("CREATE TABLE shim.img.%s AS SELECT 0::BIGINT AS since, %d AS until, NULL::BIGINT AS obj, * FROM shim.pgc.%[1]s WHERE %[3]t", r.name, forever, r.adds()),
-		fmt.Sprintf("CREATE VIEW shim_image.pgc.%s AS SELECT %s FROM shim.img.%[1]s WHERE shim.img.seen(since, until)", r.name, strings.Join(names, ", "))
+		fmt.Sprintf("CREATE VIEW shim_image.pgc.%s AS SELECT %s FROM shim.img.%[1]s WHERE shim.img.seen(since, until)", r.name, r.shown())
 }
 
 // imageView gives the statement that makes a relation's view in ImagePath, of what an image alone holds: as the shim's own view, but for

@@ -39,13 +39,13 @@ func (f *flow) decide() {
 	for {
 		f.wanted, f.reads, f.alike = map[*pg.Node]bool{}, map[*pg.Node]bool{}, map[*pg.Node]bool{}
 		for _, m := range f.typed().passed {
-			m.exact, m.scales = m.grows && !m.blocked, false
+			m.exact, m.scales = m.endless(), false
 		}
 		for _, m := range f.typed().passed {
 			clear(f.forms) // which hang on the columns
 			m.exact, m.scales = f.exactParts(m.parts, m.sought)
 			m.exact = m.exact && !m.blocked && !(m.scales && m.computed)
-			if m.grows && !m.blocked {
+			if m.endless() {
 				m.exact, m.scales = true, false
 			}
 			m.digits = f.literalDigits(m.parts)
@@ -379,9 +379,7 @@ func (f *flow) column(n *pg.Node) {
 	case m.scales && m.digits == 0:
 		f.compute(n)
 	case f.write:
-		c := n.GetColumnRef()
-		first := f.tokenAt(c.Location)
-		s := stretch{first, first + 2*(len(c.Fields)-1)}
+		s := f.columnTokens(n.GetColumnRef())
 		if m.scales {
 			f.within(s, "lw_num_out(", ")::DECIMAL(38,"+strconv.Itoa(m.digits)+")")
 			return

@@ -32,10 +32,7 @@ func (w *work) blanks(n *pg.Node, grouped bool) {
 	var parts []*pg.Node
 	switch x := n.GetNode().(type) {
 	case *pg.Node_CaseExpr:
-		for _, c := range x.CaseExpr.Args {
-			parts = append(parts, c.GetCaseWhen().GetResult())
-		}
-		parts = append(parts, x.CaseExpr.Defresult)
+		parts = caseResults(x.CaseExpr)
 	case *pg.Node_CoalesceExpr:
 		parts = x.CoalesceExpr.Args
 	case *pg.Node_MinMaxExpr:
@@ -62,7 +59,6 @@ func (w *work) blanks(n *pg.Node, grouped bool) {
 // filledUp puts a column's blanks behind it.
 func (w *work) filledUp(n *pg.Node) {
 	if c := n.GetColumnRef(); c != nil {
-		first := w.tokenAt(c.Location)
-		w.padded(n, stretch{first, first + 2*(len(c.Fields)-1)})
+		w.padded(n, w.columnTokens(c))
 	}
 }

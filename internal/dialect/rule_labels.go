@@ -31,13 +31,6 @@ func (w *work) labelled() bool {
 }
 
 func (w *work) label(k int) bool {
-	if w.tok(k).Kind != TokIdent {
-		return false
-	}
-	switch before := w.tok(k - 1); before.Kind {
-	case TokOp, TokCast:
-		return false
-	default:
-		return !w.isAny(k-1, "as", ".", ",", "(", "=")
-	}
+	before := w.tok(k - 1).Kind
+	return w.tok(k).Kind == TokIdent && before != TokOp && before != TokCast && !w.isAny(k-1, "as", ".", ",", "(", "=")
 }

@@ -31,31 +31,14 @@ func (w *work) rowNotIn(l *pg.SubLink, row *pg.RowExpr) {
 	if !w.is(not, "not") || !w.is(not+1, "in") || !w.is(not+2, "(") || !w.is(not-1, ")") {
 		return
 	}
-	open, end := w.matching(not-1), w.closing(not+2)
-	fields := w.commas(open+1, not-1)
-	if open < 0 || end < 0 || len(fields) != len(row.Args) {
+	first, open, fields, ok := w.rowBefore(not, row)
+	end := w.closing(not + 2)
+	if !ok || end < 0 {
 		return
-	}
-	first := open
-	if w.is(open-1, "row") {
-		first--
 	}
 	// The least of what the rows say: 0 for an equal one, 1 for one that is not known to differ, 2 for one that does.
 	w.replace(first, open, "(SELECT CASE coalesce(min(CASE WHEN d THEN 2 WHEN d IS NULL THEN 1 ELSE 0 END), 2) WHEN 2 THEN true WHEN 0 THEN false END FROM (SELECT (")
-	names := ""
-	for k, f := range fields {
-		name := "lw_" + string(rune('a'+k%26))
-		if k >= 26 {
-			return
-		}
-		if k > 0 {
-			w.replace(f.first-1, f.first-1, " OR ")
-			names += ", "
-		}
-		w.insert(f.first, "(")
-		w.insertAfter(f.last, ") <> lw_n."+name)
-		names += name
-	}
+	names := w.compareFields(fields, "<>", " OR ")
 	w.replace(not-1, not+2, ") AS d FROM (")
 	w.insertAfter(end, " AS lw_n("+names+")) AS lw_d)")
 }

@@ -1,6 +1,8 @@
 package dialect
 
 import (
+	"strings"
+
 	pg "github.com/pganalyze/pg_query_go/v6"
 )
 
@@ -13,27 +15,41 @@ func (w *work) rowQuery(e *pg.A_Expr) {
 		return
 	}
 	op := w.tokenAt(e.Location)
-	open, end := w.matching(op-1), w.closing(op+1)
-	fields := w.commas(open+1, op-1)
-	if open < 0 || end < 0 || !w.is(op+1, "(") || len(fields) != len(row.Args) || len(fields) > 26 {
+	first, open, fields, ok := w.rowBefore(op, row)
+	end := w.closing(op + 1)
+	if !ok || end < 0 || !w.is(op+1, "(") {
 		return
 	}
-	first := open
+	w.replace(first, open, "(SELECT (")
+	names := w.compareFields(fields, lastName(e.Name), word)
+	w.replace(op-1, op+1, ") FROM (")
+	w.insertAfter(end, " AS lw_n("+names+"))")
+}
+
+// rowBefore finds a row that is written out before a token: where it begins, where its bracket opens, and its fields.
+func (w *work) rowBefore(i int, row *pg.RowExpr) (first, open int, fields []stretch, ok bool) {
+	open = w.matching(i - 1)
+	if fields = w.commas(open+1, i-1); open < 0 || len(fields) != len(row.Args) {
+		return 0, 0, nil, false
+	}
+	first = open
 	if w.is(open-1, "row") {
 		first--
 	}
-	w.replace(first, open, "(SELECT (")
-	names := ""
+	return first, open, fields, true
+}
+
+// compareFields writes the comparison of each field with a column of lw_n, a word between them, and gives the columns' names.
+func (w *work) compareFields(fields []stretch, op, word string) string {
+	var names []string
 	for k, f := range fields {
-		name := "lw_" + string(rune('a'+k))
+		name := "lw_" + string(rune('a'+k%26)) + strings.Repeat("_", k/26)
 		if k > 0 {
 			w.replace(f.first-1, f.first-1, word)
-			names += ", "
 		}
 		w.insert(f.first, "(")
-		w.insertAfter(f.last, ") "+lastName(e.Name)+" lw_n."+name)
-		names += name
+		w.insertAfter(f.last, ") "+op+" lw_n."+name)
+		names = append(names, name)
 	}
-	w.replace(op-1, op+1, ") FROM (")
-	w.insertAfter(end, " AS lw_n("+names+"))")
+	return strings.Join(names, ", ")
 }

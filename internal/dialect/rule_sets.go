@@ -235,8 +235,8 @@ func (w *work) spreadSet(n *pg.A_Indirection) bool {
 
 // spreadRow writes (x).*, the columns of the row that is a column, or of a whole row.
 func (w *work) spreadRow(c *pg.ColumnRef) bool {
-	first := w.tokenAt(c.Location)
-	last := first + 2*(len(c.Fields)-1)
+	name := w.columnTokens(c)
+	first, last := name.first, name.last
 	if !w.is(first-1, "(") || !w.is(last+1, ")") || !w.is(last+2, ".") || !w.is(last+3, "*") {
 		return false
 	}

@@ -41,12 +41,8 @@ func (w *work) typedCast(n *pg.Node, c *pg.TypeCast) {
 		lead = textOf[pgtypes.OIDFloat8]
 	case to == pgtypes.OIDText || to == pgtypes.OIDVarchar && typeName(c.TypeName).mod < 0:
 		lead = w.bareText(c.Arg)
-	case to == pgtypes.OIDVarchar && w.bareText(c.Arg) != "": // ruleVarchar cuts it
-		if i := w.tokenAt(c.Location); w.tok(i).Kind == TokCast {
-			w.wrap(stretch{w.castOperand(i - 1), i - 1}, w.bareText(c.Arg), ")")
-		} else if at := w.tokenAt(c.TypeName.Location); w.is(i, "cast") && w.is(at-1, "as") {
-			w.wrap(stretch{i + 2, at - 2}, w.bareText(c.Arg), ")")
-		}
+	case to == pgtypes.OIDVarchar && from == pgtypes.OIDNumeric: // ruleVarchar cuts it
+		w.bareOperand(c)
 		return
 	case c.Arg.GetAConst() != nil || c.TypeName.GetTypmods() != nil:
 		return
@@ -92,6 +88,19 @@ func (w *work) bareText(n *pg.Node) string {
 		return ""
 	}
 	return "lw_numeric_text("
+}
+
+// bareOperand writes what is cast to varchar(n) as a text, where bareText has a function for it.
+func (w *work) bareOperand(c *pg.TypeCast) {
+	text := w.bareText(c.Arg)
+	if text == "" {
+		return
+	}
+	if i := w.tokenAt(c.Location); w.tok(i).Kind == TokCast {
+		w.wrap(stretch{w.castOperand(i - 1), i - 1}, text, ")")
+	} else if at := w.tokenAt(c.TypeName.Location); w.is(i, "cast") && w.is(at-1, "as") {
+		w.wrap(stretch{i + 2, at - 2}, text, ")")
+	}
 }
 
 // wholeNumber is the decimal that an integer becomes: wide, since the engine makes products of narrow ones no wider.

@@ -38,15 +38,14 @@ func (w *work) writeColumns(n *pg.Node) {
 	if c == nil || len(c.Fields) < 2 || c.Fields[len(c.Fields)-1].GetAStar() == nil {
 		return
 	}
-	first := w.tokenAt(c.Location)
-	last := first + 2*(len(c.Fields)-1)
-	of := w.text(stretch{first, last - 2})
+	name := w.columnTokens(c)
+	of := w.text(stretch{name.first, name.last - 2})
 	var columns []string
 	for _, f := range w.typed().types[n].row {
 		columns = append(columns, of+"."+quoteName(f.name))
 	}
-	if len(columns) > 0 && w.is(last, "*") {
-		w.replace(first, last, strings.Join(columns, ", "))
+	if len(columns) > 0 && w.is(name.last, "*") {
+		w.replace(name.first, name.last, strings.Join(columns, ", "))
 	}
 }
 

@@ -114,6 +114,12 @@ func (w *work) outside(from, to int) iter.Seq[int] {
 	}
 }
 
+// columnTokens gives the tokens of a column's name, with what qualifies it.
+func (w *work) columnTokens(c *pg.ColumnRef) stretch {
+	first := w.tokenAt(c.Location)
+	return stretch{first, first + 2*(len(c.Fields)-1)}
+}
+
 // arguments gives the arguments of the call whose opening bracket is token open, and its closing one.
 func (w *work) arguments(open int) (args []stretch, end int) {
 	if end = w.closing(open); end < 0 {

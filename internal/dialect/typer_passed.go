@@ -32,6 +32,9 @@ func (m *madeColumn) block() {
 // written tells whether a column is a text, once it is decided which are.
 func (m *madeColumn) written() bool { return m != nil && m.exact }
 
+// endless tells whether a column is a text whatever it is made of: it may come to more digits than any type of the engine's holds.
+func (m *madeColumn) endless() bool { return m.grows && !m.blocked }
+
 // asNumbers blocks what a query shows of others by a *, where its columns go to what takes numbers: they cannot be written otherwise there.
 func asNumbers(cols []field) {
 	for i := range cols {
